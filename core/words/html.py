@@ -22,7 +22,7 @@ class Html(str):
     def __add__(self, other: str) -> Html:
         return Html(str(self) + html(other))
 
-    def join(self, parts) -> Html:  # type: ignore[no-untyped-def, override]
+    def join(self, parts) -> Html:  # type: ignore[no-untyped-def]
         return Html(str(self).join(html(part) for part in parts))
 
 
