@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -34,6 +35,8 @@ class Outgoing:
     reply_to: int | None = None
     edit_message_id: int | None = None
     attempt: int = 1
+    repeated: bool = False
+    """It may have been said before: it carries a mark that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,14 @@ class Sent:
     """What Telegram confirmed."""
 
     message_id: int
+
+
+class StorageTrouble(Exception):
+    """The database can't be written just now (locked, full, gone); nothing was changed, try again later."""
+
+
+class ClaimLost(Exception):
+    """Somebody else took this row over after its lease; what was done for it must not be committed."""
 
 
 class SendError(Exception):
@@ -51,6 +62,7 @@ class SendError(Exception):
     |-- Uncertain   it may have arrived (read timeout, cut after the request left)
     |-- Unreachable the chat is closed to us (403, chat not found)
     |-- Moved       the group became a supergroup with the id `chat_id`
+    |-- Vanished    the message to be edited is gone or can't be edited; a new one is to be sent
     |-- BadMarkup   Telegram can't parse the HTML
     |-- Refused     any other final no, in Telegram's words
     """
@@ -77,6 +89,10 @@ class Moved(SendError):
         self.chat_id = chat_id
 
 
+class Vanished(SendError):
+    pass
+
+
 class BadMarkup(SendError):
     pass
 
@@ -91,6 +107,37 @@ class Messenger(Protocol):
     async def send(self, outgoing: Outgoing) -> Sent: ...
 
     async def answer(self, callback_id: str, toast: str = "", alert: bool = False) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message: a number from the messenger (None for an edit) or an error."""
+
+    outgoing: Outgoing
+    message_id: int | None = None
+    error: SendError | None = None
+
+
+class OutboxDesk(Protocol):
+    """The outbox as the courier sees it. Every call is one transaction and may raise StorageTrouble."""
+
+    async def turn(
+        self, outcomes: Sequence[Outcome], now: datetime, limit: int, exclude: Collection[int] = ()
+    ) -> list[Outgoing]:
+        """Records the outcomes and claims up to `limit` messages for other chats than `exclude`."""
+        ...
+
+    async def recover(self, now: datetime) -> int:
+        """Takes over what dead processes had in flight. Returns how many."""
+        ...
+
+    async def recent(self, since: datetime) -> list[tuple[int, datetime]]:
+        """(chat, time) of what may have been sent since then, so that limits hold across a restart."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next message that is held or in back-off falls due."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""Knows how a piece of work becomes one transaction: `await desk.run(fn)` on SQLite or PostgreSQL.
+
+SQLite gets one writer thread (it has one writer anyway, so nobody ever waits for a lock inside the process) and one
+reader thread that sees the last commit while a write is under way. PostgreSQL gets a small pool of threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from core.ports import StorageTrouble
+from storage.base import Base
+
+T = TypeVar("T")
+
+_BUSY_MILLISECONDS = 5_000
+
+
+class Desk:
+    """One database and the threads that work on it. Every `run` is one transaction: all of it happens, or nothing."""
+
+    def __init__(self, url: str, threads: int = 4) -> None:
+        """`url`: sqlite:///path, sqlite:// (in memory) or postgresql://…; `threads` counts for PostgreSQL only."""
+        self.url = make_url(url)
+        self.lite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url, "BEGIN IMMEDIATE") if self.lite else _postgres(url, threads)
+        self._writers = ThreadPoolExecutor(1 if self.lite else threads, thread_name_prefix="desk")
+        self._readers, self._read_engine = self._writers, self.engine
+        if self.lite and self.url.database not in (None, "", ":memory:"):
+            self._readers = ThreadPoolExecutor(1, thread_name_prefix="desk-read")
+            self._read_engine = _sqlite(url, "BEGIN", read_only=True)
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """What `work` returns, after its changes are committed. Raises StorageTrouble when the database can't now."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self._transact, work)
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Like `run` for work that changes nothing; long reads don't hold up the writer."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, work)
+
+    def run_sync(self, work: Callable[[Session], T]) -> T:
+        """`run` for programs without an event loop; not to be called from inside other work."""
+        return self._writers.submit(self._transact, work).result()
+
+    def create_tables(self) -> None:
+        """Every table that does not exist yet."""
+        self._writers.submit(lambda: Base.metadata.create_all(self.engine)).result()
+
+    def close(self) -> None:
+        """Finishes what was handed in and lets go of the files and connections."""
+        for threads, engine in ((self._readers, self._read_engine), (self._writers, self.engine)):
+            if threads is not self._writers or engine is self.engine:
+                _close(threads, engine)
+
+    def _transact(self, work: Callable[[Session], T]) -> T:
+        return _translated(self.engine, work)
+
+    def _look(self, work: Callable[[Session], T]) -> T:
+        return _translated(self._read_engine, work)
+
+
+def _translated(engine: Engine, work: Callable[[Session], T]) -> T:
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            return work(session)
+    except (OperationalError, InterfaceError, PoolTimeout) as trouble:
+        raise StorageTrouble(_reason(trouble)) from trouble
+    except DBAPIError as trouble:
+        if trouble.connection_invalidated:
+            raise StorageTrouble(_reason(trouble)) from trouble
+        raise
+
+
+def _reason(trouble: Exception) -> str:
+    origin = getattr(trouble, "orig", None) or trouble
+    return str(origin).strip().splitlines()[0] if str(origin).strip() else type(origin).__name__
+
+
+def _close(threads: ThreadPoolExecutor, engine: Engine) -> None:
+    try:
+        threads.submit(engine.dispose).result()
+    except RuntimeError:
+        return  # closed before
+    threads.shutdown(wait=True)
+
+
+def _sqlite(url: str, begin: str, *, read_only: bool = False) -> Engine:
+    memory = make_url(url).database in (None, "", ":memory:")
+    if memory:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, pool_size=1, max_overflow=0)
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: BEGIN IMMEDIATE is ours
+        pragmas = [f"busy_timeout={_BUSY_MILLISECONDS}", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"]
+        pragmas += ["query_only=ON"] if read_only else ["journal_mode=WAL", "synchronous=FULL"]
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgres(url: str, threads: int) -> Engine:
+    return create_engine(
+        url,
+        pool_size=threads,
+        max_overflow=0,
+        pool_pre_ping=True,  # a server that was restarted costs no error
+        connect_args={"connect_timeout": 5, "application_name": "duban"},
+    )

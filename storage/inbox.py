@@ -1,0 +1,250 @@
+"""Knows every update that arrived: kept before Telegram is told, claimed in order per chat, done with its effects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, Text, and_, delete, func, literal_column, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from core.ports import ClaimLost
+from storage.base import Base, Moment
+from storage.leases import is_dead
+from storage.locks import one_at_a_time
+
+LEASE = timedelta(seconds=60)
+"""How long a claim holds without news of its process."""
+
+TRIES = 4
+"""So often is an update handled before it is set aside."""
+
+DEATHS = 25
+"""So often may a process die over an update before the update is blamed."""
+
+_BACK_OFF = (1, 5, 30)
+"""Seconds before the second, third and fourth try; the chat's later updates wait as well, or order would be lost."""
+
+_OPEN = text("state IN ('waiting', 'claimed')")
+_NEW = {"state": "waiting", "tries": 0, "deaths": 0}
+
+
+class InboxEntry(Base):
+    """state: waiting -> claimed -> done, or aside after too many tries."""
+
+    __tablename__ = "inbox"
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    payload: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
+    tries: Mapped[int] = mapped_column(default=0)
+    deaths: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text, default=None)
+    not_before: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    claimed_by: Mapped[str | None] = mapped_column(String(128), default=None)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    done_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+
+    __table_args__ = (
+        Index("ix_inbox_open", "chat_id", "update_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_inbox_queue", "update_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_inbox_state_done_at", "state", "done_at"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A claimed update. `tries` counts this one."""
+
+    update_id: int
+    chat_id: int
+    payload: str
+    received_at: datetime
+    tries: int
+
+    @property
+    def update(self) -> dict[str, Any]:
+        """The update as Telegram sent it."""
+        return json.loads(self.payload)
+
+
+def keep(session: Session, updates: Iterable[tuple[int, int, str]], now: datetime) -> int:
+    """Keeps (update_id, chat_id, payload) rows. Returns how many were new: what came before has no second effect."""
+    rows = [
+        {"update_id": number, "chat_id": chat, "payload": payload, "received_at": now} | _NEW
+        for number, chat, payload in updates
+    ]
+    if not rows:
+        return 0
+    numbers = [row["update_id"] for row in rows]
+    known = set(session.scalars(select(InboxEntry.update_id).where(InboxEntry.update_id.in_(numbers))))
+    fresh = {row["update_id"]: row for row in rows if row["update_id"] not in known}
+    if fresh:
+        session.execute(_insert(session).on_conflict_do_nothing(), list(fresh.values()))
+    return len(fresh)
+
+
+def claim(session: Session, now: datetime, who: str, limit: int) -> list[InboxRow]:
+    """The oldest waiting updates, at most one per chat and none of a chat with one in flight or in back-off."""
+    if limit <= 0:
+        return []
+    one_at_a_time(session, "inbox")
+    row, other = InboxEntry, aliased(InboxEntry)
+    before = and_(
+        other.chat_id == row.chat_id,
+        or_(other.state == "claimed", and_(other.state == "waiting", other.update_id < row.update_id)),
+        _is_open(other),
+    )
+    heads = (
+        select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries)
+        .where(row.state == "waiting", _is_open(row))
+        .where(or_(row.not_before.is_(None), row.not_before <= now))
+        .where(~select(other.update_id).where(before).exists())
+        .order_by(row.update_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=row)
+    )
+    found = session.execute(heads).all()
+    if found:
+        session.execute(
+            update(row)
+            .where(row.update_id.in_([f.update_id for f in found]))
+            .values(state="claimed", claimed_by=who, lease_until=now + LEASE, tries=row.tries + 1, not_before=None),
+            execution_options={"synchronize_session": False},
+        )
+    return [InboxRow(f.update_id, f.chat_id, f.payload, f.received_at, f.tries + 1) for f in found]
+
+
+def done(session: Session, update_id: int, now: datetime, who: str | None = None) -> None:
+    """The update is handled; call it in the transaction that holds its effects.
+
+    Raises ClaimLost when the row is no longer claimed (by `who`, if given): then nothing of it may be committed.
+    """
+    mine = [InboxEntry.update_id == update_id, InboxEntry.state == "claimed"]
+    if who is not None:
+        mine.append(InboxEntry.claimed_by == who)
+    changed = session.execute(
+        update(InboxEntry).where(*mine).values(state="done", done_at=now, error=None, lease_until=None),
+        execution_options={"synchronize_session": False},
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise ClaimLost(f"update {update_id}")
+
+
+def failed(session: Session, update_id: int, error: str, now: datetime) -> bool:
+    """Handling raised: the update waits for another try, or is set aside with its error after four. True if aside."""
+    entry = session.get(InboxEntry, update_id)
+    if entry is None or entry.state != "claimed":
+        return False
+    entry.error, entry.claimed_by, entry.lease_until = error[:2000], None, None
+    if entry.tries >= TRIES:
+        entry.state, entry.done_at = "aside", now
+        return True
+    entry.state = "waiting"
+    entry.not_before = now + timedelta(seconds=_BACK_OFF[max(entry.tries, 1) - 1])
+    return False
+
+
+def put_back(session: Session, update_ids: Sequence[int], not_before: datetime | None = None) -> None:
+    """Claimed but not begun, or stopped by trouble that isn't the update's fault: it waits again, the try uncounted."""
+    session.execute(
+        update(InboxEntry)
+        .where(InboxEntry.update_id.in_(update_ids), InboxEntry.state == "claimed")
+        .values(state="waiting", tries=InboxEntry.tries - 1, claimed_by=None, lease_until=None, not_before=not_before),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def again(session: Session, update_id: int) -> bool:
+    """An update set aside gets another round (after its cause was mended). False if there is none such."""
+    entry = session.get(InboxEntry, update_id)
+    if entry is None or entry.state != "aside":
+        return False
+    entry.state, entry.tries, entry.deaths = "waiting", 0, 0
+    entry.done_at, entry.not_before = None, None
+    return True
+
+
+def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
+    """Takes over the claims of processes whose lease ended or that surely died. Returns how many."""
+    rows = session.scalars(select(InboxEntry).where(InboxEntry.state == "claimed").with_for_update(skip_locked=True))
+    freed = 0
+    for entry in rows.all():
+        if (entry.lease_until or now) > now and not (entry.claimed_by and is_dead(entry.claimed_by, who)):
+            continue
+        freed += 1
+        entry.state, entry.claimed_by, entry.lease_until = "waiting", None, None
+        entry.tries, entry.deaths = entry.tries - 1, entry.deaths + 1  # a death is not an error of the update
+        if entry.deaths >= DEATHS:
+            entry.state, entry.done_at = "aside", now
+            entry.error = f"the process died {entry.deaths} times while handling it"
+    return freed
+
+
+def extend(session: Session, who: str, now: datetime) -> None:
+    """News of this process: its claims hold for another lease."""
+    session.execute(
+        update(InboxEntry)
+        .where(InboxEntry.state == "claimed", InboxEntry.claimed_by == who)
+        .values(lease_until=now + LEASE),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the earliest update in back-off may be tried again."""
+    return session.scalar(select(func.min(InboxEntry.not_before)).where(InboxEntry.state == "waiting"))
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many updates wait, are claimed, and are set aside."""
+    rows = session.execute(
+        select(InboxEntry.state, func.count()).where(InboxEntry.state != "done").group_by(InboxEntry.state)
+    )
+    return {"waiting": 0, "claimed": 0, "aside": 0} | {row[0]: row[1] for row in rows}
+
+
+def oldest_waiting(session: Session) -> datetime | None:
+    """When the update that waits longest was received."""
+    return session.scalar(select(func.min(InboxEntry.received_at)).where(_is_open(InboxEntry)))
+
+
+def set_aside(session: Session, limit: int = 50) -> list[InboxEntry]:
+    """The updates that could not be handled, newest first."""
+    query = select(InboxEntry).where(InboxEntry.state == "aside").order_by(InboxEntry.update_id.desc())
+    return list(session.scalars(query.limit(limit)))
+
+
+def prune(session: Session, now: datetime, limit: int = 5_000) -> int:
+    """Forgets the words of updates done 30 days ago, and after 60 days their numbers too. At most `limit` a call.
+
+    Telegram delivers an update again for a day at most, so that a number kept for 60 days is enough.
+    """
+    month, two = now - timedelta(days=30), now - timedelta(days=60)
+    old = select(InboxEntry.update_id).where(InboxEntry.state == "done", InboxEntry.done_at < month)
+    wordy = old.where(InboxEntry.payload != "").limit(limit)
+    stale = select(InboxEntry.update_id).where(InboxEntry.state == "done", InboxEntry.done_at < two).limit(limit)
+    quiet: dict[str, Any] = {"synchronize_session": False}
+    gone = session.execute(
+        delete(InboxEntry).where(InboxEntry.update_id.in_(stale.scalar_subquery())), execution_options=quiet
+    )
+    emptied = session.execute(
+        update(InboxEntry).where(InboxEntry.update_id.in_(wordy.scalar_subquery())).values(payload=""),
+        execution_options=quiet,
+    )
+    return gone.rowcount + emptied.rowcount  # type: ignore[attr-defined]
+
+
+def _is_open(entry: Any) -> Any:
+    """Written as literals, because SQLite uses the index of open rows only for the very words of its condition."""
+    return entry.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
+
+
+def _insert(session: Session) -> Any:
+    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return maker(InboxEntry)
