@@ -1,0 +1,142 @@
+"""Knows how a notice becomes the office's own: taken as a draft, questions answered, confirmed, assigned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from core.cases.problem import Problem
+from core.rules.ladder import PLAN_LADDER, covered_at_birth, next_rung_date
+from core.rules.notice import answers
+from core.rules.obligations import Kind, Obligation, State
+from core.rules.people import Person, Role
+from core.rules.tasks import NoticeCard, Part, Task, Unit
+from core.work import Wanted, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    card: NoticeCard
+    new: bool
+
+
+def take_notice(work: Work, reading: dict[str, Any], file_hash: str, by: Person, now: datetime) -> Taken:
+    """Keeps a reading as a draft. The same file read twice changes nothing."""
+    known = work.notices.by_hash(file_hash)
+    if known:
+        return Taken(known, new=False)
+    card = work.notices.add_draft(reading, file_hash, by.id, now)
+    work.history.add("notice_read", "notice", card.id, now, by.id, tasks=len(reading["tasks"]))
+    return Taken(card, new=True)
+
+
+def draft(work: Work, notice_id: int) -> NoticeCard:
+    """The draft. Raises Problem where it was confirmed or thrown away meanwhile (two supervisors at once)."""
+    card = work.notices.get(notice_id)
+    if card is None or card.state != "draft":
+        raise Problem("intake.no_draft")
+    return card
+
+
+def answer_question(work: Work, notice_id: int, key: str, choice: str, by: Person, now: datetime) -> NoticeCard:
+    """The draft with one question answered. Raises Problem for a question that isn't open any more."""
+    card = draft(work, notice_id)
+    try:
+        reading = answers.answer_json(card.reading, key, choice)
+    except (KeyError, ValueError) as error:
+        raise Problem("intake.question_gone") from error
+    work.notices.save_reading(notice_id, reading)
+    work.history.add("question_answered", "notice", notice_id, now, by.id, question=key, choice=choice)
+    return draft(work, notice_id)
+
+
+def discard(work: Work, notice_id: int, by: Person, now: datetime) -> NoticeCard:
+    card = draft(work, notice_id)
+    work.notices.set_state(notice_id, "discarded", now)
+    work.history.add("notice_discarded", "notice", notice_id, now, by.id)
+    return card
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that one person is given by a notice."""
+
+    person: Person
+    units: tuple[Unit, ...]
+    leading: tuple[Task, ...]
+    assisting: tuple[Task, ...]
+    obligations: tuple[Obligation, ...]
+
+
+def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]:
+    """Assigns every task and says what each joined person now has. Raises Problem if it was confirmed already."""
+    card = draft(work, notice_id)
+    leaders = {leader["ordinal"]: leader for leader in card.reading["leaders"]}
+    for group in card.reading["units"]:
+        if group["kind"] == "group":
+            work.notices.ensure_unit(group["name"], True, group.get("members") or ())
+        else:
+            work.notices.ensure_unit(group["name"])
+    for position, reading in enumerate(card.reading["tasks"]):
+        task = work.notices.add_task(card.id, reading, leaders.get(reading["leader"]), position)
+        _assign(work, task, reading)
+    work.notices.set_state(card.id, "active", now)
+    work.history.add("notice_confirmed", "notice", card.id, now, by.id, tasks=len(card.reading["tasks"]))
+    for task in work.notices.tasks(card.id):
+        _owe_plan(work, card, task, now)
+    return [desk for person in work.people.with_role(Role.CONTACT, Role.HEAD) if (desk := desk_of(work, person))]
+
+
+def _assign(work: Work, task: Task, reading: dict[str, Any]) -> None:
+    position = 0
+    for part in Part:
+        for name in reading[str(part)]:
+            work.notices.assign(task.id, work.notices.ensure_unit(name).id, part, position)
+            position += 1
+
+
+def _owe_plan(work: Work, card: NoticeCard, task: Task, now: datetime) -> None:
+    if card.plan_due is None:
+        return
+    calendar, today = work.office.calendar, work.office.today(now)
+    # The message that assigns is the first reminder: rungs whose day has come are covered by it.
+    covered = covered_at_birth(PLAN_LADDER, card.plan_due, today, calendar)
+    for unit in task.leads:
+        work.obligations.owe(
+            task.id,
+            unit.id,
+            Kind.PLAN,
+            str(card.year),
+            card.plan_due,
+            now,
+            period_from=None,
+            last_rung=covered,
+            next_nudge_on=next_rung_date(PLAN_LADDER, card.plan_due, covered, calendar),
+        )
+
+
+def desk_of(work: Work, person: Person) -> Desk | None:
+    """What this person's units have in the active notices; None if nothing."""
+    ids = person.unit_ids
+    tasks = work.notices.tasks_of_units(ids)
+    if not tasks:
+        return None
+    leading = tuple(task for task in tasks if task.part_of(ids) is Part.LEAD)
+    assisting = tuple(task for task in tasks if task.part_of(ids) is not Part.LEAD)
+    owed = work.obligations.find(Wanted(unit_ids=ids, states=[State.OPEN, State.HANDED_IN]))
+    units = tuple(unit for unit_id in ids if (unit := work.notices.unit(unit_id)))
+    return Desk(person, units, leading, assisting, tuple(owed))
+
+
+def receipt(work: Work, notice_id: int, person: Person, now: datetime) -> bool:
+    """Confirms receipt; False if it was confirmed before."""
+    new = work.notices.add_receipt(notice_id, person.id, now)
+    if new:
+        work.history.add("receipt", "notice", notice_id, now, person.id)
+    return new
+
+
+def plan_months(card: NoticeCard | None, due: date) -> tuple[int, ...]:
+    """The months of the plan form; without a form, from the month of the due date to December."""
+    return card.months if card and card.months else tuple(range(due.month, 13))

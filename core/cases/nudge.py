@@ -1,0 +1,123 @@
+"""Knows which reminders a tick causes: one message per person and day, in office hours, never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from core.cases.report import LADDERS
+from core.rules.courtesy import UNASKED_PER_DAY
+from core.rules.ladder import audience, current_rung, next_rung_date
+from core.rules.obligations import Obligation
+from core.rules.people import Person, Role
+from core.words.nudge import nudge_message
+from core.words.voice import voice
+from core.work import Work
+
+_MIDNIGHT = time(0)
+_ROLES = {"contact": Role.CONTACT, "head": Role.HEAD}
+
+
+@dataclass(slots=True)
+class Nudges:
+    """What one tick did: messages put, obligations put off for the day's budget, obligations nobody can be told of."""
+
+    said: int = 0
+    held: list[int] = field(default_factory=list)
+    nobody: list[int] = field(default_factory=list)
+
+
+def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
+    """Everything that is due today and wasn't said yet.
+
+    1. Outside office hours nothing happens; what is due waits in its row for the next opening.
+    2. Each due obligation takes the latest rung whose day has come; earlier ones fold into it and are logged.
+    3. All that one person owes goes into one message, whose key holds person, day and number.
+    4. Who had two messages today that they didn't ask for gets the rest on the next working day.
+    """
+    office, out = work.office, Nudges()
+    if not office.hours.is_open(now, office.calendar):
+        return out
+    today = office.today(now)
+    due = work.obligations.due_for_nudge(today, limit)
+    if not due:
+        return out
+    desks = _desks(work, due, now)
+    spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
+    told: set[int] = set()
+    for person, obligations in desks.values():
+        number = spent.get(person.id, 0) + 1
+        if number > UNASKED_PER_DAY:
+            out.held += [obligation.id for obligation in obligations]
+            continue
+        said = voice(person.lang or office.lang)
+        key = f"nudge:{person.id}:{today.isoformat()}:{number}"
+        about = [obligation.id for obligation in obligations]
+        if work.outbox.put(
+            key,
+            person.chat_id,
+            nudge_message(said, obligations, today),
+            kind="nudge",
+            now=now,
+            person_id=person.id,
+            about=about,
+        ):
+            out.said += 1
+        told.update(about)
+    _advance(work, due, told, set(out.held), out, now)
+    return out
+
+
+def _desks(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, tuple[Person, list[Obligation]]]:
+    """Who is told what: contacts always, heads from the rung that adds them."""
+    office = work.office
+    today = office.today(now)
+    people = work.people.of_units({o.unit_id for o in due}, Role.CONTACT, Role.HEAD)
+    desks: dict[int, tuple[Person, list[Obligation]]] = {}
+    for obligation in due:
+        ladder = LADDERS[obligation.kind]
+        step = current_rung(ladder, obligation.due, today, office.calendar, obligation.last_rung)
+        if step is None:
+            continue
+        roles = {_ROLES[name] for name in audience(ladder, step.index) if name in _ROLES}
+        for person in people:
+            if person.unreachable or not any(
+                post.role in roles and post.unit_id == obligation.unit_id for post in person.posts
+            ):
+                continue
+            desks.setdefault(person.id, (person, []))[1].append(obligation)
+    return desks
+
+
+def _advance(work: Work, due: Sequence[Obligation], told: set[int], held: set[int], out: Nudges, now: datetime) -> None:
+    """Moves every obligation to its next rung, and logs what was folded, put off or could reach nobody."""
+    office, today = work.office, work.office.today(now)
+    tomorrow = office.calendar.working_day_on_or_after(today + timedelta(days=1))
+    for obligation in due:
+        ladder = LADDERS[obligation.kind]
+        step = current_rung(ladder, obligation.due, today, office.calendar, obligation.last_rung)
+        if step is None:
+            work.obligations.nudged(
+                obligation.id,
+                obligation.last_rung,
+                next_rung_date(ladder, obligation.due, obligation.last_rung, office.calendar),
+            )
+            continue
+        if obligation.id in held and obligation.id not in told:
+            work.obligations.nudged(obligation.id, obligation.last_rung, tomorrow)
+            continue
+        next_on = next_rung_date(ladder, obligation.due, step.index, office.calendar)
+        work.obligations.nudged(obligation.id, step.index, next_on)
+        if obligation.id not in told:
+            out.nobody.append(obligation.id)
+        what = "nudged" if obligation.id in told else "nudge_reached_nobody"
+        work.history.add(
+            what,
+            "task",
+            obligation.task_id,
+            now,
+            obligation=obligation.id,
+            rung=ladder[step.index].name,
+            folded=[ladder[i].name for i in step.folded],
+        )

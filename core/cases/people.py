@@ -1,0 +1,127 @@
+"""Knows how people join, by one-time links only, and how far the office reaches."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.cases.problem import Problem
+from core.rules.people import Invite, Person, Post, Role
+from core.rules.tasks import Part, Unit
+from core.work import Work
+
+
+def token_hash(token: str) -> str:
+    """What storage keeps of a link's token: who reads the database can't join with it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invite(work: Work, post: Post, now: datetime, by: int | None = None) -> tuple[Invite, str]:
+    """A new one-time link: the invitation and its token (24 characters of A-Za-z0-9_-)."""
+    token = secrets.token_urlsafe(18)
+    return work.people.add_invite(token_hash(token), post, by, now), token
+
+
+def link(bot: str, token: str) -> str:
+    """The deep link of a token (Bot API, deep linking: start parameters of at most 64 characters)."""
+    return f"https://t.me/{bot}?start={token}"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    person: Person
+    post: Post
+    unit: Unit | None
+    again: bool
+
+
+def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str, now: datetime) -> Joined:
+    """Joins by a link. Raises Problem where it is unknown, used, revoked or out of date."""
+    found = work.people.invite_by_token(token_hash(token))
+    if found is None:
+        raise Problem("people.link_unknown")
+    post = Post(found.role, found.unit_id, found.leader_name)
+    known = work.people.by_telegram(telegram_id)
+    unit = work.notices.unit(found.unit_id) if found.unit_id else None
+    state = found.state(now)
+    if known and post in known.posts:
+        # Pressing one's own link twice is no mistake worth a refusal, and must not use up a second link.
+        return Joined(known, post, unit, again=True)
+    if state != "open":
+        raise Problem(f"people.link_{state}")
+    person = work.people.join(telegram_id, chat_id, name, post, found.id, now)
+    work.people.use_invite(found.id, person.id, now)
+    work.history.add("joined", "person", person.id, now, person.id, role=str(post.role), unit=unit.name if unit else "")
+    return Joined(person, post, unit, again=False)
+
+
+def undo_join(work: Work, person_id: int, post: Post, by: Person, now: datetime) -> Person:
+    """Takes a post back. Raises Problem where it is gone already or would leave the office without an owner."""
+    person = work.people.get(person_id)
+    if person is None or post not in person.posts:
+        raise Problem("people.not_there")
+    if post.role is Role.OWNER and len(work.people.with_role(Role.OWNER)) == 1:
+        raise Problem("people.last_owner")
+    work.people.leave_post(person_id, post, now)
+    work.history.add("removed", "person", person_id, now, by.id, role=str(post.role), unit_id=post.unit_id)
+    return person
+
+
+def owner_link(work: Work, now: datetime) -> str:
+    """A one-time owner's token; earlier ones that were not used die with it."""
+    for old in work.people.open_invites(now):
+        if old.role is Role.OWNER:
+            work.people.revoke_invite(old.id, now)
+    return invite(work, Post(Role.OWNER), now)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who of a unit can be reached, and what hangs on it. state: joined | never | blocked"""
+
+    unit: Unit
+    state: str
+    people: tuple[Person, ...]
+    leading: int
+    assisting: int
+
+
+def reach(work: Work) -> list[Reach]:
+    """Every unit of the active notices: reached, never joined, or lost; units with most tasks first."""
+    leading: dict[int, int] = {}
+    assisting: dict[int, int] = {}
+    units: dict[int, Unit] = {}
+    for task in work.notices.tasks():
+        for assignment in task.assignments:
+            units[assignment.unit.id] = assignment.unit
+            count = leading if assignment.part is Part.LEAD else assisting
+            count[assignment.unit.id] = count.get(assignment.unit.id, 0) + 1
+    holders: dict[int, list[Person]] = {}
+    for person in work.people.with_role(Role.CONTACT, Role.HEAD):
+        for unit_id in person.unit_ids:
+            holders.setdefault(unit_id, []).append(person)
+    rows = [
+        Reach(
+            unit,
+            _state(holders.get(unit.id, [])),
+            tuple(holders.get(unit.id, [])),
+            leading.get(unit.id, 0),
+            assisting.get(unit.id, 0),
+        )
+        for unit in units.values()
+        if not unit.group
+    ]
+    return sorted(rows, key=lambda row: (-row.leading, -row.assisting, row.unit.name))
+
+
+def _state(people: list[Person]) -> str:
+    if any(not person.unreachable for person in people):
+        return "joined"
+    return "blocked" if people else "never"
+
+
+def audience(work: Work, unit_ids: set[int], *roles: Role) -> list[Person]:
+    """The people of these units who hold one of the roles and can be reached."""
+    return [person for person in work.people.of_units(unit_ids, *roles) if not person.unreachable]

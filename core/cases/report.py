@@ -1,0 +1,182 @@
+"""Knows how what people send becomes plans' and reports' versions, and how it is corrected or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from core.cases.problem import Problem
+from core.ports import Source
+from core.rules.ladder import PLAN_LADDER, REPORT_LADDER, covered_at_birth, next_rung_date
+from core.rules.obligations import Kind, Obligation, State
+from core.rules.people import Person
+from core.rules.report_text import split_by_refs, split_numbered
+from core.rules.reports import Pending, Report
+from core.work import Wanted, Work
+
+LADDERS = {Kind.PLAN: PLAN_LADDER, Kind.REPORT: REPORT_LADDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A version that was just kept, and the obligation it answers."""
+
+    report: Report
+    obligation: Obligation
+
+
+def mine(work: Work, person: Person, ids: Iterable[int]) -> list[Obligation]:
+    """Of these obligations, in the order given, those that this person's units owe and that stand."""
+    wanted = list(ids)
+    found = {o.id: o for o in work.obligations.find(Wanted(ids=wanted, unit_ids=person.unit_ids))} if wanted else {}
+    return [found[i] for i in wanted if i in found and found[i].state is not State.DROPPED]
+
+
+def open_now(work: Work, person: Person, now: datetime) -> list[Obligation]:
+    """What this person could hand in now: the earliest open obligation of each task and kind whose period has begun."""
+    today = work.office.today(now)
+    first: dict[tuple[int, int, Kind], Obligation] = {}
+    for obligation in work.obligations.find(Wanted(unit_ids=person.unit_ids, states=[State.OPEN])):
+        if obligation.current(today):
+            first.setdefault((obligation.task_id, obligation.unit_id, obligation.kind), obligation)
+    return list(first.values())
+
+
+def store(
+    work: Work, obligation: Obligation, person: Person, source: Source, text: str, now: datetime, album: str = ""
+) -> Stored:
+    """Keeps a progress report as the next version and hands the obligation in."""
+    report = work.reports.add(obligation.id, person.id, source, now, text=text, album=album)
+    return _handed_in(work, obligation, report, person, source, now)
+
+
+def store_plan(
+    work: Work,
+    obligation: Obligation,
+    person: Person,
+    source: Source,
+    goal: str,
+    months: dict[int, str],
+    now: datetime,
+) -> Stored:
+    """Keeps a plan as the next version and hands the obligation in."""
+    report = work.reports.add(obligation.id, person.id, source, now, goal=goal, months=months)
+    return _handed_in(work, obligation, report, person, source, now)
+
+
+def _handed_in(
+    work: Work, obligation: Obligation, report: Report, person: Person, source: Source, now: datetime
+) -> Stored:
+    work.obligations.move(obligation.id, State.HANDED_IN, now)
+    work.outbox.drop_nudges([obligation.id], "handed in", now)
+    what = "plan" if obligation.kind is Kind.PLAN else "report"
+    work.history.add(
+        what,
+        "task",
+        obligation.task_id,
+        now,
+        person.id,
+        source,
+        report=report.id,
+        obligation=obligation.id,
+        version=report.version,
+        period=obligation.period,
+        unit=obligation.unit,
+    )
+    fresh = work.obligations.get(obligation.id)
+    assert fresh is not None
+    return Stored(report, fresh)
+
+
+def split_answer(text: str, obligations: Sequence[Obligation]) -> dict[int, str]:
+    """{obligation id: text} if the text says by number or ref which part belongs to which; {} if it doesn't."""
+    refs = [obligation.ref for obligation in obligations]
+    if len(set(refs)) == len(refs) and (by_ref := split_by_refs(text, refs)) and by_ref.parts:
+        return {obligations[refs.index(ref)].id: part for ref, part in by_ref.parts.items()}
+    numbered = split_numbered(text, len(obligations))
+    if numbered and numbered.parts:
+        return {obligations[number - 1].id: part for number, part in numbered.parts.items()}
+    return {}
+
+
+def pending_of(work: Work, pending_id: int, person: Person) -> Pending:
+    """The kept text. Raises Problem where it was settled already or is somebody else's."""
+    pending = work.talks.pending(pending_id)
+    if pending is None or pending.person_id != person.id:
+        raise Problem("report.pending_gone")
+    if pending.settled:
+        raise Problem("report.pending_settled")
+    return pending
+
+
+def withdraw(work: Work, report_id: int, person: Person, now: datetime) -> Obligation:
+    """Takes a version back; the version before it stands again, or the obligation is open again."""
+    report = work.reports.get(report_id)
+    found = mine(work, person, [report.obligation_id]) if report else []
+    if report is None or not found:
+        raise Problem("report.not_yours")
+    if report.withdrawn_at:
+        raise Problem("report.withdrawn_already")
+    work.reports.withdraw(report_id, now)
+    obligation = found[0]
+    if not work.reports.latest([obligation.id]):
+        work.obligations.move(obligation.id, State.OPEN, now)
+        reopen_nudges(work, obligation, now)
+    work.history.add(
+        "withdrawn",
+        "task",
+        obligation.task_id,
+        now,
+        person.id,
+        report=report_id,
+        obligation=obligation.id,
+        version=report.version,
+        period=obligation.period,
+    )
+    fresh = work.obligations.get(obligation.id)
+    assert fresh is not None
+    return fresh
+
+
+def reopen_nudges(work: Work, obligation: Obligation, now: datetime) -> None:
+    """The ladder goes on behind today: who just wrote to us needs no reminder today."""
+    from_today = work.office.today(now)
+    ladder = LADDERS[obligation.kind]
+    covered = covered_at_birth(ladder, obligation.due, from_today, work.office.calendar)
+    work.obligations.nudged(
+        obligation.id, covered, next_rung_date(ladder, obligation.due, covered, work.office.calendar)
+    )
+
+
+def change(work: Work, person: Person, source: Source, text: str, now: datetime) -> list[Stored]:
+    """An edited chat message: a new version of every report that came from it."""
+    reports = work.reports.by_message(source.chat_id, source.message_id)
+    obligations = mine(work, person, [report.obligation_id for report in reports])
+    if not obligations:
+        return []
+    parts = {obligations[0].id: text} if len(obligations) == 1 else split_answer(text, obligations)
+    if not parts:
+        raise Problem("report.edit_unclear")
+    out = []
+    for obligation in obligations:
+        old = next(report for report in reports if report.obligation_id == obligation.id)
+        new = parts.get(obligation.id)
+        if new and (new != old.text or source.files):
+            out.append(store(work, obligation, person, source, new, now))
+    return out
+
+
+def attach(work: Work, person: Person, source: Source, album: str) -> bool:
+    """Further pictures of an album go to what its first one became; whether there was such a thing."""
+    files = [asdict(file) for file in source.files]
+    reports = [report for report in work.reports.by_album(source.chat_id, album) if report.person_id == person.id]
+    for report in reports:
+        work.reports.attach(report.id, files)
+    if reports:
+        return True
+    pending = work.talks.pending_by_album(source.chat_id, album)
+    if pending and pending.person_id == person.id:
+        work.talks.change_pending(pending.id, pending.text, [*pending.files, *files])
+        return True
+    return False

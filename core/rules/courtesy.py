@@ -1,0 +1,12 @@
+"""Knows the rules of courtesy (减负): how often a person may be addressed without having asked."""
+
+from __future__ import annotations
+
+UNASKED_PER_DAY = 2
+"""Messages a day that a person did not ask for (DESIGN: the rules of courtesy)."""
+
+UNASKED_KINDS = ("assignment", "nudge", "urge", "digest")
+"""Kinds of outbox rows that count: everything that is no answer and no note to a whole group."""
+
+URGE_PAGE = 8
+"""Units whose buttons fit on one screen of a phone."""

@@ -1,0 +1,85 @@
+"""Knows obligations (what one unit owes for one task by one date) and their allowed moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.rules.tasks import Leader, ref_order
+
+
+class Kind(StrEnum):
+    PLAN = "plan"
+    REPORT = "report"
+
+
+class State(StrEnum):
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    DROPPED = "dropped"
+
+
+MOVES: dict[State, frozenset[State]] = {
+    State.OPEN: frozenset({State.HANDED_IN, State.DROPPED}),
+    State.HANDED_IN: frozenset({State.OPEN, State.HANDED_IN, State.DROPPED}),
+    State.DROPPED: frozenset(),
+}
+
+
+class NotAllowed(Exception):
+    """An obligation can't go from this state to that one; nothing was changed."""
+
+
+def check_move(old: State, new: State) -> None:
+    if new not in MOVES[old]:
+        raise NotAllowed(f"{old} -> {new}")
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """An obligation with the names a list needs. Dates are the office's local days, moments are UTC."""
+
+    id: int
+    task_id: int
+    unit_id: int
+    kind: Kind
+    period: str
+    due: date
+    state: State
+    arose_at: datetime
+    done_at: datetime | None
+    ref: str
+    content: str
+    unit: str
+    leader: Leader | None
+    frequency: str | None = None
+    last_rung: int | None = None
+    next_nudge_on: date | None = None
+    period_from: date | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.state is State.OPEN
+
+    def overdue(self, today: date) -> bool:
+        return self.open and self.due < today
+
+    def days_late(self, today: date) -> int:
+        return max(0, (today - self.due).days)
+
+    def current(self, today: date) -> bool:
+        """Something a person would hand in now: its period has begun."""
+        return self.open and (self.period_from is None or self.period_from <= today)
+
+
+def in_order(obligations: list[Obligation]) -> list[Obligation]:
+    """The order of every list: by due date, then by ref."""
+    return sorted(obligations, key=lambda o: (o.due, ref_order(o.ref), o.unit))
+
+
+def standing(obligation: Obligation, today: date) -> str:
+    """done | overdue | waiting, the three figures of every summary."""
+    if obligation.state is State.HANDED_IN:
+        return "done"
+    return "overdue" if obligation.overdue(today) else "waiting"

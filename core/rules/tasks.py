@@ -1,0 +1,100 @@
+"""Knows units, leaders and tasks as the office keeps them once a notice is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Part(StrEnum):
+    """What a unit does in a task. `RESPONSIBLE` stands where the notice names no lead."""
+
+    LEAD = "lead"
+    CO = "co"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: int
+    name: str
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    ordinal: int
+    name: str
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    unit: Unit
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    id: int
+    notice_id: int
+    ref: str
+    number: int
+    content: str
+    leader: Leader | None
+    assignments: tuple[Assignment, ...] = ()
+    frequency: str | None = None
+    due: date | None = None
+    due_text: str = ""
+    targets: tuple[dict[str, Any], ...] = field(default=(), hash=False)
+
+    def units(self, part: Part) -> tuple[Unit, ...]:
+        return tuple(a.unit for a in self.assignments if a.part is part)
+
+    @property
+    def leads(self) -> tuple[Unit, ...]:
+        return self.units(Part.LEAD)
+
+    def part_of(self, unit_ids: tuple[int, ...]) -> Part | None:
+        """The strongest part that one of these units has."""
+        parts = {a.part for a in self.assignments if a.unit.id in unit_ids}
+        return next((part for part in Part if part in parts), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A notice as the office keeps it; `reading` is the reader's JSON."""
+
+    id: int
+    title: str
+    number: str
+    year: int
+    state: str
+    plan_due: date | None
+    months: tuple[int, ...]
+    reading: dict[str, Any] = field(default_factory=dict, hash=False)
+    file_hash: str = ""
+
+
+def short(content: str, size: int = 18) -> str:
+    """The first words of a task, cut at a comma where one is near, for a line on a phone."""
+    text = " ".join(content.split())
+    if len(text) <= size:
+        return text.rstrip("。；;")
+    head = text[: size + 6]
+    for mark in ("，", "、", "；", "。", ","):
+        cut = head.find(mark, size // 2)
+        if 0 < cut <= size + 5:
+            return head[:cut]
+    return text[:size] + "…"
+
+
+def ref_order(ref: str) -> tuple[int, ...]:
+    """Sort key of a ref: `2-15` comes after `2-3`."""
+    return tuple(int(part) if part.isdigit() else 0 for part in ref.split("-"))

@@ -1,0 +1,14 @@
+"""Reminders in English."""
+
+SENTENCES = {
+    "title": "<b>[Reminder] {n} to hand in</b>",
+    "title_overdue": "<b>[Reminder] {n} to hand in, {overdue} of them overdue</b>",
+    "urged": "<b>[Urgent] Please hand in these {n} soon</b>",
+    "item": "{n}. {item}\n    due {due}, {late}",
+    "item_unit": "{n}. {item}\n    {unit} · due {due}, {late}",
+    "more": "… and {n} more, see /tasks",
+    "how_one": "Just <b>reply to this message</b> with the progress; photos and files are welcome.",
+    "how": "Just <b>reply to this message</b>; for several, use their numbers:\n1. …\n2. …",
+    "how_plan": "Press the button to fill in one by one, or <b>reply</b> with “Goal: … Mar: … Apr: …”.",
+    "fill_plan": "Fill in plan",
+}

@@ -1,0 +1,59 @@
+"""Knows how a reminder reads: all that one person owes, soonest first, numbered for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.rules.obligations import Kind, Obligation
+from core.words import terms
+from core.words.html import Html, lines
+from core.words.message import Button, Message
+from core.words.voice import Voice
+
+LISTED = 30
+"""Items shown in one message; the rest is in /tasks."""
+
+
+def numbered(said: Voice, obligations: Sequence[Obligation], today: date, units: bool) -> list[Html]:
+    """The items with their numbers, their dates and, for who serves several units, the unit."""
+    rows = []
+    for number, o in enumerate(obligations[:LISTED], start=1):
+        key = "nudge.item_unit" if units else "nudge.item"
+        rows.append(
+            said(
+                key,
+                n=number,
+                item=terms.item(said, o),
+                due=terms.day(said, o.due, weekday=False),
+                late=terms.late(said, o, today),
+                unit=o.unit,
+            )
+        )
+    if len(obligations) > LISTED:
+        rows.append(said("nudge.more", n=len(obligations) - LISTED))
+    return rows
+
+
+def nudge_message(said: Voice, obligations: Sequence[Obligation], today: date, urged: bool = False) -> Message:
+    """One reminder. Overdue ones make the title; a single one asks for a plain reply, several for numbered ones."""
+    overdue = sum(o.overdue(today) for o in obligations)
+    if urged:
+        title = said("nudge.urged", n=len(obligations))
+    elif overdue:
+        title = said("nudge.title_overdue", n=len(obligations), overdue=overdue)
+    else:
+        title = said("nudge.title", n=len(obligations))
+    plans = [o for o in obligations if o.kind is Kind.PLAN]
+    how = (
+        "nudge.how_plan"
+        if len(plans) == len(obligations)
+        else "nudge.how_one"
+        if len(obligations) == 1
+        else "nudge.how"
+    )
+    rows = numbered(said, obligations, today, units=len({o.unit_id for o in obligations}) > 1)
+    buttons: list[tuple[Button, ...]] = []
+    if plans:
+        buttons.append((Button(said.plain("nudge.fill_plan"), f"plan:{plans[0].id}"),))
+    return Message(lines(title, *rows, "", said(how)), tuple(buttons))

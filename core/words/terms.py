@@ -1,0 +1,69 @@
+"""Knows how dates, periods and kinds are said in each language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.rules.obligations import Kind, Obligation
+from core.rules.periods import Frequency, Period
+from core.rules.tasks import short
+from core.words.voice import Voice
+
+
+def day(said: Voice, value: date, weekday: bool = True) -> str:
+    """3月16日（周四）/ Thu 16 Mar"""
+    name = said.plain(f"terms.weekday_{value.weekday()}")
+    key = "terms.day_weekday" if weekday else "terms.day"
+    return said.plain(key, month=value.month, day=value.day, weekday=name, month_name=month_name(said, value.month))
+
+
+def full_day(said: Voice, value: date) -> str:
+    """2023年3月16日 / 16 Mar 2023"""
+    return said.plain(
+        "terms.full_day", year=value.year, month=value.month, day=value.day, month_name=month_name(said, value.month)
+    )
+
+
+def moment(said: Voice, value: datetime) -> str:
+    """3月16日 09:05; give it a local time."""
+    return f"{day(said, value.date(), weekday=False)} {value:%H:%M}"
+
+
+def month_name(said: Voice, month: int) -> str:
+    return said.plain(f"terms.month_{month}")
+
+
+def period(said: Voice, key: str) -> str:
+    """4月 / 第二季度 / 上半年 of a period's key; a plan's key is its year."""
+    if key.isdigit():
+        return said.plain("terms.year", year=key)
+    parsed = Period.parse(key)
+    if parsed.frequency is Frequency.MONTHLY:
+        return month_name(said, parsed.index)
+    return said.plain(f"terms.{parsed.frequency.value}_{parsed.index}")
+
+
+def what(said: Voice, obligation: Obligation) -> str:
+    """推进计划 / 4月进展: what is owed, in two words."""
+    if obligation.kind is Kind.PLAN:
+        return said.plain("terms.plan")
+    return said.plain("terms.report", period=period(said, obligation.period))
+
+
+def frequency(said: Voice, value: str | None) -> str:
+    return said.plain(f"terms.{value}") if value else said.plain("terms.unset")
+
+
+def item(said: Voice, obligation: Obligation, size: int = 16) -> str:
+    """2-15 安全隐患排查整治 · 4月进展"""
+    return said.plain(
+        "terms.item", ref=obligation.ref, content=short(obligation.content, size), what=what(said, obligation)
+    )
+
+
+def late(said: Voice, obligation: Obligation, today: date) -> str:
+    """How an obligation stands to its date: 今天到期 / 还有2天 / 已逾期3天"""
+    days = (obligation.due - today).days
+    if days < 0:
+        return said.plain("terms.late", days=-days)
+    return said.plain("terms.today") if days == 0 else said.plain("terms.left", days=days)

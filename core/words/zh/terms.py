@@ -1,0 +1,32 @@
+"""Dates, periods and kinds in Chinese."""
+
+_DAYS = "一二三四五六日"
+SENTENCES = {
+    "day": "{month}月{day}日",
+    "day_weekday": "{month}月{day}日（{weekday}）",
+    "full_day": "{year}年{month}月{day}日",
+    "year": "{year}年",
+    "plan": "推进计划",
+    "report": "{period}进展",
+    "item": "{ref} {content} · {what}",
+    "late": "已逾期{days}天",
+    "today": "今天到期",
+    "left": "还有{days}天",
+    "monthly": "月报",
+    "quarterly": "季报",
+    "half_yearly": "半年报",
+    "unset": "未定频次",
+    "quarterly_1": "第一季度",
+    "quarterly_2": "第二季度",
+    "quarterly_3": "第三季度",
+    "quarterly_4": "第四季度",
+    "half_yearly_1": "上半年",
+    "half_yearly_2": "下半年",
+    "lead": "牵头",
+    "co": "配合",
+    "responsible": "责任",
+    "comma": "、",
+    "no_leader": "未列区领导",
+    **{f"weekday_{number}": f"周{name}" for number, name in enumerate(_DAYS)},
+    **{f"month_{number}": f"{number}月" for number in range(1, 13)},
+}

@@ -1,0 +1,102 @@
+"""Knows every handler: a decorator registers it, and a new file is found by itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar
+
+from core.work import Work
+from handlers.ask import Ask, Reply
+
+Handler = Callable[[Ask, Work], Reply]
+F = TypeVar("F", bound=Handler)
+
+PACKAGES = ("handlers.commands", "handlers.buttons", "handlers.conversations")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A handler and the action of the table ALLOWED that it needs."""
+
+    handler: Handler
+    action: str
+
+
+@dataclass(slots=True)
+class Registry:
+    commands: dict[str, Entry] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    buttons: dict[str, Entry] = field(default_factory=dict)
+    conversations: dict[str, Entry] = field(default_factory=dict)
+    fallbacks: dict[str, Entry] = field(default_factory=dict)
+
+    def command_of(self, text: str) -> tuple[str, str] | None:
+        """(command, arguments) if the text is a command or one of its words."""
+        head, _, rest = text.strip().partition(" ")
+        if head.startswith("/"):
+            return head[1:].split("@")[0].lower(), rest.strip()
+        name = self.words.get(text.strip()) or self.words.get(head)
+        return (name, rest.strip() if text.strip() not in self.words else "") if name else None
+
+
+_registry = Registry()
+
+
+def command(name: str, *, words: tuple[str, ...] = (), action: str | None = None) -> Callable[[F], F]:
+    """Registers `/name`; `words` are what a person may type or press on the keyboard instead."""
+
+    def add(handler: F) -> F:
+        _registry.commands[name] = Entry(handler, action or name)
+        for word in words:
+            _registry.words[word] = name
+        return handler
+
+    return add
+
+
+def button(prefix: str, *, action: str) -> Callable[[F], F]:
+    """Registers buttons whose action is `prefix` or begins with `prefix:`."""
+
+    def add(handler: F) -> F:
+        _registry.buttons[prefix] = Entry(handler, action)
+        return handler
+
+    return add
+
+
+def conversation(name: str, *, action: str) -> Callable[[F], F]:
+    """Registers who gets plain text while the talk `name` (or `name:…`) awaits it."""
+
+    def add(handler: F) -> F:
+        _registry.conversations[name] = Entry(handler, action)
+        return handler
+
+    return add
+
+
+def fallback(kind: str, *, action: str) -> Callable[[F], F]:
+    """Registers what happens to what nobody else took: `text`, `file`, `edit`, `reply`."""
+
+    def add(handler: F) -> F:
+        _registry.fallbacks[kind] = Entry(handler, action)
+        return handler
+
+    return add
+
+
+def _modules() -> Iterator[str]:
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        yield from (f"{name}.{info.name}" for info in pkgutil.iter_modules(package.__path__))
+
+
+@cache
+def registry() -> Registry:
+    """Every handler of the house, found by importing the files of the three packages."""
+    for module in _modules():
+        importlib.import_module(module)
+    return _registry

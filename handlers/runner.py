@@ -1,0 +1,271 @@
+"""Knows how one kept update becomes one transaction: person, permission, handler, answer, done mark."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from core.cases.problem import Problem
+from core.ports import Clock, FileRef, Messenger, SendError
+from core.rules.people import Person, Place, elsewhere, may
+from core.words.message import Message
+from core.words.voice import Voice, voice
+from core.work import Work
+from handlers.ask import NOTHING, Ask, Reply
+from handlers.incoming import Incoming, read
+from handlers.registry import Entry, Registry, registry
+
+T = TypeVar("T")
+
+
+class Desk(Protocol):
+    async def run(self, work: Callable[[Any], T]) -> T: ...
+
+
+class Storage(Protocol):
+    """What the runner needs of storage beside a Work."""
+
+    def open(self, session: Any, telegram_id: int, chat_id: int, token: str) -> Work: ...
+
+    def done(self, session: Any, update_id: int, now: datetime) -> None: ...
+
+    def moved(self, session: Any, old: int, new: int) -> None: ...
+
+    def unreachable(self, session: Any, chat_id: int, why: str, now: datetime) -> None: ...
+
+    def reopened(self, session: Any, chat_id: int, now: datetime) -> None: ...
+
+
+class Row(Protocol):
+    @property
+    def update_id(self) -> int: ...
+
+    @property
+    def update(self) -> dict[str, Any]: ...
+
+
+Prepare = Callable[[FileRef], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    reply: Reply = NOTHING
+    ask: Ask | None = None
+
+
+class Runner:
+    """Handles inbox rows. `handle` raises only what is worth trying again; a Problem is an answer like any other."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        storage: Storage,
+        clock: Clock,
+        messenger: Messenger,
+        prepare: Prepare,
+        bot: str = "",
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._desk = desk
+        self._storage = storage
+        self._clock = clock
+        self._messenger = messenger
+        self._prepare = prepare
+        self._wake = wake
+        self.bot = bot
+
+    async def handle(self, row: Row) -> None:
+        """Everything that follows from one update, committed together with its done mark."""
+        incoming = read(row.update)
+        prepared = None
+        if await self._wants_file(incoming):
+            prepared = await self._prepare(incoming.source.files[0])
+        try:
+            outcome = await self._desk.run(lambda session: self._transaction(session, incoming, prepared))
+        except Problem as problem:
+            # The handler's changes were rolled back; the refusal is a transaction of its own.
+            said = problem
+            outcome = await self._desk.run(lambda session: self._refuse(session, incoming, said))
+        self._wake()
+        if incoming.callback_id:
+            with suppress(SendError):
+                await self._messenger.answer(incoming.callback_id, outcome.reply.toast, outcome.reply.alert)
+
+    async def apologise(self, row: Row) -> None:
+        """Tells the person that what they sent is kept although it could not be handled."""
+        await self._desk.run(lambda session: self._apologise(session, read(row.update)))
+        self._wake()
+
+    async def _wants_file(self, incoming: Incoming) -> bool:
+        files = incoming.source.files
+        if incoming.kind != "message" or incoming.place is not Place.PRIVATE or incoming.reply_to or not files:
+            return False
+        if files[0].kind != "document":
+            return False
+
+        def supervises(session: Any) -> bool:
+            person = self._storage.open(session, incoming.user_id, incoming.chat_id, "").people.by_telegram(
+                incoming.user_id
+            )
+            return person is not None and may(person.roles, "notice", Place.PRIVATE)
+
+        return await self._desk.run(supervises)
+
+    def _transaction(self, session: Any, incoming: Incoming, prepared: Any) -> _Outcome:
+        work = self._open(session, incoming)
+        outcome = self._dispatch(session, work, incoming, prepared)
+        self._write(work, incoming, outcome)
+        self._storage.done(session, incoming.update_id, self._clock.now())
+        return outcome
+
+    def _refuse(self, session: Any, incoming: Incoming, problem: Problem) -> _Outcome:
+        work = self._open(session, incoming)
+        ask = self._ask(work, incoming, None)
+        text = ask.voice(problem.key, **problem.values)
+        if incoming.callback_id:
+            outcome = _Outcome(Reply(toast=ask.voice.plain(problem.key, **problem.values), alert=True), ask)
+        else:
+            outcome = _Outcome(Reply.say(Message(text)), ask)
+        self._write(work, incoming, outcome)
+        self._storage.done(session, incoming.update_id, self._clock.now())
+        return outcome
+
+    def _apologise(self, session: Any, incoming: Incoming) -> None:
+        if incoming.kind not in ("message", "edit", "button") or incoming.place is not Place.PRIVATE:
+            return
+        work = self._open(session, incoming)
+        ask = self._ask(work, incoming, None)
+        work.outbox.put(
+            f"aside:{incoming.update_id}", incoming.chat_id, Message(ask.voice("help.kept")), kind="reply", now=ask.now
+        )
+
+    def _open(self, session: Any, incoming: Incoming) -> Work:
+        found = registry().command_of(incoming.text) if incoming.kind == "message" else None
+        token = found[1] if found and found[0] == "start" else ""
+        return self._storage.open(session, incoming.user_id, incoming.chat_id, token)
+
+    def _dispatch(self, session: Any, work: Work, incoming: Incoming, prepared: Any) -> _Outcome:
+        if incoming.kind == "moved":
+            self._storage.moved(session, incoming.chat_id, incoming.new_chat_id)
+            return _Outcome()
+        if incoming.kind == "member":
+            self._membership(session, work, incoming)
+            return _Outcome()
+        if incoming.kind == "other":
+            return _Outcome()
+        ask = self._ask(work, incoming, prepared)
+        if ask.person.unreachable and ask.place is Place.PRIVATE:
+            work.people.mark_reachable(ask.person.id)
+            self._storage.reopened(session, ask.chat_id, ask.now)
+        return _Outcome(self._route(ask, work, incoming), ask)
+
+    def _membership(self, session: Any, work: Work, incoming: Incoming) -> None:
+        """Blocked or let in again (private chat); put out of a group, whose link ends."""
+        now = self._clock.now()
+        if incoming.status in ("kicked", "left"):
+            self._storage.unreachable(session, incoming.chat_id, "blocked", now)
+        elif incoming.place is Place.PRIVATE and (person := work.people.by_telegram(incoming.user_id)):
+            work.people.mark_reachable(person.id)
+            self._storage.reopened(session, incoming.chat_id, now)
+
+    def _route(self, ask: Ask, work: Work, incoming: Incoming) -> Reply:
+        known = registry()
+        if incoming.kind == "button":
+            prefix, _, fields = incoming.text.partition(":")
+            return _call(known.buttons.get(prefix), replace(ask, args=fields), work)
+        if incoming.kind == "edit":
+            return _call(known.fallbacks["edit"], ask, work) if ask.place is Place.PRIVATE else NOTHING
+        found = known.command_of(incoming.text) if not incoming.source.files else None
+        if found and (found[0] in known.commands or ask.place is Place.PRIVATE):
+            name, args = found
+            if ask.person.id:
+                work.talks.rest(ask.person.id)
+            return _call(known.commands.get(name) or known.commands["help"], replace(ask, args=args), work)
+        if ask.place is not Place.PRIVATE:
+            return NOTHING
+        return _call(_taker(known, ask, work), ask, work)
+
+    def _ask(self, work: Work, incoming: Incoming, prepared: Any) -> Ask:
+        person = work.people.by_telegram(incoming.user_id) or Person(
+            0,
+            work.office.id,
+            incoming.user_id,
+            incoming.chat_id,
+            incoming.user_name,
+            lang="en" if incoming.user_lang.startswith("en") else None,
+        )
+        return Ask(
+            person=person,
+            office=work.office,
+            voice=voice(person.lang or work.office.lang),
+            now=self._clock.now(),
+            place=incoming.place,
+            chat_id=incoming.chat_id,
+            source=incoming.source,
+            text=incoming.text,
+            topic_id=incoming.topic_id,
+            chat_title=incoming.chat_title,
+            reply_to=incoming.reply_to,
+            album=incoming.album,
+            edited=incoming.kind == "edit",
+            bot=self.bot,
+            prepared=prepared,
+        )
+
+    def _write(self, work: Work, incoming: Incoming, outcome: _Outcome) -> None:
+        reply, ask = outcome.reply, outcome.ask
+        if ask is None:
+            return
+        person_id = ask.person.id or None
+        if reply.edit is not None:
+            work.outbox.put(
+                f"reply:{incoming.update_id}:edit",
+                ask.chat_id,
+                reply.edit,
+                kind="reply",
+                now=ask.now,
+                person_id=person_id,
+                about=reply.about,
+                topic_id=ask.topic_id,
+                edit_message_id=ask.source.message_id,
+            )
+        for number, message in enumerate(reply.messages):
+            work.outbox.put(
+                f"reply:{incoming.update_id}:{number}",
+                ask.chat_id,
+                message,
+                kind="reply",
+                now=ask.now,
+                person_id=person_id,
+                about=reply.about,
+                topic_id=ask.topic_id,
+            )
+
+
+def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
+    """Who takes what is no command: a notice file, a reply to a message, a talk under way, else the fallback."""
+    if ask.prepared is not None:
+        return known.fallbacks["file"]
+    if ask.reply_to and (said := work.outbox.sent(ask.chat_id, ask.reply_to)) and said.about:
+        return known.fallbacks["reply"]
+    talk = work.talks.awaiting(ask.person.id) if ask.person.id else None
+    if talk and (entry := known.conversations.get(talk.name.partition(":")[0])):
+        return entry
+    return known.fallbacks["text"]
+
+
+def _call(entry: Entry | None, ask: Ask, work: Work) -> Reply:
+    """The handler's answer, if the one table of permissions allows it."""
+    said: Voice = ask.voice
+    if entry is None:
+        return Reply(toast=said.plain("help.old_button"), alert=True)
+    if may(ask.person.roles, entry.action, ask.place):
+        return entry.handler(ask, work)
+    if elsewhere(ask.person.roles, entry.action, ask.place):
+        key = "help.only_private" if ask.place is Place.GROUP else "help.only_group"
+    else:
+        key = "help.not_joined" if not ask.person.posts else "help.not_allowed"
+    return Reply(messages=(Message(said(key)),), toast=said.plain(key))

@@ -1,0 +1,66 @@
+"""Knows how the history is kept: who did what when, by which message."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from core.ports import Source
+from core.work import Event
+from storage.tables.offices import EventRow
+from storage.tables.people import PersonRow
+
+
+class SqlHistory:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def add(
+        self,
+        what: str,
+        subject: str,
+        subject_id: int,
+        now: datetime,
+        person_id: int | None = None,
+        source: Source | None = None,
+        **data: Any,
+    ) -> None:
+        self._session.add(
+            EventRow(
+                office_id=self._office_id,
+                at=now,
+                person_id=person_id,
+                what=what,
+                subject=subject,
+                subject_id=subject_id,
+                chat_id=source.chat_id if source else None,
+                message_id=source.message_id if source else None,
+                data=data,
+            )
+        )
+        self._session.flush()
+
+    def of(self, subject: str, subject_id: int) -> list[Event]:
+        return self._many(EventRow.subject == subject, EventRow.subject_id == subject_id)
+
+    def last(self, what: str) -> Event | None:
+        found = self._many(EventRow.what == what, newest=True)
+        return found[0] if found else None
+
+    def _many(self, *where: ColumnElement[bool], newest: bool = False) -> list[Event]:
+        query = (
+            select(EventRow, PersonRow.name)
+            .outerjoin(PersonRow, PersonRow.id == EventRow.person_id)
+            .where(EventRow.office_id == self._office_id, *where)
+            .order_by(EventRow.id.desc() if newest else EventRow.id)
+        )
+        if newest:
+            query = query.limit(1)
+        return [
+            Event(row.at, row.what, row.subject, row.subject_id, row.person_id, name or "", dict(row.data))
+            for row, name in self._session.execute(query)
+        ]

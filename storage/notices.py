@@ -1,0 +1,223 @@
+"""Knows how notices, units, tasks and receipts are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
+from storage.tables.notices import AssignmentRow, NoticeRow, ReceiptRow, TaskRow, UnitMemberRow, UnitRow
+
+
+class SqlNotices:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def add_draft(self, reading: dict[str, Any], file_hash: str, sent_by: int, now: datetime) -> NoticeCard:
+        row = NoticeRow(
+            office_id=self._office_id,
+            state="draft",
+            file_hash=file_hash,
+            sent_by=sent_by,
+            sent_at=now,
+            **_columns(reading, now),
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _card(row)
+
+    def get(self, notice_id: int) -> NoticeCard | None:
+        row = self._row(notice_id)
+        return _card(row) if row else None
+
+    def active(self) -> list[NoticeCard]:
+        return self._cards(NoticeRow.state == "active")
+
+    def by_hash(self, file_hash: str) -> NoticeCard | None:
+        cards = self._cards(NoticeRow.file_hash == file_hash, NoticeRow.state.in_(["draft", "active"]))
+        return cards[-1] if cards else None
+
+    def save_reading(self, notice_id: int, reading: dict[str, Any]) -> None:
+        row = self._row(notice_id)
+        if row:
+            for name, value in _columns(reading, row.sent_at).items():
+                setattr(row, name, value)
+            self._session.flush()
+
+    def set_state(self, notice_id: int, state: str, now: datetime) -> None:
+        row = self._row(notice_id)
+        if row:
+            row.state = state
+            if state == "active":
+                row.confirmed_at = now
+            self._session.flush()
+
+    def ensure_unit(self, name: str, group: bool = False, members: Sequence[str] = ()) -> Unit:
+        row = self._session.scalar(select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.name == name))
+        if row is None:
+            row = UnitRow(office_id=self._office_id, name=name, is_group=group)
+            self._session.add(row)
+            self._session.flush()
+        for member in members:
+            unit = self.ensure_unit(member)
+            if self._session.get(UnitMemberRow, (row.id, unit.id)) is None:
+                self._session.add(UnitMemberRow(group_id=row.id, unit_id=unit.id))
+        self._session.flush()
+        return _unit(row)
+
+    def units(self) -> list[Unit]:
+        rows = self._session.scalars(select(UnitRow).where(UnitRow.office_id == self._office_id).order_by(UnitRow.id))
+        return [_unit(row) for row in rows]
+
+    def unit(self, unit_id: int) -> Unit | None:
+        row = self._session.scalar(select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.id == unit_id))
+        return _unit(row) if row else None
+
+    def find_units(self, text: str) -> list[Unit]:
+        """Units whose name is the text, else whose name holds it."""
+        wanted = text.strip()
+        units = self.units()
+        exact = [unit for unit in units if unit.name == wanted]
+        return exact or [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
+
+    def add_task(self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int) -> Task:
+        row = TaskRow(
+            office_id=self._office_id,
+            notice_id=notice_id,
+            ref=reading["ref"],
+            position=position,
+            number=reading["number"],
+            content=reading["content"],
+            leader_ordinal=leader["ordinal"] if leader else None,
+            leader_name=leader["name"] if leader else None,
+            leader_title=leader.get("title") or "" if leader else None,
+            due=date.fromisoformat(reading["due"]) if reading.get("due") else None,
+            due_text=reading.get("due_text") or "",
+            targets=reading.get("targets") or [],
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _task(row, ())
+
+    def assign(self, task_id: int, unit_id: int, part: Part, position: int) -> None:
+        if self._session.get(AssignmentRow, (task_id, unit_id)) is None:
+            self._session.add(AssignmentRow(task_id=task_id, unit_id=unit_id, part=str(part), position=position))
+            self._session.flush()
+
+    def tasks(self, notice_id: int | None = None) -> list[Task]:
+        wanted = NoticeRow.state == "active" if notice_id is None else NoticeRow.id == notice_id
+        return self._tasks(TaskRow.notice_id.in_(select(NoticeRow.id).where(wanted)))
+
+    def task(self, task_id: int) -> Task | None:
+        return next(iter(self._tasks(TaskRow.id == task_id)), None)
+
+    def task_by_ref(self, ref: str) -> Task | None:
+        """The task of that ref in the newest active notice."""
+        active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
+        found = self._tasks(TaskRow.ref == ref, TaskRow.notice_id.in_(active))
+        return max(found, key=lambda task: task.notice_id) if found else None
+
+    def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
+        """Tasks in which these units have a part, directly or through a group term that stands for them."""
+        if not unit_ids:
+            return []
+        groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
+        mine = select(AssignmentRow.task_id).where(
+            AssignmentRow.unit_id.in_(unit_ids) | AssignmentRow.unit_id.in_(groups)
+        )
+        active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
+        return self._tasks(TaskRow.id.in_(mine), TaskRow.notice_id.in_(active))
+
+    def set_frequency(self, task_ids: Collection[int], frequency: str) -> None:
+        where = (TaskRow.office_id == self._office_id, TaskRow.id.in_(task_ids))
+        self._session.execute(update(TaskRow).where(*where).values(frequency=frequency))
+
+    def add_receipt(self, notice_id: int, person_id: int, now: datetime) -> bool:
+        """Whether the receipt is new."""
+        if self._row(notice_id) is None or self._session.get(ReceiptRow, (notice_id, person_id)) is not None:
+            return False
+        self._session.add(ReceiptRow(notice_id=notice_id, person_id=person_id, at=now))
+        self._session.flush()
+        return True
+
+    def receipts(self, notice_id: int) -> dict[int, datetime]:
+        if self._row(notice_id) is None:
+            return {}
+        rows = self._session.scalars(select(ReceiptRow).where(ReceiptRow.notice_id == notice_id))
+        return {row.person_id: row.at for row in rows}
+
+    def _row(self, notice_id: int) -> NoticeRow | None:
+        return self._session.scalar(
+            select(NoticeRow).where(NoticeRow.office_id == self._office_id, NoticeRow.id == notice_id)
+        )
+
+    def _cards(self, *where: ColumnElement[bool]) -> list[NoticeCard]:
+        query = select(NoticeRow).where(NoticeRow.office_id == self._office_id, *where).order_by(NoticeRow.id)
+        return [_card(row) for row in self._session.scalars(query)]
+
+    def _tasks(self, *where: ColumnElement[bool]) -> list[Task]:
+        rows = self._session.scalars(select(TaskRow).where(TaskRow.office_id == self._office_id, *where)).all()
+        rows = sorted(rows, key=lambda row: (row.notice_id, row.position, ref_order(row.ref)))
+        parts = self._parts([row.id for row in rows])
+        return [_task(row, tuple(parts.get(row.id, ()))) for row in rows]
+
+    def _parts(self, task_ids: Sequence[int]) -> dict[int, list[Assignment]]:
+        out: dict[int, list[Assignment]] = {}
+        query = (
+            select(AssignmentRow.task_id, AssignmentRow.part, UnitRow)
+            .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
+            .where(AssignmentRow.task_id.in_(task_ids))
+            .order_by(AssignmentRow.task_id, AssignmentRow.position)
+        )
+        for task_id, part, unit in self._session.execute(query) if task_ids else ():
+            out.setdefault(task_id, []).append(Assignment(_unit(unit), Part(part)))
+        return out
+
+
+def _columns(reading: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The columns that follow from a reading; the year is that of the notice, else of its arrival."""
+    dues = [date.fromisoformat(item["due"]) for item in reading.get("submissions") or [] if item.get("due")]
+    issued = reading.get("issued_on")
+    year = date.fromisoformat(issued).year if issued else dues[0].year if dues else now.year
+    return {
+        "title": reading.get("title") or "",
+        "number": reading.get("number") or "",
+        "year": year,
+        "plan_due": dues[0] if dues else None,
+        "months": list((reading.get("form") or {}).get("months") or []),
+        "reading": reading,
+    }
+
+
+def _card(row: NoticeRow) -> NoticeCard:
+    return NoticeCard(
+        row.id, row.title, row.number, row.year, row.state, row.plan_due, tuple(row.months), row.reading, row.file_hash
+    )
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(row.id, row.name, row.is_group)
+
+
+def _task(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
+    leader = None
+    if row.leader_name is not None:
+        leader = Leader(row.leader_ordinal or 0, row.leader_name, row.leader_title or "")
+    return Task(
+        row.id,
+        row.notice_id,
+        row.ref,
+        row.number,
+        row.content,
+        leader,
+        assignments,
+        row.frequency,
+        row.due,
+        row.due_text,
+        tuple(row.targets),
+    )

@@ -1,0 +1,191 @@
+"""Knows how obligations are kept, asked for, and asked for as of a past moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.orm import Session
+
+from core.rules.obligations import Kind, Obligation, State, check_move, in_order
+from core.rules.tasks import Leader
+from core.work import Wanted
+from storage.tables.notices import NoticeRow, TaskRow, UnitRow
+from storage.tables.obligations import ObligationRow, ReportRow
+
+_VIEW = (
+    ObligationRow,
+    TaskRow.ref,
+    TaskRow.content,
+    TaskRow.frequency,
+    TaskRow.leader_ordinal,
+    TaskRow.leader_name,
+    TaskRow.leader_title,
+    UnitRow.name,
+)
+
+
+class SqlObligations:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def owe(
+        self,
+        task_id: int,
+        unit_id: int,
+        kind: Kind,
+        period: str,
+        due: date,
+        now: datetime,
+        *,
+        period_from: date | None,
+        last_rung: int | None,
+        next_nudge_on: date | None,
+    ) -> int | None:
+        """The new obligation's id; None if it was owed already. One that was dropped is owed again."""
+        found = self._session.scalar(
+            select(ObligationRow).where(
+                ObligationRow.task_id == task_id,
+                ObligationRow.unit_id == unit_id,
+                ObligationRow.kind == str(kind),
+                ObligationRow.period == period,
+            )
+        )
+        values: dict[str, Any] = {
+            "period_from": period_from,
+            "due": due,
+            "state": str(State.OPEN),
+            "arose_at": now,
+            "done_at": None,
+            "dropped_at": None,
+            "last_rung": last_rung,
+            "next_nudge_on": next_nudge_on,
+        }
+        if found is not None:
+            if found.state != State.DROPPED:
+                return None
+            for name, value in values.items():
+                setattr(found, name, value)
+            self._session.flush()
+            return found.id
+        return self._session.scalar(
+            insert(ObligationRow)
+            .values(
+                office_id=self._office_id, task_id=task_id, unit_id=unit_id, kind=str(kind), period=period, **values
+            )
+            .returning(ObligationRow.id)
+        )
+
+    def find(self, wanted: Wanted) -> list[Obligation]:
+        return self._list(self._query(wanted))
+
+    def as_of(self, moment: datetime, wanted: Wanted) -> list[Obligation]:
+        """The obligations as they stood at that moment: handed in means a version was there and not withdrawn."""
+        there = (
+            select(ReportRow.id)
+            .where(
+                ReportRow.obligation_id == ObligationRow.id,
+                ReportRow.at <= moment,
+                ReportRow.withdrawn_at.is_(None) | (ReportRow.withdrawn_at > moment),
+            )
+            .exists()
+        )
+        query = (
+            self._query(replace(wanted, states=None))
+            .where(
+                ObligationRow.arose_at <= moment,
+                ObligationRow.dropped_at.is_(None) | (ObligationRow.dropped_at > moment),
+            )
+            .add_columns(there)
+        )
+        out = []
+        for row in self._session.execute(query):
+            state = State.HANDED_IN if row[-1] else State.OPEN
+            if wanted.states is None or state in wanted.states:
+                out.append(_obligation(row, state))
+        return in_order(out)
+
+    def get(self, obligation_id: int) -> Obligation | None:
+        return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
+
+    def move(self, obligation_id: int, state: State, now: datetime) -> None:
+        """Changes the state. Raises NotAllowed where the rules don't allow it, KeyError for an unknown id."""
+        row = self._session.scalar(
+            select(ObligationRow).where(ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
+        )
+        if row is None:
+            raise KeyError(obligation_id)
+        check_move(State(row.state), state)
+        row.state = str(state)
+        row.done_at = (row.done_at or now) if state is State.HANDED_IN else None
+        row.dropped_at = now if state is State.DROPPED else None
+        if state is not State.OPEN:
+            row.next_nudge_on = None
+        self._session.flush()
+
+    def due_for_nudge(self, today: date, limit: int) -> list[Obligation]:
+        query = self._query(Wanted(states=[State.OPEN])).where(ObligationRow.next_nudge_on <= today)
+        return self._list(query.order_by(ObligationRow.next_nudge_on).limit(limit))
+
+    def nudged(self, obligation_id: int, last_rung: int | None, next_on: date | None) -> None:
+        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
+        self._session.execute(update(ObligationRow).where(*where).values(last_rung=last_rung, next_nudge_on=next_on))
+
+    def _query(self, wanted: Wanted) -> Any:
+        return (
+            select(*_VIEW)
+            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
+            .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
+            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+            .where(ObligationRow.office_id == self._office_id, NoticeRow.state == "active", *_conditions(wanted))
+        )
+
+    def _list(self, query: Any) -> list[Obligation]:
+        return in_order([_obligation(row, State(row[0].state)) for row in self._session.execute(query)])
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    out: list[ColumnElement[bool]] = []
+    if wanted.unit_ids is not None:
+        out.append(ObligationRow.unit_id.in_(wanted.unit_ids))
+    if wanted.leader is not None:
+        out.append(TaskRow.leader_name == wanted.leader)
+    if wanted.kind is not None:
+        out.append(ObligationRow.kind == str(wanted.kind))
+    if wanted.states is not None:
+        out.append(ObligationRow.state.in_([str(state) for state in wanted.states]))
+    if wanted.due_before is not None:
+        out.append(ObligationRow.due < wanted.due_before)
+    if wanted.due_until is not None:
+        out.append(ObligationRow.due <= wanted.due_until)
+    if wanted.task_id is not None:
+        out.append(ObligationRow.task_id == wanted.task_id)
+    if wanted.ids is not None:
+        out.append(ObligationRow.id.in_(wanted.ids))
+    return out
+
+
+def _obligation(row: Any, state: State) -> Obligation:
+    kept, ref, content, frequency, ordinal, name, title, unit = row[:8]
+    return Obligation(
+        id=kept.id,
+        task_id=kept.task_id,
+        unit_id=kept.unit_id,
+        kind=Kind(kept.kind),
+        period=kept.period,
+        due=kept.due,
+        state=state,
+        arose_at=kept.arose_at,
+        done_at=kept.done_at,
+        ref=ref,
+        content=content,
+        unit=unit,
+        leader=Leader(ordinal or 0, name, title or "") if name is not None else None,
+        frequency=frequency,
+        last_rung=kept.last_rung,
+        next_nudge_on=kept.next_nudge_on,
+        period_from=kept.period_from,
+    )

@@ -1,0 +1,183 @@
+"""Knows how people, their posts and their invitations are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from core.rules.people import INVITE_DAYS, Invite, Person, Post, Role
+from storage.tables.people import InviteRow, PersonRow, PostRow
+
+
+class SqlPeople:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def by_telegram(self, telegram_id: int) -> Person | None:
+        return self._one(PersonRow.telegram_id == telegram_id)
+
+    def get(self, person_id: int) -> Person | None:
+        return self._one(PersonRow.id == person_id)
+
+    def all(self) -> list[Person]:
+        return self._many(PersonRow.id.is_not(None))
+
+    def with_role(self, *roles: Role) -> list[Person]:
+        return self._holding(PostRow.role.in_([str(role) for role in roles]))
+
+    def of_units(self, unit_ids: Collection[int], *roles: Role) -> list[Person]:
+        if not unit_ids:
+            return []
+        return self._holding(PostRow.unit_id.in_(unit_ids), PostRow.role.in_([str(role) for role in roles]))
+
+    def join(
+        self, telegram_id: int, chat_id: int, name: str, post: Post, invite_id: int | None, now: datetime
+    ) -> Person:
+        """The person with the new post added; a person who is known keeps what they had."""
+        row = self._session.scalar(
+            select(PersonRow).where(PersonRow.office_id == self._office_id, PersonRow.telegram_id == telegram_id)
+        )
+        if row is None:
+            row = PersonRow(
+                office_id=self._office_id, telegram_id=telegram_id, chat_id=chat_id, name=name, joined_at=now
+            )
+            self._session.add(row)
+            self._session.flush()
+        row.chat_id, row.name, row.unreachable, row.unreachable_at = chat_id, name, None, None
+        known = self._one(PersonRow.id == row.id)
+        if known is None or post not in known.posts:
+            self._session.add(
+                PostRow(
+                    office_id=self._office_id,
+                    person_id=row.id,
+                    role=str(post.role),
+                    unit_id=post.unit_id,
+                    leader_name=post.leader_name,
+                    since=now,
+                    invite_id=invite_id,
+                )
+            )
+        self._session.flush()
+        person = self._one(PersonRow.id == row.id)
+        assert person is not None
+        return person
+
+    def leave_post(self, person_id: int, post: Post, now: datetime) -> bool:
+        ended = self._session.execute(
+            update(PostRow)
+            .where(
+                PostRow.office_id == self._office_id,
+                PostRow.person_id == person_id,
+                PostRow.role == str(post.role),
+                PostRow.unit_id.is_(None) if post.unit_id is None else PostRow.unit_id == post.unit_id,
+                PostRow.until.is_(None),
+            )
+            .values(until=now)
+            .returning(PostRow.id)
+        ).all()
+        return bool(ended)
+
+    def speak(self, person_id: int, lang: str) -> None:
+        self._change(PersonRow.id == person_id, lang=lang)
+
+    def mark_unreachable(self, chat_id: int, why: str, now: datetime) -> None:
+        self._change(PersonRow.chat_id == chat_id, unreachable=why, unreachable_at=now)
+
+    def mark_reachable(self, person_id: int) -> None:
+        self._change(PersonRow.id == person_id, unreachable=None, unreachable_at=None)
+
+    def add_invite(self, token_hash: str, post: Post, made_by: int | None, now: datetime) -> Invite:
+        row = InviteRow(
+            office_id=self._office_id,
+            token_hash=token_hash,
+            role=str(post.role),
+            unit_id=post.unit_id,
+            leader_name=post.leader_name,
+            made_by=made_by,
+            made_at=now,
+            expires_at=now + timedelta(days=INVITE_DAYS),
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _invite(row)
+
+    def invite_by_token(self, token_hash: str) -> Invite | None:
+        row = self._session.scalar(
+            select(InviteRow).where(InviteRow.office_id == self._office_id, InviteRow.token_hash == token_hash)
+        )
+        return _invite(row) if row else None
+
+    def open_invites(self, now: datetime) -> list[Invite]:
+        rows = self._session.scalars(
+            select(InviteRow)
+            .where(
+                InviteRow.office_id == self._office_id,
+                InviteRow.used_at.is_(None),
+                InviteRow.revoked_at.is_(None),
+                InviteRow.expires_at > now,
+            )
+            .order_by(InviteRow.id)
+        )
+        return [_invite(row) for row in rows]
+
+    def use_invite(self, invite_id: int, person_id: int, now: datetime) -> None:
+        self._change_invite(invite_id, used_by=person_id, used_at=now)
+
+    def revoke_invite(self, invite_id: int, now: datetime) -> None:
+        self._change_invite(invite_id, revoked_at=now)
+
+    def _change_invite(self, invite_id: int, **values: object) -> None:
+        where = (InviteRow.id == invite_id, InviteRow.office_id == self._office_id)
+        self._session.execute(update(InviteRow).where(*where).values(**values))
+
+    def _change(self, where: ColumnElement[bool], **values: object) -> None:
+        self._session.execute(update(PersonRow).where(PersonRow.office_id == self._office_id, where).values(**values))
+
+    def _one(self, where: ColumnElement[bool]) -> Person | None:
+        return next(iter(self._many(where)), None)
+
+    def _holding(self, *where: ColumnElement[bool]) -> list[Person]:
+        holders = select(PostRow.person_id).where(PostRow.office_id == self._office_id, PostRow.until.is_(None), *where)
+        return self._many(PersonRow.id.in_(holders))
+
+    def _many(self, where: ColumnElement[bool]) -> list[Person]:
+        rows = self._session.scalars(
+            select(PersonRow).where(PersonRow.office_id == self._office_id, where).order_by(PersonRow.id)
+        ).all()
+        posts = self._posts([row.id for row in rows])
+        return [_person(row, posts.get(row.id, ())) for row in rows]
+
+    def _posts(self, person_ids: Iterable[int]) -> dict[int, tuple[Post, ...]]:
+        ids = list(person_ids)
+        out: dict[int, tuple[Post, ...]] = {}
+        if not ids:
+            return out
+        rows = self._session.execute(
+            select(PostRow.person_id, PostRow.role, PostRow.unit_id, PostRow.leader_name)
+            .where(PostRow.person_id.in_(ids), PostRow.until.is_(None))
+            .order_by(PostRow.id)
+        )
+        for person_id, role, unit_id, leader_name in rows:
+            out[person_id] = (*out.get(person_id, ()), Post(Role(role), unit_id, leader_name))
+        return out
+
+
+def _person(row: PersonRow, posts: tuple[Post, ...]) -> Person:
+    return Person(row.id, row.office_id, row.telegram_id, row.chat_id, row.name, posts, row.lang, row.unreachable)
+
+
+def _invite(row: InviteRow) -> Invite:
+    return Invite(
+        row.id,
+        Role(row.role),
+        row.unit_id,
+        row.leader_name,
+        row.made_at,
+        row.expires_at,
+        row.used_at,
+        row.revoked_at,
+    )

@@ -1,0 +1,133 @@
+"""Knows how versions of plans and reports are kept; a version is never changed, only withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from core.ports import Source
+from core.rules.reports import Report
+from storage.tables.obligations import ReportRow
+from storage.tables.people import PersonRow
+
+
+class SqlReports:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def add(
+        self,
+        obligation_id: int,
+        person_id: int,
+        source: Source,
+        now: datetime,
+        *,
+        text: str = "",
+        goal: str = "",
+        months: dict[int, str] | None = None,
+        album: str = "",
+    ) -> Report:
+        """The next version for this obligation."""
+        last = self._session.scalar(select(func.max(ReportRow.version)).where(ReportRow.obligation_id == obligation_id))
+        row = ReportRow(
+            office_id=self._office_id,
+            obligation_id=obligation_id,
+            version=(last or 0) + 1,
+            text=text,
+            goal=goal,
+            months={str(month): brief for month, brief in (months or {}).items()},
+            files=[asdict(file) for file in source.files],
+            person_id=person_id,
+            at=now,
+            chat_id=source.chat_id,
+            message_id=source.message_id,
+            album=album,
+        )
+        self._session.add(row)
+        self._session.flush()
+        found = self.get(row.id)
+        assert found is not None
+        return found
+
+    def get(self, report_id: int) -> Report | None:
+        return next(iter(self._many(ReportRow.id == report_id)), None)
+
+    def of(self, obligation_id: int) -> list[Report]:
+        return self._many(ReportRow.obligation_id == obligation_id)
+
+    def latest(self, obligation_ids: Iterable[int]) -> dict[int, Report]:
+        """The newest version of each that isn't withdrawn."""
+        ids = list(obligation_ids)
+        if not ids:
+            return {}
+        found = self._many(ReportRow.obligation_id.in_(ids), ReportRow.withdrawn_at.is_(None))
+        return {report.obligation_id: report for report in found}
+
+    def by_message(self, chat_id: int, message_id: int) -> list[Report]:
+        """The newest versions that this message made and that stand."""
+        found = self._many(
+            ReportRow.chat_id == chat_id, ReportRow.message_id == message_id, ReportRow.withdrawn_at.is_(None)
+        )
+        newest = {report.obligation_id: report for report in found}
+        return list(newest.values())
+
+    def by_album(self, chat_id: int, album: str) -> list[Report]:
+        return self._many(ReportRow.chat_id == chat_id, ReportRow.album == album, ReportRow.withdrawn_at.is_(None))
+
+    def last_by(self, person_id: int) -> Report | None:
+        """The newest version of this person that stands."""
+        found = self._session.scalar(
+            select(ReportRow.id)
+            .where(
+                ReportRow.office_id == self._office_id,
+                ReportRow.person_id == person_id,
+                ReportRow.withdrawn_at.is_(None),
+            )
+            .order_by(ReportRow.at.desc(), ReportRow.id.desc())
+            .limit(1)
+        )
+        return self.get(found) if found is not None else None
+
+    def attach(self, report_id: int, files: Sequence[dict[str, Any]]) -> None:
+        row = self._session.get(ReportRow, report_id)
+        if row is not None and row.office_id == self._office_id:
+            row.files = [*row.files, *files]
+            self._session.flush()
+
+    def withdraw(self, report_id: int, now: datetime) -> None:
+        where = (ReportRow.id == report_id, ReportRow.office_id == self._office_id)
+        self._session.execute(update(ReportRow).where(*where).values(withdrawn_at=now))
+
+    def _many(self, *where: ColumnElement[bool]) -> list[Report]:
+        query = (
+            select(ReportRow, PersonRow.name)
+            .join(PersonRow, PersonRow.id == ReportRow.person_id)
+            .where(ReportRow.office_id == self._office_id, *where)
+            .order_by(ReportRow.obligation_id, ReportRow.version)
+        )
+        return [_report(row, name) for row, name in self._session.execute(query)]
+
+
+def _report(row: ReportRow, person: str) -> Report:
+    return Report(
+        id=row.id,
+        obligation_id=row.obligation_id,
+        version=row.version,
+        text=row.text,
+        at=row.at,
+        person_id=row.person_id,
+        person=person,
+        goal=row.goal,
+        months={int(month): brief for month, brief in row.months.items()},
+        files=tuple(row.files),
+        withdrawn_at=row.withdrawn_at,
+        chat_id=row.chat_id,
+        message_id=row.message_id,
+        album=row.album,
+    )

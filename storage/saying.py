@@ -1,0 +1,100 @@
+"""Knows the outbox as one office sees it: what it puts there, and what its messages were about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.rules.courtesy import UNASKED_KINDS
+from core.words.message import Message
+from core.work import Said
+from storage import outbox
+from storage.outbox import OutboxEntry
+
+
+class SqlOutbox:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def put(
+        self,
+        key: str,
+        chat_id: int,
+        message: Message,
+        *,
+        kind: str,
+        now: datetime,
+        person_id: int | None = None,
+        about: Sequence[int] = (),
+        not_before: datetime | None = None,
+        topic_id: int | None = None,
+        reply_to: int | None = None,
+        edit_message_id: int | None = None,
+        edits_id: int | None = None,
+    ) -> bool:
+        """Whether it is new; a key that was used before changes nothing."""
+        new = outbox.put(
+            self._session,
+            key,
+            chat_id,
+            message,
+            kind=kind,
+            now=now,
+            office_id=self._office_id,
+            person_id=person_id,
+            topic_id=topic_id,
+            about=about,
+            reply_to=reply_to,
+            edit_message_id=edit_message_id,
+            edits_id=edits_id,
+            not_before=not_before,
+        )
+        return new is not None
+
+    def sent(self, chat_id: int, message_id: int) -> Said | None:
+        """What this message of the bot said; an edit of it counts as the newer word."""
+        entry = outbox.find_sent(self._session, chat_id, message_id)
+        return _said(entry) if entry is not None and entry.office_id == self._office_id else None
+
+    def by_key(self, prefix: str) -> list[Said]:
+        query = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id, OutboxEntry.key.startswith(prefix, autoescape=True)
+        )
+        return [_said(entry) for entry in self._session.scalars(query.order_by(OutboxEntry.id))]
+
+    def unasked_today(self, person_ids: Collection[int], since: datetime) -> dict[int, int]:
+        """{person: messages since then that they didn't ask for}."""
+        if not person_ids:
+            return {}
+        query = (
+            select(OutboxEntry.person_id, func.count())
+            .where(
+                OutboxEntry.person_id.in_(person_ids),
+                OutboxEntry.created_at >= since,
+                OutboxEntry.kind.in_(UNASKED_KINDS),
+                OutboxEntry.state != "dropped",
+                ~OutboxEntry.key.contains("/"),
+            )
+            .group_by(OutboxEntry.person_id)
+        )
+        return {person: count for person, count in self._session.execute(query) if person is not None}
+
+    def drop_nudges(self, obligation_ids: Collection[int], why: str, now: datetime) -> None:
+        """Takes back reminders not yet on their way that are about nothing but these obligations."""
+        waiting = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id,
+            OutboxEntry.kind == "nudge",
+            OutboxEntry.state.in_(("waiting", "held")),
+        )
+        gone = set(obligation_ids)
+        over = [entry.id for entry in self._session.scalars(waiting) if set(entry.about) <= gone]
+        if over:
+            outbox.drop(self._session, why, now, ids=over)
+
+
+def _said(entry: OutboxEntry) -> Said:
+    return Said(entry.id, entry.kind, tuple(entry.about), entry.key, entry.chat_id, entry.message_id, entry.state)

@@ -1,0 +1,88 @@
+"""Knows the tables of notices, units, tasks and assignments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Json, Moment
+
+
+class NoticeRow(Base):
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_state", "office_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    title: Mapped[str]
+    number: Mapped[str]
+    year: Mapped[int]
+    state: Mapped[str]
+    """draft | active | closed | discarded"""
+    plan_due: Mapped[date | None]
+    months: Mapped[list[int]] = mapped_column(Json, default=list)
+    reading: Mapped[dict[str, Any]] = mapped_column(Json)
+    file_hash: Mapped[str]
+    sent_by: Mapped[int | None]
+    sent_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class UnitRow(Base):
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("office_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    name: Mapped[str]
+    is_group: Mapped[bool] = mapped_column(default=False)
+
+
+class UnitMemberRow(Base):
+    """Which units a group term (各镇街) stands for."""
+
+    __tablename__ = "unit_member"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+
+
+class TaskRow(Base):
+    __tablename__ = "task"
+    __table_args__ = (UniqueConstraint("notice_id", "ref"), Index("ix_task_office", "office_id", "ref"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    ref: Mapped[str]
+    position: Mapped[int]
+    number: Mapped[int]
+    content: Mapped[str]
+    leader_ordinal: Mapped[int | None]
+    leader_name: Mapped[str | None]
+    leader_title: Mapped[str | None]
+    frequency: Mapped[str | None]
+    due: Mapped[date | None]
+    due_text: Mapped[str] = mapped_column(default="")
+    targets: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+
+
+class AssignmentRow(Base):
+    __tablename__ = "assignment"
+    __table_args__ = (Index("ix_assignment_unit", "unit_id"),)
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    part: Mapped[str]
+    position: Mapped[int]
+
+
+class ReceiptRow(Base):
+    __tablename__ = "receipt"
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

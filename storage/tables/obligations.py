@@ -1,0 +1,68 @@
+"""Knows the tables of obligations and of what was handed in for them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Json, Moment
+
+
+class ObligationRow(Base):
+    __tablename__ = "obligation"
+    __table_args__ = (
+        UniqueConstraint("task_id", "unit_id", "kind", "period"),
+        Index("ix_obligation_due", "office_id", "state", "due"),
+        Index("ix_obligation_unit", "unit_id", "state", "due"),
+        # The tick asks for this across all offices; only rows that still wait for a nudge are in it.
+        Index(
+            "ix_obligation_nudge",
+            "next_nudge_on",
+            sqlite_where=text("next_nudge_on IS NOT NULL"),
+            postgresql_where=text("next_nudge_on IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[str]
+    period: Mapped[str]
+    period_from: Mapped[date | None]
+    due: Mapped[date]
+    state: Mapped[str]
+    arose_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    dropped_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_rung: Mapped[int | None]
+    next_nudge_on: Mapped[date | None]
+
+
+class ReportRow(Base):
+    """One version of a plan or a progress report."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "version"),
+        Index("ix_report_message", "chat_id", "message_id"),
+        Index("ix_report_person", "person_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
+    version: Mapped[int]
+    text: Mapped[str]
+    goal: Mapped[str] = mapped_column(default="")
+    months: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    files: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    album: Mapped[str] = mapped_column(default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)

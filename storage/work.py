@@ -1,0 +1,123 @@
+"""Knows how an office's `Work` is opened: which office a person, a group or a link belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.rules.office import Office
+from storage import inbox, outbox
+from storage.groups import SqlGroups
+from storage.history import SqlHistory
+from storage.notices import SqlNotices
+from storage.obligations import SqlObligations
+from storage.people import SqlPeople
+from storage.reports import SqlReports
+from storage.saying import SqlOutbox
+from storage.tables.groups import GroupRow
+from storage.tables.offices import OfficeRow
+from storage.tables.people import InviteRow, PersonRow
+from storage.talks import SqlTalks
+
+
+class SqlWork:
+    """core.work.Work on SQLAlchemy."""
+
+    def __init__(self, session: Session, office: Office) -> None:
+        self.office = office
+        self.people = SqlPeople(session, office.id)
+        self.notices = SqlNotices(session, office.id)
+        self.obligations = SqlObligations(session, office.id)
+        self.reports = SqlReports(session, office.id)
+        self.talks = SqlTalks(session, office.id)
+        self.groups = SqlGroups(session, office.id)
+        self.outbox = SqlOutbox(session, office.id)
+        self.history = SqlHistory(session, office.id)
+
+
+class OfficeStorage:
+    """What the runner and the clockwork need beside a Work. `defaults` are the settings of the deployment."""
+
+    def __init__(self, defaults: dict[str, Any]) -> None:
+        self._defaults = defaults
+
+    def open(self, session: Session, telegram_id: int, chat_id: int, token: str) -> SqlWork:
+        """The Work of the office that this person, group or link belongs to; the first office for strangers."""
+        office_id = _office_of(session, telegram_id, chat_id, token)
+        return self.office(session, office_id) if office_id else self.first(session, None)
+
+    def office(self, session: Session, office_id: int) -> SqlWork:
+        row = session.get(OfficeRow, office_id)
+        if row is None:
+            raise KeyError(office_id)
+        return SqlWork(session, self._office(row))
+
+    def first(self, session: Session, now: datetime | None) -> SqlWork:
+        """The office of a deployment that has one; made when the owner first claims it."""
+        row = session.scalar(select(OfficeRow).order_by(OfficeRow.id).limit(1))
+        if row is None:
+            if now is None:
+                return SqlWork(session, self._office(OfficeRow(id=0, name="", settings={})))
+            row = OfficeRow(name=self._defaults.get("name") or "", settings={}, created_at=now)
+            session.add(row)
+            session.flush()
+        return SqlWork(session, self._office(row))
+
+    def all(self, session: Session) -> list[SqlWork]:
+        return [
+            SqlWork(session, self._office(row)) for row in session.scalars(select(OfficeRow).order_by(OfficeRow.id))
+        ]
+
+    def done(self, session: Session, update_id: int, now: datetime) -> None:
+        inbox.done(session, update_id, now)
+
+    def moved(self, session: Session, old: int, new: int) -> None:
+        """A group became a supergroup: its link and all that waits for it follow."""
+        outbox.moved(session, old, new)
+        for office_id in session.scalars(select(GroupRow.office_id).where(GroupRow.chat_id == old)):
+            SqlGroups(session, office_id).moved(old, new)
+
+    def unreachable(self, session: Session, chat_id: int, why: str, now: datetime) -> None:
+        """The chat is closed to us: every office that knows the person sees it."""
+        for office_id in session.scalars(select(PersonRow.office_id).where(PersonRow.chat_id == chat_id)):
+            SqlPeople(session, office_id).mark_unreachable(chat_id, why, now)
+        for office_id in session.scalars(select(GroupRow.office_id).where(GroupRow.chat_id == chat_id)):
+            SqlGroups(session, office_id).unlink(chat_id, now)
+
+    def reopened(self, session: Session, chat_id: int, now: datetime) -> None:
+        """The person is back: what was held for them goes out."""
+        outbox.open_chat(session, chat_id, now)
+
+    def _office(self, row: OfficeRow) -> Office:
+        settings = {**self._defaults, **(row.settings or {})}
+        return Office(
+            id=row.id,
+            name=row.name or settings.get("name") or "",
+            lang=settings.get("lang", "zh"),
+            timezone=settings.get("timezone", "Asia/Shanghai"),
+            due_day=int(settings.get("due_day", 25)),
+            opens=time.fromisoformat(settings.get("opens", "09:00")),
+            closes=time.fromisoformat(settings.get("closes", "17:30")),
+            holidays=settings.get("holidays"),
+            settings=settings,
+        )
+
+
+def _office_of(session: Session, telegram_id: int, chat_id: int, token: str) -> int | None:
+    if token:
+        token_hash = hashlib.sha256(token.encode()).hexdigest()
+        if found := session.scalar(select(InviteRow.office_id).where(InviteRow.token_hash == token_hash)):
+            return found
+    if chat_id < 0 and (
+        found := session.scalar(
+            select(GroupRow.office_id).where(GroupRow.chat_id == chat_id, GroupRow.closed_at.is_(None))
+        )
+    ):
+        return found
+    return session.scalar(
+        select(PersonRow.office_id).where(PersonRow.telegram_id == telegram_id).order_by(PersonRow.id.desc()).limit(1)
+    )
