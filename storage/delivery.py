@@ -15,7 +15,7 @@ from core.words.message import Message
 from storage.engine import Desk
 from storage.leases import is_dead
 from storage.locks import one_at_a_time
-from storage.outbox import OutboxEntry, close_chat, is_open, is_waiting, lowest_turn, moved
+from storage.outbox import OutboxEntry, close_chat, is_claimed, is_held, is_open, is_waiting, lowest_turn, moved
 
 LEASE = timedelta(seconds=120)
 """Longer than any send may take; a claim older than that belongs to a process that is gone."""
@@ -110,7 +110,7 @@ def claim(session: Session, now: datetime, who: str, limit: int, exclude: Collec
     one_at_a_time(session, "outbox")
     entry, other = OutboxEntry, aliased(OutboxEntry)
     earlier = and_(is_waiting(other), other.id < entry.id, other.priority <= entry.priority)
-    before = and_(other.chat_id == entry.chat_id, is_open(other), or_(other.state == "claimed", earlier))
+    before = and_(other.chat_id == entry.chat_id, is_open(other), or_(is_claimed(other), earlier))
     target = aliased(OutboxEntry)
     unsaid = select(target.id).where(target.id == entry.edits_id, target.state.in_(("waiting", "claimed"))).exists()
     query = (
@@ -136,7 +136,7 @@ def claim(session: Session, now: datetime, who: str, limit: int, exclude: Collec
 def ripen(session: Session, now: datetime) -> int:
     """Held messages whose time has come join the queue, office beside office. Returns how many."""
     entry = OutboxEntry
-    due = and_(entry.state == "held", entry.not_before <= now)
+    due = and_(is_held(entry), entry.not_before <= now)
     if session.scalar(select(entry.id).where(due).limit(1)) is None:
         return 0
     few = select(entry.id).where(due).order_by(entry.not_before, entry.id).limit(_RIPE_AT_ONCE)
@@ -153,7 +153,7 @@ def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, 
     if not sent:
         return
     table = OutboxEntry.__table__
-    mine = or_(table.c.claimed_by == who, table.c.state.in_(("uncertain", "waiting")))
+    mine = or_(table.c.claimed_by == who, table.c.state == "uncertain", table.c.state == "waiting")
     change = (
         table.update()  # type: ignore[attr-defined]
         .where(table.c.id == bindparam("sent_id"), table.c.state != "sent", mine)
@@ -164,7 +164,7 @@ def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, 
 
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
     """What a dead process had in flight may have arrived: it is in doubt, and the table says what follows."""
-    rows = session.scalars(select(OutboxEntry).where(OutboxEntry.state == "claimed").with_for_update(skip_locked=True))
+    rows = session.scalars(select(OutboxEntry).where(is_claimed(OutboxEntry)).with_for_update(skip_locked=True))
     freed = 0
     for entry in rows.all():
         if (entry.lease_until or now) > now and not (entry.claimed_by and is_dead(entry.claimed_by, who)):
@@ -192,7 +192,7 @@ def recent(session: Session, since: datetime) -> list[tuple[int, datetime]]:
     ended = select(entry.chat_id, entry.ended_at).where(
         entry.state.in_(("sent", "uncertain", "failed")), entry.ended_at >= since
     )
-    flying = select(entry.chat_id, entry.claimed_at).where(entry.state == "claimed")
+    flying = select(entry.chat_id, entry.claimed_at).where(is_claimed(entry))
     doubted = select(entry.chat_id, entry.doubted_at).where(is_waiting(entry), entry.doubted_at >= since)
     return [(chat, at) for query in (ended, flying, doubted) for chat, at in session.execute(query) if at]
 
@@ -200,9 +200,10 @@ def recent(session: Session, since: datetime) -> list[tuple[int, datetime]]:
 def next_due(session: Session) -> datetime | None:
     """When the next message that is held or in back-off falls due."""
     entry = OutboxEntry
-    held = session.scalar(select(func.min(entry.not_before)).where(entry.state == "held"))
-    waiting = session.scalar(select(func.min(entry.not_before)).where(is_waiting(entry)))
-    return min((moment for moment in (held, waiting) if moment is not None), default=None)
+    later = select(func.min(entry.not_before)).where(
+        entry.not_before.is_not(None), entry.state.in_(("held", "waiting"))
+    )
+    return session.scalar(later)
 
 
 def _unclaim(entry: OutboxEntry) -> None:

@@ -30,6 +30,7 @@ _BACK_OFF = (1, 5, 30)
 """Seconds before the second, third and fourth try; the chat's later updates wait as well, or order would be lost."""
 
 _OPEN = text("state IN ('waiting', 'claimed')")
+_ENDED = text("done_at IS NOT NULL")
 _NEW = {"state": "waiting", "tries": 0, "deaths": 0}
 
 
@@ -53,7 +54,7 @@ class InboxEntry(Base):
     __table_args__ = (
         Index("ix_inbox_open", "chat_id", "update_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_inbox_queue", "update_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_inbox_state_done_at", "state", "done_at"),
+        Index("ix_inbox_ended", "state", "done_at", sqlite_where=_ENDED, postgresql_where=_ENDED),
     )
 
 
@@ -172,7 +173,9 @@ def again(session: Session, update_id: int) -> bool:
 
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
     """Takes over the claims of processes whose lease ended or that surely died. Returns how many."""
-    rows = session.scalars(select(InboxEntry).where(InboxEntry.state == "claimed").with_for_update(skip_locked=True))
+    rows = session.scalars(
+        select(InboxEntry).where(_is_open(InboxEntry), InboxEntry.state == "claimed").with_for_update(skip_locked=True)
+    )
     freed = 0
     for entry in rows.all():
         if (entry.lease_until or now) > now and not (entry.claimed_by and is_dead(entry.claimed_by, who)):
@@ -198,7 +201,9 @@ def extend(session: Session, who: str, now: datetime) -> None:
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest update in back-off may be tried again."""
-    return session.scalar(select(func.min(InboxEntry.not_before)).where(InboxEntry.state == "waiting"))
+    return session.scalar(
+        select(func.min(InboxEntry.not_before)).where(_is_open(InboxEntry), InboxEntry.state == "waiting")
+    )
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +30,8 @@ from storage.base import Base, BigId, Json, Moment
 _OPEN = text("state IN ('waiting', 'claimed')")
 _WAITING = text("state = 'waiting'")
 _CLAIMED = text("state = 'claimed'")
-_HELD = text("state = 'held'")
+_LATER = text("not_before IS NOT NULL")
+_ENDED = text("ended_at IS NOT NULL")
 _SAID = text("message_id IS NOT NULL")
 
 
@@ -76,9 +78,9 @@ class OutboxEntry(Base):
         Index("ix_outbox_office", "priority", "office_id", "turn", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_outbox_chat", "chat_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_outbox_claimed", "claimed_by", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
-        Index("ix_outbox_held", "not_before", "id", sqlite_where=_HELD, postgresql_where=_HELD),
+        Index("ix_outbox_later", "not_before", "id", sqlite_where=_LATER, postgresql_where=_LATER),
         Index("ix_outbox_message", "chat_id", "message_id", sqlite_where=_SAID, postgresql_where=_SAID),
-        Index("ix_outbox_state_ended_at", "state", "ended_at"),
+        Index("ix_outbox_ended", "state", "ended_at", sqlite_where=_ENDED, postgresql_where=_ENDED),
         Index("ix_outbox_person_id", "person_id", "created_at"),
     )
 
@@ -127,8 +129,7 @@ def put(
             "edit_message_id": edit_message_id if first else None,
             "edits_id": edits_id if first else None,
         }
-        statement = _insert(session).values(row).on_conflict_do_nothing().returning(OutboxEntry.id)
-        new = session.execute(statement).scalar()
+        new = session.connection().execute(_insert(session.get_bind().dialect.name), row).scalar()
         if new is None:
             return None
         last = new
@@ -162,7 +163,7 @@ def drop(
     if not given:
         raise ValueError("drop: say what is to be dropped")
     dropped = update(entry).where(entry.state.in_(("waiting", "held")), *given)
-    values = {"state": "dropped", "why": why, "ended_at": now}
+    values = {"state": "dropped", "why": why, "ended_at": now, "not_before": None}
     return session.execute(dropped.values(values), execution_options={"synchronize_session": "fetch"}).rowcount  # type: ignore[attr-defined]
 
 
@@ -250,6 +251,14 @@ def is_waiting(entry: Any) -> Any:
     return entry.state == literal_column("'waiting'")
 
 
+def is_held(entry: Any) -> Any:
+    return entry.state == literal_column("'held'")
+
+
+def is_claimed(entry: Any) -> Any:
+    return entry.state == literal_column("'claimed'")
+
+
 def lowest_turn(session: Session, rank: int) -> int:
     """The turn that bulk of this priority has come to."""
     return (
@@ -282,6 +291,8 @@ def _reword_held(session: Session, outbox_id: int, message: Message) -> bool:
     return True
 
 
-def _insert(session: Session) -> Any:
-    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return maker(OutboxEntry)
+@cache
+def _insert(dialect: str) -> Any:
+    """Built once: making the statement anew costs more than carrying it out."""
+    maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return maker(OutboxEntry.__table__).on_conflict_do_nothing().returning(OutboxEntry.__table__.c.id)
