@@ -135,6 +135,14 @@ class OutboxDesk(Protocol):
         """(chat, time) of what may have been sent since then, so that limits hold across a restart."""
         ...
 
+    async def pending(self, now: datetime) -> bool:
+        """True while something is in flight or could be claimed now."""
+        ...
+
+    async def put_back_strays(self, flying: Collection[int]) -> int:
+        """After storage trouble: what is claimed by us but not in flight waits again. Returns how many."""
+        ...
+
     async def next_due(self) -> datetime | None:
         """When the next message that is held or in back-off falls due."""
         ...

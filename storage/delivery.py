@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
@@ -60,6 +60,14 @@ class DeskOutbox:
         """(chat, time) of what may have been sent since then, so that limits hold across a restart."""
         return await self._desk.read(lambda session: recent(session, since))
 
+    async def pending(self, now: datetime) -> bool:
+        """True while something is in flight or could be claimed now."""
+        return await self._desk.run(lambda session: pending(session, now))
+
+    async def put_back_strays(self, flying: Collection[int]) -> int:
+        """After storage trouble: what is claimed by us but not in flight waits again. Returns how many."""
+        return await self._desk.run(lambda session: put_back_strays(session, self._who, flying))
+
     async def next_due(self) -> datetime | None:
         """When the next message that is held or in back-off falls due."""
         return await self._desk.read(next_due)
@@ -108,19 +116,8 @@ def claim(session: Session, now: datetime, who: str, limit: int, exclude: Collec
     if limit <= 0:
         return []
     one_at_a_time(session, "outbox")
-    entry, other = OutboxEntry, aliased(OutboxEntry)
-    earlier = and_(is_waiting(other), other.id < entry.id, other.priority <= entry.priority)
-    before = and_(other.chat_id == entry.chat_id, is_open(other), or_(is_claimed(other), earlier))
-    target = aliased(OutboxEntry)
-    unsaid = select(target.id).where(target.id == entry.edits_id, target.state.in_(("waiting", "claimed"))).exists()
-    query = (
-        select(entry.__table__)
-        .where(is_waiting(entry), or_(entry.not_before.is_(None), entry.not_before <= now))
-        .where(~select(other.id).where(before).exists(), or_(entry.edits_id.is_(None), ~unsaid))
-        .order_by(entry.priority, entry.turn, entry.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    entry = OutboxEntry
+    query = _claimable(now).limit(limit).with_for_update(skip_locked=True)
     if exclude:
         query = query.where(entry.chat_id.not_in(exclude))
     rows = _one_per_chat(session.execute(query).all())
@@ -204,6 +201,38 @@ def next_due(session: Session) -> datetime | None:
         entry.not_before.is_not(None), entry.state.in_(("held", "waiting"))
     )
     return session.scalar(later)
+
+
+def pending(session: Session, now: datetime) -> bool:
+    """True while something is in flight or could be claimed now."""
+    ripen(session, now)
+    flying = session.scalar(select(OutboxEntry.id).where(is_claimed(OutboxEntry)).limit(1))
+    return flying is not None or session.execute(_claimable(now).limit(1)).first() is not None
+
+
+def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:
+    """Claims of this process that it knows nothing of (the answer to its commit was lost): surely not sent."""
+    mine = select(OutboxEntry).where(is_claimed(OutboxEntry), OutboxEntry.claimed_by == who).with_for_update()
+    strays = [entry for entry in session.scalars(mine) if entry.id not in flying]
+    for entry in strays:
+        _unclaim(entry)
+        entry.state = "waiting"
+    return len(strays)
+
+
+def _claimable(now: datetime) -> Select[Any]:
+    """Heads of their chats, in the order they are to be sent."""
+    entry, other = OutboxEntry, aliased(OutboxEntry)
+    earlier = and_(is_waiting(other), other.id < entry.id, other.priority <= entry.priority)
+    before = and_(other.chat_id == entry.chat_id, is_open(other), or_(is_claimed(other), earlier))
+    target = aliased(OutboxEntry)
+    unsaid = select(target.id).where(target.id == entry.edits_id, target.state.in_(("waiting", "claimed"))).exists()
+    return (
+        select(entry.__table__)
+        .where(is_waiting(entry), or_(entry.not_before.is_(None), entry.not_before <= now))
+        .where(~select(other.id).where(before).exists(), or_(entry.edits_id.is_(None), ~unsaid))
+        .order_by(entry.priority, entry.turn, entry.id)
+    )
 
 
 def _unclaim(entry: OutboxEntry) -> None:

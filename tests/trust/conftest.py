@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,12 @@ class HandClock:
     def forward(self, seconds: float) -> None:
         self._now += timedelta(seconds=seconds)
         self._seconds += seconds
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Waits for something that another task brings about."""
+    while not true():  # noqa: ASYNC110
+        await asyncio.sleep(0.002)
 
 
 @pytest.fixture

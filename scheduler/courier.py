@@ -1,0 +1,233 @@
+"""Knows how what waits in the outbox gets to people: claimed, sent side by side, and its outcome written down.
+
+A crash leaves at most what was in flight in doubt: a message is claimed only when it can leave at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from core.ports import (
+    BadMarkup,
+    Clock,
+    Messenger,
+    OutboxDesk,
+    Outcome,
+    Outgoing,
+    Refused,
+    SendError,
+    StorageTrouble,
+    TryAgain,
+    Uncertain,
+)
+from core.words.voice import voice
+from scheduler.limits import Limits
+
+log = logging.getLogger(__name__)
+
+MOST_FLYING = 100
+"""Messages in flight at once; more gains nothing and would leave more in doubt after a crash."""
+
+SEND_SECONDS = 75.0
+"""No send takes longer; shorter than the lease of a claim."""
+
+RECOVER_SECONDS = 15.0
+_IDLE_SECONDS = 10.0
+_LAST_TRIES = 5
+"""At the end storage gets so many chances; what it can't take then is in doubt, as after a crash."""
+_OUTAGE_PAUSE_MOST = 30.0
+
+
+class Courier:
+    """One per deployment at a time (`on_duty`); its limits hold for everybody then."""
+
+    def __init__(
+        self,
+        outbox: OutboxDesk,
+        messenger: Messenger,
+        clock: Clock,
+        limits: Limits,
+        *,
+        lang: str = "zh",
+        most_flying: int = MOST_FLYING,
+    ) -> None:
+        self.on_duty = True
+        self._outbox = outbox
+        self._messenger = messenger
+        self._clock = clock
+        self._limits = limits
+        self._voice = voice(lang)
+        self._most_flying = most_flying
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._outcomes: list[Outcome] = []
+        self._awake = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._stopping = False
+        self._running = False
+        self._outage = 0
+        self._storage_failures = 0
+        self._recovered_at = float("-inf")
+
+    def wake(self) -> None:
+        """Something new is to be said."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Sends until `stop`, then finishes what is in flight."""
+        self._running = True
+        self._ended.clear()
+        try:
+            await self._remember()
+            while not self._finished():
+                self._awake.clear()
+                await self._look_after_the_dead()
+                moved = await self._cycle()
+                await self._rest(moved)
+        finally:
+            self._running = False
+            self._ended.set()
+
+    async def stop(self) -> None:
+        """No new message leaves; returns when what is in flight has come to its end and is written down."""
+        self._stopping = True
+        self._awake.set()
+        await self._ended.wait()
+
+    async def drain(self) -> None:
+        """Returns when nothing can be sent now: what is left waits for its hour, a back-off or a decision."""
+        while await self._pending():
+            if self._running:
+                self._awake.set()
+                await asyncio.sleep(0.005)
+            else:
+                await self._rest(await self._cycle())
+
+    def _finished(self) -> bool:
+        if not self._stopping or self._flying:
+            return False
+        return not self._outcomes or self._storage_failures > _LAST_TRIES
+
+    async def _cycle(self) -> bool:
+        """Writes down what came to an end and lets go what may leave. True if anything changed."""
+        outcomes, self._outcomes = self._outcomes, []
+        closed = self._limits.closed()
+        try:
+            if self._storage_failures:
+                await self._outbox.put_back_strays([*self._flying, *(o.outgoing.id for o in outcomes)])
+            claimed = await self._outbox.turn(outcomes, self._clock.now(), self._room(), closed)
+        except StorageTrouble as trouble:
+            self._outcomes = outcomes + self._outcomes
+            self._storage_failures += 1
+            log.warning("the outbox can't be written, trying again: %s", trouble)
+            return False
+        self._storage_failures = 0
+        for outgoing in claimed:
+            self._limits.take(outgoing.chat_id)
+            task = asyncio.create_task(self._send(outgoing))
+            self._flying[outgoing.id] = task
+        return bool(outcomes or claimed)
+
+    def _room(self) -> int:
+        if self._stopping or not self.on_duty:
+            return 0
+        room = self._most_flying - len(self._flying)
+        if (allowed := self._limits.room()) is not None:
+            room = min(room, allowed)
+        if self._outage:
+            room = min(room, 1 - len(self._flying))  # one probe; the others need not learn that nobody answers
+        return max(room, 0)
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        try:
+            outcome = await self._try(outgoing)
+        finally:
+            del self._flying[outgoing.id]
+            self._limits.land(outgoing.chat_id)
+        self._outcomes.append(outcome)
+        self._draw_conclusions(outcome)
+        self._awake.set()
+
+    async def _try(self, outgoing: Outgoing) -> Outcome:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                sent = await self._messenger.send(self._marked(outgoing))
+        except SendError as error:
+            return Outcome(outgoing, error=error)
+        except TimeoutError:
+            return Outcome(outgoing, error=Uncertain(f"no answer for {SEND_SECONDS:.0f} s"))
+        except Exception as error:
+            log.exception("defect: message %s could not be made", outgoing.id)
+            return Outcome(outgoing, error=Refused(f"{type(error).__name__}: {error}"))
+        return Outcome(outgoing, sent.message_id)
+
+    def _marked(self, outgoing: Outgoing) -> Outgoing:
+        if not outgoing.repeated:
+            return outgoing
+        text = self._voice("delivery.repeated", text=outgoing.message.text)
+        return replace(outgoing, message=replace(outgoing.message, text=text))
+
+    def _draw_conclusions(self, outcome: Outcome) -> None:
+        """What one outcome says about everybody's next message."""
+        error = outcome.error
+        if isinstance(error, TryAgain) and error.everybody:
+            self._limits.pause_all(error.after or 1.0)
+            log.warning("everybody pauses for %s s: %s", error.after or 1.0, error)
+        elif isinstance(error, TryAgain):
+            if not self._limits.paused:  # those that left together count as one failure
+                self._outage += 1
+                self._limits.pause_all(min(_OUTAGE_PAUSE_MOST, 0.1 * 2.0**self._outage))
+        else:
+            self._outage = 0
+        if isinstance(error, BadMarkup):
+            log.error("defect: Telegram refused the markup of message %s: %s", outcome.outgoing.id, error)
+        elif isinstance(error, SendError):
+            log.info("message %s: %s: %s", outcome.outgoing.id, type(error).__name__, error)
+
+    async def _rest(self, moved: bool) -> None:
+        """Waits for news, or until a limit opens or something falls due."""
+        if not self._flying and (self._stopping or (moved and self._room() > 0)) and not self._storage_failures:
+            return
+        seconds = _IDLE_SECONDS
+        if self._storage_failures:
+            seconds = min(seconds, 0.1 * 2.0 ** min(self._storage_failures, 6))
+            self._awake.clear()
+        else:
+            if (opens := self._limits.opens_in()) is not None:
+                seconds = min(seconds, max(opens, 0.002))
+            if not self._flying:
+                seconds = min(seconds, await self._due_in())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), seconds)
+
+    async def _due_in(self) -> float:
+        with suppress(StorageTrouble):
+            due = await self._outbox.next_due()
+            if due is not None:
+                return max(0.02, (due - self._clock.now()).total_seconds())
+        return _IDLE_SECONDS
+
+    async def _pending(self) -> bool:
+        if self._flying or self._outcomes:
+            return True
+        return await self._outbox.pending(self._clock.now())
+
+    async def _remember(self) -> None:
+        """What was sent a moment ago, by an earlier life perhaps, counts against the limits."""
+        now = self._clock.now()
+        with suppress(StorageTrouble):
+            sent = await self._outbox.recent(now - timedelta(minutes=1))
+            self._limits.seed((chat_id, (now - at).total_seconds()) for chat_id, at in sent)
+
+    async def _look_after_the_dead(self) -> None:
+        now = self._clock.monotonic()
+        if now - self._recovered_at < RECOVER_SECONDS or self._stopping:
+            return
+        with suppress(StorageTrouble):
+            if freed := await self._outbox.recover(self._clock.now()):
+                log.warning("%s messages of a dead process are in doubt", freed)
+            self._recovered_at = now

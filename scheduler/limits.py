@@ -1,0 +1,194 @@
+"""Knows how fast Telegram may be talked to: overall, per chat, per group, and pauses for everybody.
+
+A message counts from the moment it leaves until the window after its answer is over. The server saw it somewhere in
+between, so no window of the server's clock can ever hold more than the limit, whatever the network did.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+OVERALL = 30
+"""Messages a second (Bot FAQ: "bulk notifications", about 30 a second)."""
+
+PAID_OVERALL = 1000
+"""Messages a second with allow_paid_broadcast (Bot API, sendMessage: allow_paid_broadcast)."""
+
+_SECOND = 1.001
+_MINUTE = 60.005
+
+
+@dataclass(slots=True)
+class _Chat:
+    flying: int = 0
+    landed: deque[float] = field(default_factory=deque)
+
+
+class Limits:
+    """Sliding windows over a monotonic clock (seconds). `take` before sending, `land` when the answer is there."""
+
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        overall: int | None = OVERALL,
+        chat_per_second: int | None = 1,
+        group_per_minute: int | None = 20,
+    ) -> None:
+        self._monotonic = monotonic
+        self._overall = overall
+        self._chat_per_second = chat_per_second
+        self._group_per_minute = group_per_minute
+        self._counts_chats = chat_per_second is not None or group_per_minute is not None
+        self._flying = 0
+        self._landed: deque[float] = deque()
+        self._private: OrderedDict[int, _Chat] = OrderedDict()
+        self._groups: OrderedDict[int, _Chat] = OrderedDict()
+        self._paused_until = float("-inf")
+        self._pace = _Pace(overall) if overall else None
+
+    @classmethod
+    def none(cls, monotonic: Callable[[], float]) -> Limits:
+        """No limits but pauses: for servers that have none."""
+        return cls(monotonic, None, None, None)
+
+    def room(self) -> int | None:
+        """How many messages may leave now, all chats together; None: as many as you like."""
+        now = self._monotonic()
+        if now < self._paused_until:
+            return 0
+        if self._overall is None or self._pace is None:
+            return None
+        _forget(self._landed, now - _SECOND)
+        return max(0, min(self._overall - self._flying - len(self._landed), self._pace.tokens(now)))
+
+    def closed(self) -> set[int]:
+        """The chats that nothing may be sent to right now."""
+        now = self._monotonic()
+        self._forget_chats(now)
+        return {chat_id for chat_id in (*self._private, *self._groups) if self._chat_ready_at(chat_id, now) > now}
+
+    def ready_in(self, chat_id: int) -> float:
+        """Seconds until a message to this chat may leave; infinite while only an answer can tell."""
+        now = self._monotonic()
+        return max(0.0, self._overall_ready_at(now) - now, self._chat_ready_at(chat_id, now) - now)
+
+    def opens_in(self) -> float | None:
+        """Seconds until something closed now opens: the pause, the overall limit or a chat. None if all is open."""
+        now = self._monotonic()
+        if (overall := self._overall_ready_at(now)) > now:
+            return overall - now
+        self._forget_chats(now)
+        times = [at for chat_id in (*self._private, *self._groups) if (at := self._chat_ready_at(chat_id, now)) > now]
+        return min(times) - now if times else None
+
+    def take(self, chat_id: int) -> None:
+        """A message to this chat leaves now; only after `ready_in` gave 0."""
+        self._flying += 1
+        if self._counts_chats:
+            self._latest(chat_id).flying += 1
+        if self._pace:
+            self._pace.use(self._monotonic())
+
+    def land(self, chat_id: int) -> None:
+        """The answer to a message to this chat is there, good or bad."""
+        now = self._monotonic()
+        self._flying -= 1
+        if self._overall is not None:
+            self._landed.append(now)
+        if not self._counts_chats:
+            return
+        chat = self._latest(chat_id)
+        chat.flying -= 1
+        chat.landed.append(now)
+        _forget(chat.landed, now - (_MINUTE if chat_id < 0 else _SECOND))
+
+    def seed(self, sent: Iterable[tuple[int, float]]) -> None:
+        """What an earlier life of this process sent: (chat, seconds ago)."""
+        now = self._monotonic()
+        for chat_id, ago in sorted(sent, key=lambda pair: -pair[1]):
+            self._landed.append(now - max(ago, 0.0))
+            self._latest(chat_id).landed.append(now - max(ago, 0.0))
+
+    def pause_all(self, seconds: float) -> None:
+        """Nothing leaves for that long; a longer pause that runs already stays."""
+        self._paused_until = max(self._paused_until, self._monotonic() + seconds)
+
+    @property
+    def paused(self) -> bool:
+        return self._monotonic() < self._paused_until
+
+    def _latest(self, chat_id: int) -> _Chat:
+        chats = self._groups if chat_id < 0 else self._private
+        chat = chats.setdefault(chat_id, _Chat())
+        chats.move_to_end(chat_id)
+        return chat
+
+    def _overall_ready_at(self, now: float) -> float:
+        at = max(now, self._paused_until)
+        if self._overall is None or self._pace is None:
+            return at
+        _forget(self._landed, now - _SECOND)
+        excess = self._flying + len(self._landed) - self._overall
+        if excess >= 0:
+            at = max(at, self._landed[excess] + _SECOND if excess < len(self._landed) else float("inf"))
+        return max(at, self._pace.ready_at(now))
+
+    def _chat_ready_at(self, chat_id: int, now: float) -> float:
+        chat = (self._groups if chat_id < 0 else self._private).get(chat_id)
+        if chat is None:
+            return now
+        at = now
+        if self._chat_per_second is not None:
+            at = max(at, _opens(chat, self._chat_per_second, _SECOND, now))
+        if self._group_per_minute is not None and chat_id < 0:
+            at = max(at, _opens(chat, self._group_per_minute, _MINUTE, now))
+        return at
+
+    def _forget_chats(self, now: float) -> None:
+        """Drops the chats whose windows are empty; private chats and groups stand in separate rows."""
+        for chats, window in ((self._private, _SECOND), (self._groups, _MINUTE)):
+            while chats:
+                chat_id, chat = next(iter(chats.items()))
+                if chat.flying or (chat.landed and chat.landed[-1] > now - window):
+                    break
+                del chats[chat_id]
+
+
+def _opens(chat: _Chat, most: int, window: float, now: float) -> float:
+    """When fewer than `most` messages of the chat are in flight or in the window."""
+    recent = sum(1 for at in chat.landed if at > now - window)
+    excess = chat.flying + recent - most
+    if excess < 0:
+        return now
+    return chat.landed[len(chat.landed) - recent + excess] + window if excess < recent else float("inf")
+
+
+def _forget(times: deque[float], before: float) -> None:
+    while times and times[0] <= before:
+        times.popleft()
+
+
+class _Pace:
+    """Spreads a long queue over the second, so that a reply finds a free place soon and not only in the next burst."""
+
+    def __init__(self, per_second: int) -> None:
+        self._rate = per_second * 1.1
+        self._most = max(1.0, per_second / 3)
+        self._tokens = self._most
+        self._at = float("-inf")
+
+    def tokens(self, now: float) -> int:
+        if now > self._at:
+            gained = (now - self._at) * self._rate
+            self._tokens = min(self._most, self._tokens + gained)
+            self._at = now
+        return int(self._tokens + 1e-9)
+
+    def use(self, now: float) -> None:
+        self.tokens(now)
+        self._tokens -= 1
+
+    def ready_at(self, now: float) -> float:
+        return now if self.tokens(now) >= 1 else now + (1 - self._tokens) / self._rate
