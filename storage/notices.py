@@ -91,7 +91,7 @@ class SqlNotices:
             notice_id=notice_id,
             ref=reading["ref"],
             position=position,
-            number=reading["number"],
+            number=str(reading["number"]),
             content=reading["content"],
             leader_ordinal=leader["ordinal"] if leader else None,
             leader_name=leader["name"] if leader else None,

@@ -108,6 +108,22 @@ class SqlObligations:
                 out.append(_obligation(row, state))
         return in_order(out)
 
+    def due_dates(self, first: date, last: date) -> list[date]:
+        """The days from `first` to `last` on which something of an active notice is or was due, in order."""
+        counted = [str(State.OPEN), str(State.HANDED_IN)]
+        query = (
+            select(ObligationRow.due)
+            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
+            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+            .where(
+                ObligationRow.office_id == self._office_id,
+                NoticeRow.state == "active",
+                ObligationRow.state.in_(counted),
+                ObligationRow.due.between(first, last),
+            )
+        )
+        return list(self._session.scalars(query.distinct().order_by(ObligationRow.due)))
+
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
 

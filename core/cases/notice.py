@@ -8,7 +8,8 @@ from typing import Any
 
 from core.cases.problem import Problem
 from core.rules.ladder import PLAN_LADDER, covered_at_birth, next_rung_date
-from core.rules.notice import answers
+from core.rules.notice.answers import answer
+from core.rules.notice.model import Notice
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
 from core.rules.tasks import NoticeCard, Part, Task, Unit
@@ -39,13 +40,15 @@ def draft(work: Work, notice_id: int) -> NoticeCard:
     return card
 
 
-def answer_question(work: Work, notice_id: int, key: str, choice: str, by: Person, now: datetime) -> NoticeCard:
-    """The draft with one question answered. Raises Problem for a question that isn't open any more."""
+def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by: Person, now: datetime) -> NoticeCard:
+    """The draft with one question answered (None: as written). Raises Problem if it isn't open."""
     card = draft(work, notice_id)
     try:
-        reading = answers.answer_json(card.reading, key, choice)
-    except (KeyError, ValueError) as error:
-        raise Problem("intake.question_gone") from error
+        reading = answer(Notice.from_json(card.reading), key, choice).to_json()
+    except KeyError as gone:
+        raise Problem("intake.question_gone") from gone
+    except ValueError as error:
+        raise Problem("intake.answer_wrong", why=error) from error
     work.notices.save_reading(notice_id, reading)
     work.history.add("question_answered", "notice", notice_id, now, by.id, question=key, choice=choice)
     return draft(work, notice_id)

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from core.cases.problem import Problem
-from core.ports import Source
+from core.ports import FileRef, Source
 from core.rules.ladder import PLAN_LADDER, REPORT_LADDER, covered_at_birth, next_rung_date
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
-from core.rules.report_text import split_by_refs, split_numbered
+from core.rules.report_text import by_ref, split_numbered
 from core.rules.reports import Pending, Report
+from core.rules.small_talk import is_courtesy
 from core.work import Wanted, Work
 
 LADDERS = {Kind.PLAN: PLAN_LADDER, Kind.REPORT: REPORT_LADDER}
@@ -89,15 +90,36 @@ def _handed_in(
     return Stored(report, fresh)
 
 
-def split_answer(text: str, obligations: Sequence[Obligation]) -> dict[int, str]:
-    """{obligation id: text} if the text says by number or ref which part belongs to which; {} if it doesn't."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An answer taken apart: {obligation id: text}, and what belongs to none of them."""
+
+    texts: dict[int, str]
+    rest: str = ""
+
+
+def split_answer(text: str, obligations: Sequence[Obligation], by_number: bool = True) -> Parts | None:
+    """The answer by refs, else by the numbers of the list that was sent; None if it says neither.
+
+    What stands before the first number is part of the answer and goes with its first part.
+    """
     refs = [obligation.ref for obligation in obligations]
-    if len(set(refs)) == len(refs) and (by_ref := split_by_refs(text, refs)) and by_ref.parts:
-        return {obligations[refs.index(ref)].id: part for ref, part in by_ref.parts.items()}
-    numbered = split_numbered(text, len(obligations))
+    if len(set(refs)) == len(refs) and (found := by_ref(text, refs)) and found.parts:
+        texts = {obligations[refs.index(ref)].id: part for ref, part in found.parts.items()}
+        rest = "\n".join(f"{ref}：{part}" for ref, part in found.unknown.items())
+        return Parts(_with_opening(texts, found.remainder), rest)
+    numbered = split_numbered(text, len(obligations)) if by_number else None
     if numbered and numbered.parts:
-        return {obligations[number - 1].id: part for number, part in numbered.parts.items()}
-    return {}
+        texts = {obligations[number - 1].id: part for number, part in numbered.parts.items()}
+        return Parts(_with_opening(texts, numbered.remainder))
+    return None
+
+
+def _with_opening(texts: dict[int, str], opening: str) -> dict[int, str]:
+    if opening and not is_courtesy(opening):
+        first = next(iter(texts))
+        texts[first] = f"{opening}\n{texts[first]}"
+    return texts
 
 
 def pending_of(work: Work, pending_id: int, person: Person) -> Pending:
@@ -155,13 +177,13 @@ def change(work: Work, person: Person, source: Source, text: str, now: datetime)
     obligations = mine(work, person, [report.obligation_id for report in reports])
     if not obligations:
         return []
-    parts = {obligations[0].id: text} if len(obligations) == 1 else split_answer(text, obligations)
-    if not parts:
+    parts = Parts({obligations[0].id: text}) if len(obligations) == 1 else split_answer(text, obligations)
+    if parts is None:
         raise Problem("report.edit_unclear")
     out = []
     for obligation in obligations:
         old = next(report for report in reports if report.obligation_id == obligation.id)
-        new = parts.get(obligation.id)
+        new = parts.texts.get(obligation.id)
         if new and (new != old.text or source.files):
             out.append(store(work, obligation, person, source, new, now))
     return out
@@ -180,3 +202,24 @@ def attach(work: Work, person: Person, source: Source, album: str) -> bool:
         work.talks.change_pending(pending.id, pending.text, [*pending.files, *files])
         return True
     return False
+
+
+def move(work: Work, report_id: int, obligation_id: int, person: Person, now: datetime) -> Stored:
+    """The same words for another obligation: withdrawn there, kept here."""
+    report = work.reports.get(report_id)
+    target = mine(work, person, [obligation_id])
+    if report is None or not target:
+        raise Problem("report.not_yours")
+    withdraw(work, report_id, person, now)
+    source = Source(report.chat_id, report.message_id, files=tuple(FileRef(**file) for file in report.files))
+    return store(work, target[0], person, source, report.text, now, report.album)
+
+
+def take_pending(work: Work, pending: Pending, obligation_id: int, person: Person, now: datetime) -> Stored:
+    """Files a kept text for the obligation that the person chose."""
+    target = mine(work, person, [obligation_id])
+    if not target:
+        raise Problem("report.not_owed")
+    source = Source(pending.chat_id, pending.message_id, files=tuple(FileRef(**file) for file in pending.files))
+    work.talks.settle(pending.id, now)
+    return store(work, target[0], person, source, pending.text, now)

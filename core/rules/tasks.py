@@ -45,7 +45,7 @@ class Task:
     id: int
     notice_id: int
     ref: str
-    number: int
+    number: str
     content: str
     leader: Leader | None
     assignments: tuple[Assignment, ...] = ()

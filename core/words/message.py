@@ -49,6 +49,8 @@ class Message:
     menu: tuple[tuple[str, ...], ...] | None = None
     paper: Paper | None = None
     silent: bool = False
+    commands: tuple[tuple[str, str], ...] | None = None
+    """The command menu that this chat shows from now on: (command, description) pairs."""
 
     def to_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {"text": str(self.text)}
@@ -61,6 +63,8 @@ class Message:
             out["paper"] = {"kind": paper.kind, "name": paper.name, "data": dict(paper.data), "picture": paper.picture}
         if self.silent:
             out["silent"] = True
+        if self.commands is not None:
+            out["commands"] = [list(pair) for pair in self.commands]
         return out
 
     @staticmethod
@@ -73,4 +77,5 @@ class Message:
             None if menu is None else tuple(tuple(row) for row in menu),
             Paper(**data["paper"]) if data.get("paper") else None,
             bool(data.get("silent")),
+            tuple((name, text) for name, text in data["commands"]) if data.get("commands") is not None else None,
         )

@@ -59,7 +59,7 @@ class TaskRow(Base):
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
     ref: Mapped[str]
     position: Mapped[int]
-    number: Mapped[int]
+    number: Mapped[str]
     content: Mapped[str]
     leader_ordinal: Mapped[int | None]
     leader_name: Mapped[str | None]

@@ -1,0 +1,43 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench notices preview lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+.venv/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: .venv/.installed ## install everything into .venv
+
+demo: install ## the bot and a local Telegram, in the browser, without token or network
+	$(BIN)/duban demo
+
+test: install ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: install ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+notices: install ## how well the reader reads the notices in ../shared/notices
+	$(BIN)/python -m tests.notice.score
+
+bench: install ## measure, side by side with the alternatives
+	$(BIN)/python -m tests.bench
+
+preview: install ## every screen of the bot as one page
+	$(BIN)/python -m tests.preview
+
+lock: install ## renew the lock file (names no index)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean: ## remove what was installed and built
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache

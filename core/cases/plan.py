@@ -1,0 +1,118 @@
+"""Knows how a plan is filled in: one task at a time, interrupted anywhere, filed and corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.cases.notice import plan_months
+from core.cases.problem import Problem
+from core.cases.report import Stored, mine, store_plan
+from core.ports import Source
+from core.rules.obligations import Kind, Obligation, State
+from core.rules.people import Person
+from core.rules.plan_draft import Draft, Fed, asked_next, feed, skip
+from core.rules.reports import Talk
+from core.work import Wanted, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A draft with its task and the months of its form."""
+
+    obligation: Obligation
+    months: tuple[int, ...]
+    draft: Draft
+    fed: Fed | None = None
+
+
+def owed_plans(work: Work, person: Person) -> list[Obligation]:
+    return work.obligations.find(Wanted(unit_ids=person.unit_ids, kind=Kind.PLAN, states=[State.OPEN]))
+
+
+def filed_plans(work: Work, person: Person) -> list[Obligation]:
+    return work.obligations.find(Wanted(unit_ids=person.unit_ids, kind=Kind.PLAN, states=[State.HANDED_IN]))
+
+
+def open_plan(work: Work, person: Person, obligation_id: int, now: datetime) -> Desk:
+    """The draft of this plan where it was left; a filed plan is opened for correction."""
+    obligation = _plan(work, person, obligation_id)
+    months = _months(work, obligation)
+    talk = work.talks.get(person.id, _name(obligation_id))
+    if talk:
+        draft = Draft.from_data(talk.data)
+    else:
+        filed = work.reports.latest([obligation_id]).get(obligation_id)
+        draft = Draft(obligation_id, filed.goal, dict(filed.months), "") if filed else Draft(obligation_id)
+    _keep(work, person, draft, now)
+    return Desk(obligation, months, draft)
+
+
+def fill(work: Work, person: Person, obligation_id: int, text: str, now: datetime) -> Desk:
+    """Works a text into the draft."""
+    desk = open_plan(work, person, obligation_id, now)
+    if not text.strip():
+        raise Problem("report.no_text")
+    fed = feed(desk.draft, text, desk.months, desk.obligation.due.year)
+    _keep(work, person, fed.draft, now)
+    return Desk(desk.obligation, desk.months, fed.draft, fed)
+
+
+def leave_blank(work: Work, person: Person, obligation_id: int, blank: str, now: datetime) -> Desk:
+    desk = open_plan(work, person, obligation_id, now)
+    draft = skip(desk.draft, desk.months, blank)
+    _keep(work, person, draft, now)
+    return Desk(desk.obligation, desk.months, draft)
+
+
+def ask_for(work: Work, person: Person, obligation_id: int, what: str, now: datetime) -> Desk:
+    """Asks for one part anew ("goal" or a month), or for the first that is missing ("next")."""
+    desk = open_plan(work, person, obligation_id, now)
+    asking = asked_next(desk.draft, desk.months) if what == "next" else what
+    draft = Draft(obligation_id, desk.draft.goal, desk.draft.months, asking)
+    _keep(work, person, draft, now)
+    return Desk(desk.obligation, desk.months, draft)
+
+
+def preview(work: Work, person: Person, obligation_id: int, now: datetime) -> Desk:
+    return ask_for(work, person, obligation_id, "", now)
+
+
+def file_plan(work: Work, person: Person, obligation_id: int, source: Source, now: datetime) -> Stored:
+    """Files the draft as the next version. Raises Problem where it is empty or was filed already."""
+    obligation = _plan(work, person, obligation_id)
+    talk = work.talks.get(person.id, _name(obligation_id))
+    if talk is None:
+        raise Problem("plan.filed_already")
+    draft = Draft.from_data(talk.data)
+    if not draft.goal and not draft.months:
+        raise Problem("plan.empty")
+    stored = store_plan(work, obligation, person, source, draft.goal, draft.months, now)
+    work.talks.end(person.id, _name(obligation_id))
+    return stored
+
+
+def obligation_of(talk: Talk) -> int:
+    return Draft.from_data(talk.data).obligation_id
+
+
+def _plan(work: Work, person: Person, obligation_id: int) -> Obligation:
+    found = mine(work, person, [obligation_id])
+    if not found or found[0].kind is not Kind.PLAN:
+        raise Problem("plan.not_yours")
+    return found[0]
+
+
+def _months(work: Work, obligation: Obligation) -> tuple[int, ...]:
+    task = work.notices.task(obligation.task_id)
+    card = work.notices.get(task.notice_id) if task else None
+    return plan_months(card, obligation.due)
+
+
+def _name(obligation_id: int) -> str:
+    return f"plan:{obligation_id}"
+
+
+def _keep(work: Work, person: Person, draft: Draft, now: datetime) -> None:
+    step = draft.asking or "preview"
+    work.talks.put(person.id, Talk(_name(draft.obligation_id), step, draft.to_data()), now)

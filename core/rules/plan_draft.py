@@ -1,0 +1,79 @@
+"""Knows a plan being filled in: what is there, what is asked next, what a text changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.rules.plan_text import parse_plan_months
+
+GOAL = "goal"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan not yet filed. `asking` is "goal", a month's number as text, or "" (the preview)."""
+
+    obligation_id: int
+    goal: str = ""
+    months: dict[int, str] = field(default_factory=dict, hash=False)
+    asking: str = GOAL
+
+    def missing(self, months: Sequence[int]) -> list[int]:
+        return [month for month in months if not self.months.get(month)]
+
+    def to_data(self) -> dict[str, Any]:
+        months = {str(month): brief for month, brief in self.months.items()}
+        return {"obligation": self.obligation_id, "goal": self.goal, "months": months, "asking": self.asking}
+
+    @staticmethod
+    def from_data(data: dict[str, Any]) -> Draft:
+        months = {int(month): brief for month, brief in data["months"].items()}
+        return Draft(data["obligation"], data["goal"], months, data["asking"])
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A draft after a text: what belonged nowhere, and whether the months were taken by their order."""
+
+    draft: Draft
+    unknown: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+def asked_next(draft: Draft, months: Sequence[int]) -> str:
+    """The goal first, then month by month, then nothing ("")."""
+    if not draft.goal:
+        return GOAL
+    missing = draft.missing(months)
+    return str(missing[0]) if missing else ""
+
+
+def feed(draft: Draft, text: str, months: Sequence[int], year: int) -> Fed:
+    """The draft with a text worked in: headed parts go to their months, a bare text answers what was asked."""
+    text = text.strip()
+    parsed = parse_plan_months(text, months, year)
+    if not parsed.months and not parsed.goal:
+        if draft.asking == GOAL:
+            draft = replace(draft, goal=text)
+        elif draft.asking:
+            draft = replace(draft, months={**draft.months, int(draft.asking): text})
+        else:
+            return Fed(draft, (text,))
+        return Fed(replace(draft, asking=asked_next(draft, months)))
+    unknown = tuple(parsed.unknown)
+    goal = parsed.goal or draft.goal
+    if unknown and not goal and draft.asking == GOAL:
+        goal, unknown = unknown[0], unknown[1:]
+    draft = replace(draft, goal=goal, months={**draft.months, **parsed.months})
+    return Fed(replace(draft, asking=asked_next(draft, months)), unknown, parsed.assumed)
+
+
+def skip(draft: Draft, months: Sequence[int], blank: str) -> Draft:
+    """What is asked is left blank on purpose; `blank` stands in its place."""
+    if draft.asking == GOAL:
+        draft = replace(draft, goal=blank)
+    elif draft.asking:
+        draft = replace(draft, months={**draft.months, int(draft.asking): blank})
+    return replace(draft, asking=asked_next(draft, months))

@@ -1,0 +1,77 @@
+"""Knows menus and help: which commands and labels each role sees."""
+
+from __future__ import annotations
+
+from core.rules.people import ALLOWED, Person, Place, Role, may
+from core.words.html import Html, bold, lines
+from core.words.message import Message
+from core.words.voice import Voice
+
+COMMANDS = (
+    "tasks",
+    "plan",
+    "report",
+    "task",
+    "undo",
+    "overdue",
+    "progress",
+    "summary",
+    "unit",
+    "leader",
+    "classify",
+    "rehearse",
+    "notice",
+    "invites",
+    "reach",
+    "people",
+    "link",
+    "unlink",
+    "language",
+    "cancel",
+    "help",
+    "start",
+)
+"""Every command in the order in which help and menus list them."""
+
+_MENU_OFFICE = (("overdue", "progress"), ("summary", "notice"), ("reach", "help"))
+_MENU_DESK = (("tasks", "plan"), ("report", "help"))
+_MENU_LEADER = (("progress", "overdue"), ("tasks", "help"))
+
+
+def commands(said: Voice, person: Person, place: Place = Place.PRIVATE) -> tuple[tuple[str, str], ...]:
+    """The command menu of this person: what the table allows and what is worth a place in a menu."""
+    roles = person.roles
+    hidden = {"start", "cancel"} if person.posts else {"cancel"}
+    return tuple(
+        (name, said.plain(f"help.cmd_{name}"))
+        for name in COMMANDS
+        if name not in hidden and name in ALLOWED and may(roles, name, place)
+    )
+
+
+def menu(said: Voice, person: Person) -> tuple[tuple[str, ...], ...] | None:
+    """The keyboard labels; what they send is understood as typed words too."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    if person.supervises:
+        rows += _MENU_OFFICE
+    elif person.has(Role.LEADER):
+        rows += _MENU_LEADER
+    if person.has(Role.CONTACT, Role.HEAD):
+        rows = _MENU_DESK if not rows else (("tasks", "plan", "report"), *rows)
+    return tuple(tuple(said.plain(f"help.key_{name}") for name in row) for row in rows) or None
+
+
+def help_message(said: Voice, person: Person, place: Place) -> Message:
+    rows = [Html(f"/{name} {said(f'help.cmd_{name}')}") for name, _ in commands(said, person, place)]
+    if not person.posts:
+        return Message(lines(bold(said("help.title")), said("help.stranger")), menu=menu(said, person))
+    tip = "help.tip_desk" if person.has(Role.CONTACT, Role.HEAD) else "help.tip_office"
+    text = lines(bold(said("help.title")), *rows, "", said(tip))
+    if place is Place.GROUP:
+        return Message(text)
+    return Message(text, menu=menu(said, person), commands=commands(said, person))
+
+
+def welcome(said: Voice, person: Person, text: Html) -> Message:
+    """A first message: it brings keyboard and command menu along."""
+    return Message(text, menu=menu(said, person), commands=commands(said, person))

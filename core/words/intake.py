@@ -1,0 +1,199 @@
+"""Knows how the taking of a notice reads: what was found, questions, confirmation, outcome."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from core.rules.tasks import NoticeCard, short
+from core.words import terms
+from core.words.html import Html, bold, lines, quote
+from core.words.message import Button, Message
+from core.words.voice import Voice
+
+
+def question_id(question: dict[str, Any]) -> str:
+    """A short stable name of a question that fits into a button."""
+    return hashlib.sha256(question["key"].encode()).hexdigest()[:10]
+
+
+def questions_of(reading: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every open question: those about the paper, then those about single tasks."""
+    return [*reading["questions"], *(q for task in reading["tasks"] for q in task["questions"])]
+
+
+def _facts(said: Voice, card: NoticeCard) -> list[Html]:
+    reading = card.reading
+    groups = [unit for unit in reading["units"] if unit["kind"] == "group"]
+    leads = {name for task in reading["tasks"] for name in task["lead"]}
+    comma = said.plain("terms.comma")
+    rows = [
+        bold(said("intake.title", title=card.title or said.plain("intake.untitled"))),
+        said(
+            "intake.counts",
+            leaders=len(reading["leaders"]),
+            tasks=len(reading["tasks"]),
+            units=len(reading["units"]),
+            leads=len(leads),
+        ),
+    ]
+    if groups:
+        rows.append(said("intake.groups", names=comma.join(unit["name"] for unit in groups)))
+    for item in reading["submissions"]:
+        if item.get("due"):
+            rows.append(
+                said(
+                    "intake.due",
+                    what=item["what"],
+                    due=terms.day(said, date.fromisoformat(item["due"])),
+                    year=item["due"][:4],
+                )
+            )
+    if not card.plan_due:
+        rows.append(said("intake.no_due"))
+    if reading["frequencies"]:
+        rows.append(
+            said("intake.frequencies", names=comma.join(said.plain(f"terms.{f}") for f in reading["frequencies"]))
+        )
+    return rows
+
+
+def _leaders(said: Voice, reading: dict[str, Any]) -> Html:
+    count: dict[int, int] = {}
+    for task in reading["tasks"]:
+        count[task["leader"]] = count.get(task["leader"], 0) + 1
+    comma = said.plain("terms.comma")
+    return said(
+        "intake.leaders",
+        names=comma.join(
+            f"{leader['name']}{leader.get('title') or ''} {count.get(leader['ordinal'], 0)}"
+            for leader in reading["leaders"]
+        ),
+    )
+
+
+def draft_message(said: Voice, card: NoticeCard) -> Message:
+    """What was read, and what to press: questions first, then confirm."""
+    questions = questions_of(card.reading)
+    rows: list[object] = [*_facts(said, card)]
+    if card.reading["leaders"]:
+        rows.append(_leaders(said, card.reading))
+    buttons: list[tuple[Button, ...]] = []
+    if questions:
+        rows.append(said("intake.questions", n=len(questions)))
+        buttons.append((Button(said.plain("intake.see_questions", n=len(questions)), f"question:{card.id}:0"),))
+    else:
+        rows.append(said("intake.no_questions"))
+    buttons.append((Button(said.plain("intake.list"), f"draft_list:{card.id}:0"),))
+    buttons.append(
+        (
+            Button(said.plain("intake.confirm"), f"confirm:{card.id}:0"),
+            Button(said.plain("intake.discard"), f"discard:{card.id}:0"),
+        )
+    )
+    return Message(lines(*rows), tuple(buttons))
+
+
+def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
+    """The tasks as read, a leader's worth at a time, for checking against the paper."""
+    tasks = card.reading["tasks"]
+    size = 15
+    pages = max(1, -(-len(tasks) // size))
+    page = min(max(page, 0), pages - 1)
+    rows = []
+    for task in tasks[page * size : (page + 1) * size]:
+        lead = said.plain("terms.comma").join(task["lead"] or task["responsible"]) or said.plain("intake.no_lead")
+        rows.append(
+            said(
+                "intake.row",
+                ref=task["ref"],
+                content=short(task["content"], 16),
+                lead=lead,
+                more=len(task["co"]),
+                line=task["lines"][0],
+            )
+        )
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"draft_list:{card.id}:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"draft_list:{card.id}:{page + 1}"))
+    buttons = ((tuple(turn),) if turn else ()) + ((Button(said.plain("intake.back"), f"draft:{card.id}"),),)
+    return Message(lines(said("intake.list_head", n=len(tasks), page=page + 1, pages=pages), *rows), buttons)
+
+
+def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
+    """One question with its line and reason; its choices as buttons."""
+    questions = questions_of(card.reading)
+    if not questions:
+        return draft_message(said, card)
+    position %= len(questions)
+    question = questions[position]
+    name = question_id(question)
+    rows: list[object] = [
+        bold(
+            said(
+                "intake.question",
+                n=position + 1,
+                all=len(questions),
+                line=question["line"],
+                ref=question.get("ref") or "",
+            )
+        ),
+        question["text"],
+    ]
+    about = next((task for task in card.reading["tasks"] if task["ref"] == question.get("ref")), None)
+    if about:
+        rows.append(quote(short(about["content"], 60)))
+    buttons = [
+        (Button(option[:40], f"answer:{card.id}:{name}:{number}"),)
+        for number, option in enumerate(question.get("options") or ())
+    ]
+    if not question.get("options"):
+        rows.append(said("intake.type_answer"))
+        buttons.append((Button(said.plain("intake.type"), f"answer_text:{card.id}:{name}"),))
+    row = [Button(said.plain("intake.as_is"), f"answer:{card.id}:{name}:ok")]
+    if len(questions) > 1:
+        row.append(Button(said.plain("intake.skip"), f"question:{card.id}:{position + 1}"))
+    row.append(Button(said.plain("intake.back"), f"draft:{card.id}"))
+    return Message(lines(*rows), (*buttons, tuple(row)))
+
+
+def sure_message(said: Voice, card: NoticeCard, action: str) -> Message:
+    key = "intake.sure_discard" if action == "discard" else "intake.sure_confirm"
+    return Message(
+        said(key, n=len(questions_of(card.reading))),
+        (
+            (
+                Button(said.plain(f"intake.yes_{action}"), f"{action}:{card.id}:1"),
+                Button(said.plain("intake.back"), f"draft:{card.id}"),
+            ),
+        ),
+    )
+
+
+def confirmed_message(
+    said: Voice, card: NoticeCard, told: int, later: str, missing: Sequence[str], leads: int
+) -> Message:
+    """The outcome: who was told, when, and which lead units nobody can be told of."""
+    rows: list[object] = [bold(said("intake.confirmed", tasks=len(card.reading["tasks"]), leads=leads))]
+    rows.append(said("intake.told_later" if later else "intake.told", n=told, later=later))
+    if card.plan_due is None:
+        rows.append(said("intake.no_due"))
+    unowned = [task["ref"] for task in card.reading["tasks"] if not task["lead"]]
+    if unowned:
+        rows.append(said("intake.unowned", n=len(unowned), refs="、".join(unowned[:12])))
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    if missing:
+        names = said.plain("terms.comma").join(missing[:8]) + ("…" if len(missing) > 8 else "")
+        rows.append(said("intake.missing", n=len(missing), names=names))
+        buttons = ((Button(said.plain("people.invite_missing"), "invites:missing"),),)
+    return Message(lines(*rows), buttons)
+
+
+def notices_message(said: Voice, cards: Sequence[NoticeCard], rows: Sequence[Html]) -> Message:
+    if not cards:
+        return Message(said("tasks.no_notice"))
+    return Message(lines(*rows))

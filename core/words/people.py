@@ -1,0 +1,192 @@
+"""Knows how joining, invitations and reach read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.cases.people import Joined, Reach
+from core.rules.office import Office
+from core.rules.people import Person, Post, Role
+from core.words.html import Html, lines
+from core.words.message import Button, Message, Paper
+from core.words.voice import Voice
+
+ROWS = 12
+"""Units on one page of a list."""
+
+
+def role_of(said: Voice, post: Post, unit: str = "") -> str:
+    """区经信局联系人 / 督查员"""
+    return said.plain(f"people.role_{post.role}", unit=unit, leader=post.leader_name or "")
+
+
+def welcome_text(said: Voice, joined: Joined, office: Office) -> Html:
+    unit = joined.unit.name if joined.unit else ""
+    key = "people.welcome_again" if joined.again else "people.welcome"
+    return lines(
+        said(key, name=joined.person.name, role=role_of(said, joined.post, unit), office=office.name),
+        said(f"people.next_{joined.post.role}"),
+    )
+
+
+def joined_note(said: Voice, joined: Joined) -> Message:
+    unit = joined.unit.name if joined.unit else ""
+    undo = f"unjoin:{joined.person.id}:{joined.post.role}:{joined.post.unit_id or 0}"
+    return Message(
+        said("people.joined", name=joined.person.name, role=role_of(said, joined.post, unit)),
+        ((Button(said.plain("people.undo"), undo),),),
+    )
+
+
+def _pager(prefix: str, page: int, pages: int, said: Voice) -> tuple[tuple[Button, ...], ...]:
+    row = []
+    if page > 0:
+        row.append(Button(said.plain("people.back"), f"{prefix}:{page - 1}"))
+    if page + 1 < pages:
+        row.append(Button(said.plain("people.more"), f"{prefix}:{page + 1}"))
+    return (tuple(row),) if row else ()
+
+
+def reach_message(said: Voice, rows: Sequence[Reach], page: int = 0) -> Message:
+    """Counts first, then the units that can't be reached with what hangs on them."""
+    joined = [row for row in rows if row.state == "joined"]
+    lost = [row for row in rows if row.state != "joined"]
+    pages = max(1, -(-len(lost) // ROWS))
+    page = min(max(page, 0), pages - 1)
+    shown = lost[page * ROWS : (page + 1) * ROWS]
+    head = said(
+        "people.reach",
+        joined=len(joined),
+        all=len(rows),
+        never=sum(row.state == "never" for row in rows),
+        blocked=sum(row.state == "blocked" for row in rows),
+        tasks=sum(row.leading for row in lost),
+    )
+    listed = [
+        said(
+            f"people.reach_{row.state}",
+            unit=row.unit.name,
+            leading=row.leading,
+            assisting=row.assisting,
+            who=said.plain("terms.comma").join(person.name for person in row.people),
+        )
+        for row in shown
+    ]
+    buttons = _pager("reach", page, pages, said)
+    if lost:
+        buttons += ((Button(said.plain("people.invite_missing"), "invites:missing"),),)
+    else:
+        listed = [said("people.reach_all")]
+    return Message(lines(head, *listed), buttons)
+
+
+def invites_menu(said: Voice, missing: int, units: int, owner: bool) -> Message:
+    buttons = [
+        (Button(said.plain("people.invite_all", n=units), "invites:all"),),
+        (Button(said.plain("people.invite_missing_n", n=missing), "invites:missing"),),
+        (Button(said.plain("people.invite_one"), "invites:one:0"),),
+        (
+            Button(said.plain("people.invite_supervisor"), "invites:supervisor"),
+            Button(said.plain("people.invite_leader"), "invites:leader"),
+        ),
+    ]
+    if not owner:
+        buttons = buttons[:3] + [(Button(said.plain("people.invite_leader"), "invites:leader"),)]
+    buttons.append((Button(said.plain("people.invite_open"), "invites:open:0"),))
+    return Message(said("people.invites"), tuple(buttons))
+
+
+def invite_sheet(said: Voice, rows: Sequence[tuple[str, str, str]], days: int) -> Message:
+    """A sheet with link and QR picture per unit; `rows` are (unit, role, link)."""
+    paper = Paper(
+        "invites.xlsx",
+        said.plain("people.sheet_name"),
+        {
+            "lang": said.lang,
+            "title": said.plain("people.sheet_title"),
+            "notes": [said.plain("people.sheet_note", days=days)],
+            "rows": [{"unit": unit, "role": role, "link": link} for unit, role, link in rows],
+        },
+    )
+    return Message(said("people.sheet", n=len(rows), days=days), paper=paper)
+
+
+def invite_message(said: Voice, role: str, link: str, invite_id: int, days: int) -> Message:
+    """One link with its QR picture, to hand on."""
+    paper = Paper("qr.png", "qr.png", {"text": link}, picture=True)
+    return Message(
+        said("people.invite", role=role, link=link, days=days),
+        ((Button(said.plain("people.revoke"), f"revoke:{invite_id}"),),),
+        paper=paper,
+    )
+
+
+def people_message(said: Voice, people: Sequence[Person], units: dict[int, str], page: int) -> Message:
+    """Who holds which post, with a page of buttons to take one back."""
+    posts = [(person, post) for person in people for post in person.posts]
+    size = 8
+    pages = max(1, -(-len(posts) // size))
+    page = min(max(page, 0), pages - 1)
+    shown = posts[page * size : (page + 1) * size]
+    listed = [
+        said(
+            "people.row_lost" if person.unreachable else "people.row",
+            name=person.name,
+            role=role_of(said, post, units.get(post.unit_id or 0, "")),
+        )
+        for person, post in shown
+    ]
+    buttons = tuple(
+        (
+            Button(
+                said.plain(
+                    "people.remove", name=person.name, role=role_of(said, post, units.get(post.unit_id or 0, ""))
+                ),
+                f"unjoin?:{person.id}:{post.role}:{post.unit_id or 0}",
+            ),
+        )
+        for person, post in shown
+    )
+    head = said("people.list", n=len(people), page=page + 1, pages=pages)
+    return Message(lines(head, *listed), buttons + _pager("people", page, pages, said))
+
+
+def remove_question(said: Voice, person: Person, post: Post, unit: str) -> Message:
+    fields = f"{person.id}:{post.role}:{post.unit_id or 0}"
+    return Message(
+        said("people.remove_sure", name=person.name, role=role_of(said, post, unit)),
+        ((Button(said.plain("people.remove_yes"), f"unjoin:{fields}"), Button(said.plain("people.keep"), "people:0")),),
+    )
+
+
+def unit_choice(said: Voice, units: Sequence[tuple[int, str]], page: int) -> Message:
+    """Units as buttons, a page at a time; each offers a contact's and a head's link."""
+    size = 8
+    pages = max(1, -(-len(units) // size))
+    page = min(max(page, 0), pages - 1)
+    buttons = tuple(
+        (
+            Button(name, f"invite:{Role.CONTACT}:{unit_id}"),
+            Button(said.plain("people.head"), f"invite:{Role.HEAD}:{unit_id}"),
+        )
+        for unit_id, name in units[page * size : (page + 1) * size]
+    )
+    return Message(said("people.choose_unit"), buttons + _pager("invites:one", page, pages, said))
+
+
+def leader_choice(said: Voice, leaders: Sequence[tuple[int, str]]) -> Message:
+    return Message(
+        said("people.choose_leader"), tuple((Button(name, f"invite:leader:{number}"),) for number, name in leaders)
+    )
+
+
+def open_list(said: Voice, rows: Sequence[tuple[int, str, str]], page: int) -> Message:
+    """Links not used yet; `rows` are (id, role, last day)."""
+    size = 8
+    pages = max(1, -(-len(rows) // size))
+    page = min(max(page, 0), pages - 1)
+    shown = rows[page * size : (page + 1) * size]
+    buttons = tuple((Button(said.plain("people.revoke_one", role=role), f"revoke:{i}"),) for i, role, _ in shown)
+    listed = [said("people.open_row", role=role, until=until) for _, role, until in shown]
+    head = said("people.open", n=len(rows)) if rows else said("people.open_none")
+    return Message(lines(head, *listed), buttons + _pager("invites:open", page, pages, said))

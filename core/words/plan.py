@@ -1,0 +1,134 @@
+"""Knows how filling in a plan reads: the list, each question, the preview, the confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.cases.plan import Desk
+from core.cases.report import Stored
+from core.rules.obligations import Obligation
+from core.rules.plan_draft import GOAL
+from core.rules.tasks import short
+from core.words import terms
+from core.words.html import Html, bold, lines, quote
+from core.words.message import Button, Message
+from core.words.voice import Voice
+
+PAGE = 8
+
+
+def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligation], today: date, page: int) -> Message:
+    """Plans owed first, then those that can still be corrected."""
+    every = [*owed, *filed]
+    if not every:
+        return Message(said("plan.none"))
+    pages = max(1, -(-len(every) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = every[page * PAGE : (page + 1) * PAGE]
+    head = said("plan.list", owed=len(owed), filed=len(filed))
+    if owed:
+        due = terms.day(said, owed[0].due)
+        head = lines(head, said("plan.due", due=due, late=terms.late(said, owed[0], today)))
+    buttons = [
+        (
+            Button(
+                said.plain("plan.pick" if o.open else "plan.pick_filed", ref=o.ref, content=short(o.content, 16)),
+                f"plan:{o.id}",
+            ),
+        )
+        for o in shown
+    ]
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"plans:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"plans:{page + 1}"))
+    return Message(head, (*buttons, tuple(turn)) if turn else tuple(buttons))
+
+
+def plan_message(said: Voice, desk: Desk) -> Message:
+    """The next question, or the preview when nothing is asked."""
+    if not desk.draft.asking:
+        return _preview(said, desk)
+    o, draft = desk.obligation, desk.draft
+    notes = _notes(said, desk)
+    done = len(desk.months) - len(draft.missing(desk.months))
+    title = bold(said("plan.title", ref=o.ref, content=short(o.content, 24)))
+    skip = Button(said.plain("plan.blank"), f"plan_blank:{o.id}")
+    look = Button(said.plain("plan.look"), f"plan_look:{o.id}")
+    if draft.asking == GOAL:
+        months = desk.months
+        text = lines(
+            title,
+            quote(o.content),
+            *notes,
+            said("plan.ask_goal", first=months[0], second=months[min(1, len(months) - 1)]),
+        )
+        return Message(text, ((skip, look),) if draft.months else ((skip,),))
+    month = int(draft.asking)
+    ask = said("plan.ask_month", month=terms.month_name(said, month), done=done, all=len(desk.months))
+    return Message(lines(title, *notes, ask), ((skip, look),))
+
+
+def _notes(said: Voice, desk: Desk) -> list[Html]:
+    """What a pasted text left open: pieces that belong nowhere, an order that was assumed."""
+    notes = []
+    if desk.fed and desk.fed.unknown:
+        notes.append(said("plan.unknown", text=" / ".join(short(piece, 30) for piece in desk.fed.unknown)))
+    if desk.fed and desk.fed.assumed:
+        notes.append(said("plan.assumed"))
+    return notes
+
+
+def _rows(said: Voice, goal: str, months: dict[int, str], form: Sequence[int]) -> list[Html]:
+    rows = [said("plan.goal_row", goal=goal or said.plain("plan.unfilled"))]
+    for month in form or sorted(months):
+        brief = months.get(month) or said.plain("plan.unfilled")
+        rows.append(said("plan.month_row", month=terms.month_name(said, month), brief=brief))
+    return rows
+
+
+def _preview(said: Voice, desk: Desk) -> Message:
+    o, draft = desk.obligation, desk.draft
+    missing = draft.missing(desk.months)
+    rows: list[object] = [bold(said("plan.preview", ref=o.ref, content=short(o.content, 20)))]
+    rows += _rows(said, draft.goal, draft.months, desk.months)
+    rows += ["", *_notes(said, desk)]
+    rows.append(said("plan.preview_missing", n=len(missing)) if missing else said("plan.preview_whole"))
+    buttons = [(Button(said.plain("plan.file"), f"plan_file:{o.id}"),)]
+    second = []
+    if missing or not draft.goal:
+        second.append(Button(said.plain("plan.go_on"), f"plan_ask:{o.id}:next"))
+    second.append(Button(said.plain("plan.change"), f"plan_change:{o.id}"))
+    return Message(lines(*rows), (*buttons, tuple(second)))
+
+
+def change_message(said: Voice, desk: Desk) -> Message:
+    """Which part is to be changed: the goal or a month."""
+    o = desk.obligation
+    cells = [Button(said.plain("plan.goal"), f"plan_ask:{o.id}:{GOAL}")]
+    cells += [Button(terms.month_name(said, month), f"plan_ask:{o.id}:{month}") for month in desk.months]
+    rows = [tuple(cells[start : start + 4]) for start in range(0, len(cells), 4)]
+    rows.append((Button(said.plain("plan.look"), f"plan_look:{o.id}"),))
+    return Message(said("plan.change_what", ref=o.ref), tuple(rows))
+
+
+def filed_message(said: Voice, stored: Stored, left: Sequence[Obligation]) -> Message:
+    """Confirms what was stored by name, and offers the next one."""
+    o, report = stored.obligation, stored.report
+    rows: list[object] = [bold(said("plan.filed", ref=o.ref, content=short(o.content, 20), version=report.version))]
+    rows += _rows(said, report.goal, report.months, ())
+    buttons: list[tuple[Button, ...]] = [
+        (
+            Button(said.plain("report.withdraw"), f"undo:{report.id}"),
+            Button(said.plain("plan.change"), f"plan_change:{o.id}"),
+        )
+    ]
+    if left:
+        rows += ["", said("plan.left", n=len(left))]
+        label = said.plain("plan.next", ref=left[0].ref, content=short(left[0].content, 12))
+        buttons.insert(0, (Button(label, f"plan:{left[0].id}"),))
+    else:
+        rows += ["", said("plan.all_filed")]
+    return Message(lines(*rows), tuple(buttons))

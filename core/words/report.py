@@ -1,0 +1,153 @@
+"""Knows how handing in a report reads: the confirmation, the choice of task, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.cases.report import Stored
+from core.rules.obligations import Obligation
+from core.rules.reports import Pending
+from core.rules.tasks import short
+from core.words import terms
+from core.words.html import bold, folded, lines, quote
+from core.words.message import Button, Message
+from core.words.tasks import report_text
+from core.words.voice import Voice
+
+PAGE = 8
+_LONG = 300
+"""Characters from which a quotation is folded."""
+
+
+def stored_message(said: Voice, stored: Sequence[Stored], left: int, changed: bool = False) -> Message:
+    """Names task, period and what was stored, one block per task."""
+    key = "report.changed" if changed else "report.stored"
+    rows: list[object] = [bold(said(key, n=len(stored)))]
+    for item in stored:
+        o, report = item.obligation, item.report
+        text = report_text(said, report)
+        unit = said.plain("report.unit", unit=o.unit)
+        rows.append(
+            said(
+                "report.stored_item",
+                ref=o.ref,
+                content=short(o.content, 16),
+                what=terms.what(said, o),
+                version=report.version,
+                unit=unit,
+            )
+        )
+        rows.append(folded(text) if len(text) > _LONG else quote(text))
+    if left:
+        rows.append(said("report.left", n=left))
+    buttons: list[tuple[Button, ...]] = []
+    if len(stored) == 1:
+        report = stored[0].report
+        buttons.append(
+            (
+                Button(said.plain("report.withdraw"), f"undo:{report.id}"),
+                Button(said.plain("report.move"), f"move:{report.id}:0"),
+            )
+        )
+        rows.append(said("report.correct"))
+    else:
+        buttons += [
+            (Button(said.plain("report.withdraw_one", ref=item.obligation.ref), f"undo:{item.report.id}"),)
+            for item in stored[:8]
+        ]
+    return Message(lines(*rows), tuple(buttons))
+
+
+def choice_message(
+    said: Voice, pending: Pending, choices: Sequence[Obligation], today: date, page: int, why: str
+) -> Message:
+    """Which task is this for? Nothing typed is dropped: the text is kept until somebody chooses."""
+    pages = max(1, -(-len(choices) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    text = (
+        short(pending.text, 40)
+        if pending.text
+        else said.plain("report.files", n=len(pending.files), names=", ".join(f["name"] for f in pending.files))
+    )
+    rows: list[object] = [said(f"report.{why}"), quote(text)]
+    buttons: list[tuple[Button, ...]] = [
+        (
+            Button(
+                said.plain("report.choice", item=terms.item(said, o, 12), late=terms.late(said, o, today)),
+                f"pick:{pending.id}:{o.id}",
+            ),
+        )
+        for o in choices[page * PAGE : (page + 1) * PAGE]
+    ]
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"picks:{pending.id}:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"picks:{pending.id}:{page + 1}"))
+    if turn:
+        buttons.append(tuple(turn))
+    buttons.append((Button(said.plain("report.not_a_report"), f"pick:{pending.id}:0"),))
+    return Message(lines(*rows), tuple(buttons))
+
+
+def move_message(said: Voice, report_id: int, choices: Sequence[Obligation], page: int) -> Message:
+    pages = max(1, -(-len(choices) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    buttons: list[tuple[Button, ...]] = [
+        (Button(terms.item(said, o, 14), f"moveto:{report_id}:{o.id}"),)
+        for o in choices[page * PAGE : (page + 1) * PAGE]
+    ]
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"move:{report_id}:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"move:{report_id}:{page + 1}"))
+    return Message(
+        said("report.move_where" if choices else "report.move_nowhere"),
+        (*buttons, tuple(turn)) if turn else tuple(buttons),
+    )
+
+
+def withdrawn_message(said: Voice, o: Obligation, today: date) -> Message:
+    what = terms.what(said, o)
+    if o.open:
+        late = terms.late(said, o, today)
+        text = said("report.withdrawn_open", ref=o.ref, what=what, due=terms.day(said, o.due, weekday=False), late=late)
+    else:
+        text = said("report.withdrawn_back", ref=o.ref, what=what)
+    return Message(text)
+
+
+def fill_message(said: Voice, o: Obligation, today: date) -> Message:
+    """Asks for the text of one report; the answer may be a plain reply."""
+    return Message(
+        lines(
+            bold(said("report.fill", ref=o.ref, what=terms.what(said, o))),
+            quote(o.content),
+            said("report.fill_how", due=terms.day(said, o.due, weekday=False), late=terms.late(said, o, today)),
+        )
+    )
+
+
+def open_message(said: Voice, owed: Sequence[Obligation], today: date, page: int) -> Message:
+    """What this person could hand in now."""
+    pages = max(1, -(-len(owed) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    buttons: list[tuple[Button, ...]] = [
+        (
+            Button(
+                said.plain("report.choice", item=terms.item(said, o, 12), late=terms.late(said, o, today)),
+                f"fill:{o.id}" if o.kind == "report" else f"plan:{o.id}",
+            ),
+        )
+        for o in owed[page * PAGE : (page + 1) * PAGE]
+    ]
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"fills:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"fills:{page + 1}"))
+    if turn:
+        buttons.append(tuple(turn))
+    return Message(said("report.open", n=len(owed)), tuple(buttons))

@@ -1,0 +1,177 @@
+"""Knows how tasks, assignments and one task's history read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.cases.notice import Desk
+from core.rules.obligations import Kind, Obligation
+from core.rules.office import Office
+from core.rules.reports import Report
+from core.rules.tasks import Part, Task, ref_order, short
+from core.words import terms
+from core.words.html import Html, bold, folded, lines
+from core.words.message import Button, Message
+from core.words.voice import Voice
+from core.work import Event
+
+PAGE = 10
+"""Tasks on one page of a list."""
+
+
+def _line(said: Voice, task: Task) -> Html:
+    leader = task.leader.label if task.leader else said.plain("terms.no_leader")
+    return said("tasks.line", ref=task.ref, content=short(task.content, 20), leader=leader)
+
+
+def _by_ref(tasks: Sequence[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: ref_order(task.ref))
+
+
+def assignment_message(said: Voice, desk: Desk, today: date) -> Message:
+    """All that one person is given: leading first, then assisting, the deadline, the receipt's button."""
+    units = said.plain("terms.comma").join(unit.name for unit in desk.units)
+    plans = [o for o in desk.obligations if o.kind is Kind.PLAN and o.open]
+    rows: list[object] = [
+        said("tasks.assigned", unit=units, leading=len(desk.leading), assisting=len(desk.assisting)),
+    ]
+    if plans:
+        due = min(o.due for o in plans)
+        late = terms.late(said, plans[0], today)
+        rows.append(said("tasks.plan_due", due=terms.day(said, due), late=late, n=len(plans)))
+    if desk.leading:
+        rows += [bold(said("tasks.leading")), *(_line(said, task) for task in _by_ref(desk.leading))]
+    if desk.assisting:
+        rows += [bold(said("tasks.assisting")), *(_line(said, task) for task in _by_ref(desk.assisting))]
+    notice_id = (desk.leading or desk.assisting)[0].notice_id
+    buttons = [Button(said.plain("tasks.receipt"), f"receipt:{notice_id}")]
+    if plans:
+        buttons.append(Button(said.plain("nudge.fill_plan"), f"plan:{plans[0].id}"))
+    return Message(lines(*rows), (tuple(buttons),))
+
+
+def tasks_message(
+    said: Voice, tasks: Sequence[Task], unit_ids: tuple[int, ...], owed: Sequence[Obligation], today: date, page: int
+) -> Message:
+    """The list a person can ask for any time: each task with its part and what is owed next."""
+    ordered = sorted(tasks, key=lambda t: (t.part_of(unit_ids) is not Part.LEAD, ref_order(t.ref)))
+    pages = max(1, -(-len(ordered) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    leading = sum(t.part_of(unit_ids) is Part.LEAD for t in ordered)
+    first: dict[int, Obligation] = {}
+    for obligation in owed:
+        if obligation.open and (not unit_ids or obligation.unit_id in unit_ids):
+            first.setdefault(obligation.task_id, obligation)
+    if unit_ids:
+        head = said("tasks.mine", leading=leading, assisting=len(ordered) - leading, page=page + 1, pages=pages)
+    else:
+        head = said("tasks.all", n=len(ordered), page=page + 1, pages=pages)
+    rows = [_row(said, task, unit_ids, first.get(task.id), today) for task in shown]
+    buttons = [
+        tuple(Button(task.ref, f"task:{task.ref}") for task in shown[start : start + 5])
+        for start in range(0, len(shown), 5)
+    ]
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"tasks:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"tasks:{page + 1}"))
+    if turn:
+        buttons.append(tuple(turn))
+    return Message(lines(head, *rows), tuple(buttons))
+
+
+def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | None, today: date) -> Html:
+    part = task.part_of(unit_ids) if unit_ids else None
+    label = said.plain(f"terms.{part}") if part else "、".join(unit.name for unit in task.leads)
+    state = said.plain("tasks.nothing")
+    if owed:
+        state = said.plain(
+            "tasks.owed",
+            what=terms.what(said, owed),
+            due=terms.day(said, owed.due, weekday=False),
+            late=terms.late(said, owed, today),
+        )
+    key = "tasks.row" if owed else "tasks.row_free"
+    return said(key, ref=task.ref, part=label, content=short(task.content, 18), state=state)
+
+
+def task_message(
+    said: Voice,
+    task: Task,
+    owed: Sequence[Obligation],
+    reports: dict[int, Report],
+    events: Sequence[Event],
+    office: Office,
+    today: date,
+    mine: tuple[int, ...],
+) -> Message:
+    """One task: its words, who does what, what was handed in, what is owed, who did what when."""
+    leader = task.leader.label if task.leader else said.plain("terms.no_leader")
+    rows: list[object] = [bold(said("tasks.title", ref=task.ref, leader=leader)), task.content]
+    comma = said.plain("terms.comma")
+    for part in Part:
+        if units := task.units(part):
+            rows.append(said(f"tasks.{part}_units", units=comma.join(unit.name for unit in units)))
+    rows.append(said("tasks.frequency", frequency=terms.frequency(said, task.frequency)))
+    rows += [_standing(said, o, reports.get(o.id), office, today) for o in _worth(owed, today)]
+    if events:
+        history = lines(*(_event(said, event, office) for event in events[-30:]))
+        rows += [bold(said("tasks.history")), folded(history)]
+    buttons = []
+    for obligation in owed:
+        if obligation.unit_id in mine and obligation.open and (obligation.current(today)):
+            prefix = "plan" if obligation.kind is Kind.PLAN else "fill"
+            label = said.plain("tasks.fill", what=terms.what(said, obligation))
+            buttons.append((Button(label, f"{prefix}:{obligation.id}"),))
+    return Message(lines(*rows), tuple(buttons[:4]))
+
+
+def _worth(owed: Sequence[Obligation], today: date) -> list[Obligation]:
+    """Everything handed in or late, and the next thing to come."""
+    past = [o for o in owed if not o.open or o.current(today)]
+    coming = [o for o in owed if o.open and not o.current(today)]
+    return past + coming[:1]
+
+
+def _standing(said: Voice, o: Obligation, report: Report | None, office: Office, today: date) -> Html:
+    what = terms.what(said, o)
+    if report is None:
+        return said(
+            "tasks.waiting", what=what, due=terms.day(said, o.due, weekday=False), late=terms.late(said, o, today)
+        )
+    at = office.local(report.at)
+    key = "tasks.handed_in_late" if at.date() > o.due else "tasks.handed_in"
+    head = said(key, what=what, at=terms.moment(said, at), who=report.person, version=report.version)
+    return lines(head, folded(report_text(said, report)))
+
+
+def report_text(said: Voice, report: Report) -> str:
+    """What was handed in as plain text: a report's words, or a plan's goal and months; files named below."""
+    rows = []
+    if report.goal:
+        rows.append(said.plain("plan.goal_line", goal=report.goal))
+    rows += [
+        said.plain("plan.month_line", month=terms.month_name(said, month), brief=brief)
+        for month, brief in sorted(report.months.items())
+    ]
+    if report.text:
+        rows.append(report.text)
+    if report.files:
+        names = said.plain("terms.comma").join(file["name"] for file in report.files)
+        rows.append(said.plain("report.files", n=len(report.files), names=names))
+    return "\n".join(rows)
+
+
+def _event(said: Voice, event: Event, office: Office) -> Html:
+    period = event.data.get("period") or ""
+    return said(
+        f"tasks.event_{event.what}",
+        at=terms.moment(said, office.local(event.at)),
+        who=event.person or said.plain("tasks.system"),
+        period=terms.period(said, period) if period else "",
+        version=event.data.get("version", ""),
+        frequency=terms.frequency(said, event.data.get("frequency")),
+    )

@@ -1,0 +1,105 @@
+"""The buttons of a notice not yet confirmed: questions, list, confirm, discard."""
+
+from core.cases.notice import answer_question, confirm, discard, draft
+from core.cases.people import reach
+from core.cases.problem import Problem
+from core.rules.obligations import Kind
+from core.rules.reports import Talk
+from core.words import intake, terms
+from core.words.message import Message
+from core.words.tasks import assignment_message
+from core.words.voice import voice
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import button, conversation
+
+
+@button("draft", action="notice")
+def show(ask: Ask, work: Work) -> Reply:
+    return Reply(edit=intake.draft_message(ask.voice, draft(work, int(ask.args))))
+
+
+@button("draft_list", action="notice")
+def show_list(ask: Ask, work: Work) -> Reply:
+    notice_id, page = ask.fields
+    return Reply(edit=intake.list_message(ask.voice, draft(work, int(notice_id)), int(page)))
+
+
+@button("question", action="notice")
+def question(ask: Ask, work: Work) -> Reply:
+    notice_id, position = ask.fields
+    return Reply(edit=intake.question_message(ask.voice, draft(work, int(notice_id)), int(position)))
+
+
+@button("answer", action="notice")
+def answer(ask: Ask, work: Work) -> Reply:
+    notice_id, name, choice = ask.fields
+    card = draft(work, int(notice_id))
+    found = next((q for q in intake.questions_of(card.reading) if intake.question_id(q) == name), None)
+    if found is None:
+        raise Problem("intake.question_gone")
+    chosen = None if choice == "ok" else found["options"][int(choice)]
+    card = answer_question(work, card.id, found["key"], chosen, ask.person, ask.now)
+    return Reply(edit=intake.question_message(ask.voice, card, 0), toast=ask.voice.plain("intake.answered"))
+
+
+@button("answer_text", action="notice")
+def answer_text(ask: Ask, work: Work) -> Reply:
+    notice_id, name = ask.fields
+    draft(work, int(notice_id))
+    work.talks.put(ask.person.id, Talk("answer", "typing", {"notice": int(notice_id), "question": name}), ask.now)
+    return Reply.say(Message(ask.voice("intake.typed_now")))
+
+
+@conversation("answer", action="notice")
+def typed(ask: Ask, work: Work) -> Reply:
+    talk = work.talks.get(ask.person.id, "answer")
+    assert talk is not None
+    card = draft(work, talk.data["notice"])
+    found = next((q for q in intake.questions_of(card.reading) if intake.question_id(q) == talk.data["question"]), None)
+    work.talks.end(ask.person.id, "answer")
+    if found is None:
+        raise Problem("intake.question_gone")
+    card = answer_question(work, card.id, found["key"], ask.text.strip(), ask.person, ask.now)
+    return Reply.say(intake.question_message(ask.voice, card, 0), toast="")
+
+
+@button("discard", action="notice")
+def throw_away(ask: Ask, work: Work) -> Reply:
+    notice_id, sure = ask.fields
+    card = draft(work, int(notice_id))
+    if sure == "0":
+        return Reply(edit=intake.sure_message(ask.voice, card, "discard"))
+    discard(work, card.id, ask.person, ask.now)
+    return Reply(edit=Message(ask.voice("intake.discarded")))
+
+
+@button("confirm", action="notice")
+def confirm_notice(ask: Ask, work: Work) -> Reply:
+    """Assigns, and tells each joined person once, in office hours."""
+    notice_id, sure = ask.fields
+    card = draft(work, int(notice_id))
+    if sure == "0" and intake.questions_of(card.reading):
+        return Reply(edit=intake.sure_message(ask.voice, card, "confirm"))
+    desks = confirm(work, card.id, ask.person, ask.now)
+    opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    told = 0
+    for desk in desks:
+        if desk.person.unreachable:
+            continue
+        said = voice(desk.person.lang or ask.office.lang)
+        about = [o.id for o in desk.obligations if o.open and o.kind is Kind.PLAN]
+        told += work.outbox.put(
+            f"assign:{card.id}:{desk.person.id}",
+            desk.person.chat_id,
+            assignment_message(said, desk, ask.office.today(opens)),
+            kind="assignment",
+            now=ask.now,
+            person_id=desk.person.id,
+            about=about,
+            not_before=opens,
+        )
+    missing = [row.unit.name for row in reach(work) if row.leading and row.state != "joined"]
+    leads = len({name for task in card.reading["tasks"] for name in task["lead"]})
+    later = terms.moment(ask.voice, ask.office.local(opens)) if opens > ask.now else ""
+    return Reply(edit=intake.confirmed_message(ask.voice, card, told, later, missing, leads))

@@ -1,0 +1,51 @@
+"""Which task a kept text is for, and moving a report to another one."""
+
+from dataclasses import replace
+
+from core.cases import report
+from core.rules.obligations import Kind
+from core.words.message import Message
+from core.words.report import choice_message, move_message, stored_message
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.commands.plan import take_text
+from handlers.registry import button
+
+
+@button("pick", action="say")
+def pick(ask: Ask, work: Work) -> Reply:
+    pending_id, obligation_id = (int(field) for field in ask.fields)
+    pending = report.pending_of(work, pending_id, ask.person)
+    if not obligation_id:
+        work.talks.settle(pending.id, ask.now)
+        return Reply(edit=Message(ask.voice("report.not_taken")))
+    target = report.mine(work, ask.person, [obligation_id])
+    if target and target[0].kind is Kind.PLAN:
+        work.talks.settle(pending.id, ask.now)
+        return take_text(replace(ask, text=pending.text), work, obligation_id)
+    stored = report.take_pending(work, pending, obligation_id, ask.person, ask.now)
+    left = len(report.open_now(work, ask.person, ask.now))
+    return Reply(edit=stored_message(ask.voice, [stored], left), about=[obligation_id])
+
+
+@button("picks", action="say")
+def turn(ask: Ask, work: Work) -> Reply:
+    pending_id, page = (int(field) for field in ask.fields)
+    pending = report.pending_of(work, pending_id, ask.person)
+    choices = report.open_now(work, ask.person, ask.now)
+    return Reply(edit=choice_message(ask.voice, pending, choices, ask.today, page, "offer"))
+
+
+@button("move", action="say")
+def move(ask: Ask, work: Work) -> Reply:
+    report_id, page = (int(field) for field in ask.fields)
+    choices = [o for o in report.open_now(work, ask.person, ask.now) if o.kind is Kind.REPORT]
+    return Reply.say(move_message(ask.voice, report_id, choices, page))
+
+
+@button("moveto", action="say")
+def move_to(ask: Ask, work: Work) -> Reply:
+    report_id, obligation_id = (int(field) for field in ask.fields)
+    stored = report.move(work, report_id, obligation_id, ask.person, ask.now)
+    left = len(report.open_now(work, ask.person, ask.now))
+    return Reply(edit=stored_message(ask.voice, [stored], left), about=[obligation_id])

@@ -1,0 +1,84 @@
+"""/plan: the plans this person owes, and filling them in."""
+
+from core.cases import plan
+from core.words.message import Message
+from core.words.plan import change_message, filed_message, plan_list, plan_message
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import button, command, conversation
+
+
+@command("plan", words=("填报计划", "计划", "推进计划", "Fill in plan"))
+def plans(ask: Ask, work: Work) -> Reply:
+    return Reply.say(_list(ask, work, 0))
+
+
+@button("plans", action="plan")
+def turn(ask: Ask, work: Work) -> Reply:
+    return Reply(edit=_list(ask, work, int(ask.args or 0)))
+
+
+@button("plan", action="plan")
+def begin(ask: Ask, work: Work) -> Reply:
+    """Goes on where the plan was left; a filed one shows its preview."""
+    desk = plan.open_plan(work, ask.person, int(ask.args), ask.now)
+    return Reply.say(plan_message(ask.voice, desk), about=[desk.obligation.id])
+
+
+@button("plan_blank", action="plan")
+def blank(ask: Ask, work: Work) -> Reply:
+    desk = plan.leave_blank(work, ask.person, int(ask.args), ask.voice.plain("plan.blank_text"), ask.now)
+    return Reply(edit=plan_message(ask.voice, desk), about=[desk.obligation.id])
+
+
+@button("plan_look", action="plan")
+def look(ask: Ask, work: Work) -> Reply:
+    desk = plan.preview(work, ask.person, int(ask.args), ask.now)
+    return Reply(edit=plan_message(ask.voice, desk), about=[desk.obligation.id])
+
+
+@button("plan_change", action="plan")
+def change(ask: Ask, work: Work) -> Reply:
+    desk = plan.preview(work, ask.person, int(ask.args), ask.now)
+    return Reply.say(change_message(ask.voice, desk), about=[desk.obligation.id])
+
+
+@button("plan_ask", action="plan")
+def ask_part(ask: Ask, work: Work) -> Reply:
+    obligation_id, what = ask.fields
+    desk = plan.ask_for(work, ask.person, int(obligation_id), what, ask.now)
+    return Reply.say(plan_message(ask.voice, desk), about=[desk.obligation.id])
+
+
+@button("plan_file", action="plan")
+def hand_in(ask: Ask, work: Work) -> Reply:
+    stored = plan.file_plan(work, ask.person, int(ask.args), ask.source, ask.now)
+    left = plan.owed_plans(work, ask.person)
+    return Reply(edit=filed_message(ask.voice, stored, left), about=[stored.obligation.id])
+
+
+@conversation("plan", action="plan")
+def typed(ask: Ask, work: Work) -> Reply:
+    """Plain text while a plan is being filled in."""
+    talk = work.talks.awaiting(ask.person.id)
+    assert talk is not None
+    return take_text(ask, work, plan.obligation_of(talk))
+
+
+def take_text(ask: Ask, work: Work, obligation_id: int) -> Reply:
+    """Works the text into the plan and says what comes next."""
+    desk = plan.fill(work, ask.person, obligation_id, ask.text, ask.now)
+    if (
+        desk.fed
+        and desk.fed.unknown
+        and not desk.draft.asking
+        and len(desk.fed.unknown) == 1
+        and desk.fed.unknown[0] == ask.text.strip()
+    ):
+        return Reply.say(Message(ask.voice("plan.which_part")), about=[obligation_id])
+    return Reply.say(plan_message(ask.voice, desk), about=[obligation_id])
+
+
+def _list(ask: Ask, work: Work, page: int) -> Message:
+    owed, filed = plan.owed_plans(work, ask.person), plan.filed_plans(work, ask.person)
+    return plan_list(ask.voice, owed, filed, ask.today, page)

@@ -1,0 +1,19 @@
+"""/reach: which units can be reached, and what hangs on the others."""
+
+from core.cases.people import reach
+from core.words.message import Message
+from core.words.people import reach_message
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import button, command
+
+
+@command("reach", words=("联络情况", "Reach"))
+def show_reach(ask: Ask, work: Work) -> Reply:
+    rows = reach(work)
+    return Reply.say(reach_message(ask.voice, rows) if rows else Message(ask.voice("people.reach_none")))
+
+
+@button("reach", action="reach")
+def turn(ask: Ask, work: Work) -> Reply:
+    return Reply(edit=reach_message(ask.voice, reach(work), int(ask.args or 0)))

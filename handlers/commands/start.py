@@ -1,0 +1,48 @@
+"""/start: joining by a one-time link, or a greeting."""
+
+from core.cases.notice import desk_of
+from core.cases.people import Joined, join_unit
+from core.rules.people import Place, Role
+from core.words.help import help_message, welcome
+from core.words.message import Message
+from core.words.people import joined_note, welcome_text
+from core.words.tasks import assignment_message
+from core.words.voice import voice
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import command
+
+
+@command("start", words=("开始",))
+def start(ask: Ask, work: Work) -> Reply:
+    if ask.place is Place.GROUP:
+        return Reply.say(Message(ask.voice("help.group_help")))
+    if not ask.args:
+        return Reply.say(help_message(ask.voice, ask.person, ask.place))
+    joined = join_unit(work, ask.args.split()[0], ask.person.telegram_id, ask.chat_id, ask.person.name, ask.now)
+    said = voice(joined.person.lang or ask.person.lang or ask.office.lang)
+    hello = welcome(said, joined.person, welcome_text(said, joined, ask.office))
+    if joined.again:
+        return Reply.say(hello)
+    _tell_supervisors(ask, work, joined)
+    desk = desk_of(work, joined.person) if joined.post.role in (Role.CONTACT, Role.HEAD) else None
+    if desk is None:
+        return Reply.say(hello)
+    about = [obligation.id for obligation in desk.obligations if obligation.open]
+    return Reply.say(hello, assignment_message(said, desk, ask.today), about=about)
+
+
+def _tell_supervisors(ask: Ask, work: Work, joined: Joined) -> None:
+    """Whoever supervises learns who joined, with a button to undo it."""
+    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
+        if person.id == joined.person.id:
+            continue
+        said = voice(person.lang or ask.office.lang)
+        work.outbox.put(
+            f"joined:{ask.source.update_id}:{person.id}",
+            person.chat_id,
+            joined_note(said, joined),
+            kind="notice",
+            now=ask.now,
+            person_id=person.id,
+        )

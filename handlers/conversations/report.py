@@ -1,0 +1,144 @@
+"""Reports by reply, plain text or edited message: what a contact sends finds its task, or is kept and asked about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.cases import report
+from core.cases.report import Stored
+from core.rules.obligations import Kind, Obligation, State
+from core.rules.people import Role
+from core.rules.small_talk import is_courtesy
+from core.words.message import Button, Message
+from core.words.report import choice_message, stored_message
+from core.work import Wanted, Work
+from handlers.ask import NOTHING, Ask, Reply
+from handlers.commands.plan import take_text
+from handlers.registry import conversation, fallback
+
+_NUMBERED = ("nudge", "urge")
+"""Kinds of message whose list carries the numbers 1, 2, 3 …"""
+
+
+@fallback("reply", action="start")
+def reply(ask: Ask, work: Work) -> Reply:
+    """A reply to a message that was about obligations: the report for those, also weeks later."""
+    if ask.album and report.attach(work, ask.person, ask.source, ask.album):
+        return NOTHING
+    said = work.outbox.sent(ask.chat_id, ask.reply_to or 0)
+    listed = report.mine(work, ask.person, said.about) if said else []
+    if not listed or said is None:
+        return text(ask, work)
+    if not ask.text and not ask.source.files:
+        return Reply.say(Message(ask.voice("report.no_voice")))
+    if len(listed) > 1 and (parts := report.split_answer(ask.text, listed, said.kind in _NUMBERED)):
+        return _store_parts(ask, work, listed, parts)
+    still = [obligation for obligation in listed if obligation.open]
+    targets = still if len(still) == 1 else listed
+    if len(targets) > 1:
+        return _ask_which(ask, work, still or listed, "which")
+    if is_courtesy(ask.text) and not ask.source.files:
+        return _ask_which(ask, work, targets, "courtesy")
+    return take(ask, work, targets[0])
+
+
+def take(ask: Ask, work: Work, obligation: Obligation) -> Reply:
+    """The text is what this obligation waits for: a report is stored, a plan worked on."""
+    if obligation.kind is Kind.PLAN:
+        return take_text(ask, work, obligation.id)
+    stored = report.store(work, obligation, ask.person, ask.source, ask.text, ask.now, ask.album)
+    return confirmed(ask, work, [stored])
+
+
+def confirmed(ask: Ask, work: Work, stored: Sequence[Stored], changed: bool = False) -> Reply:
+    left = len(report.open_now(work, ask.person, ask.now))
+    message = stored_message(ask.voice, stored, left, changed)
+    return Reply.say(message, about=[item.obligation.id for item in stored])
+
+
+def _store_parts(ask: Ask, work: Work, listed: Sequence[Obligation], parts: report.Parts) -> Reply:
+    """Each part for its task. Files go with the first; a plan's part opens its draft."""
+    by_id = {obligation.id: obligation for obligation in listed}
+    stored: list[Stored] = []
+    messages: list[Message] = []
+    about: list[int] = []
+    for number, (obligation_id, part) in enumerate(parts.texts.items()):
+        about.append(obligation_id)
+        if by_id[obligation_id].kind is Kind.PLAN:
+            messages += take_text(replace(ask, text=part), work, obligation_id).messages
+            continue
+        source = ask.source if number == 0 else replace(ask.source, files=())
+        stored.append(report.store(work, by_id[obligation_id], ask.person, source, part, ask.now, ask.album))
+    if stored:
+        left = len(report.open_now(work, ask.person, ask.now))
+        messages.insert(0, stored_message(ask.voice, stored, left))
+    if parts.rest:
+        rest = replace(ask, text=parts.rest, source=replace(ask.source, files=()))
+        messages += _ask_which(rest, work, report.open_now(work, ask.person, ask.now), "rest").messages
+    return Reply.say(*messages, about=about)
+
+
+def _ask_which(ask: Ask, work: Work, choices: Sequence[Obligation], why: str) -> Reply:
+    pending = work.talks.keep(ask.person.id, ask.source, ask.text, ask.now, ask.album)
+    return Reply.say(choice_message(ask.voice, pending, choices, ask.today, 0, why))
+
+
+@fallback("text", action="start")
+def text(ask: Ask, work: Work) -> Reply:
+    """Plain text that nobody asked for: offered for what is open, never dropped."""
+    if not ask.person.has(Role.CONTACT, Role.HEAD):
+        return _not_understood(ask)
+    if ask.album and report.attach(work, ask.person, ask.source, ask.album):
+        return NOTHING
+    if not ask.text and not ask.source.files:
+        return Reply.say(Message(ask.voice("report.no_voice")))
+    choices = report.open_now(work, ask.person, ask.now)
+    parts = report.split_answer(ask.text, choices, by_number=False) if choices else None
+    if parts:
+        return _store_parts(ask, work, choices, parts)
+    if choices:
+        return _ask_which(ask, work, choices, "offer")
+    done = work.obligations.find(Wanted(unit_ids=ask.person.unit_ids, states=[State.HANDED_IN], kind=Kind.REPORT))
+    if done:
+        recent = sorted(done, key=lambda o: o.done_at or o.arose_at, reverse=True)[:8]
+        return _ask_which(ask, work, recent, "nothing_open")
+    work.talks.keep(ask.person.id, ask.source, ask.text, ask.now, ask.album)
+    return Reply.say(Message(ask.voice("report.nothing_at_all")))
+
+
+def _not_understood(ask: Ask) -> Reply:
+    said = ask.voice
+    if not ask.person.posts:
+        return Reply.say(Message(said("help.stranger")))
+    if ask.person.supervises:
+        return Reply.say(Message(said("help.unknown_office"), ((Button(said.plain("help.key_help"), "help"),),)))
+    return Reply.say(Message(said("help.unknown_leader")))
+
+
+@fallback("edit", action="start")
+def edited(ask: Ask, work: Work) -> Reply:
+    """An edited message makes a new version of what came from it."""
+    if not ask.person.has(Role.CONTACT, Role.HEAD):
+        return NOTHING
+    pending = work.talks.pending_by_message(ask.chat_id, ask.source.message_id)
+    if pending:
+        work.talks.change_pending(pending.id, ask.text, pending.files)
+        choices = report.open_now(work, ask.person, ask.now)
+        return Reply.say(choice_message(ask.voice, replace(pending, text=ask.text), choices, ask.today, 0, "offer"))
+    if not work.reports.by_message(ask.chat_id, ask.source.message_id):
+        return Reply.say(Message(ask.voice("report.edit_nothing")))
+    stored = report.change(work, ask.person, ask.source, ask.text, ask.now)
+    if not stored:
+        return Reply.say(Message(ask.voice("report.edit_same")))
+    return confirmed(ask, work, stored, changed=True)
+
+
+@conversation("fill", action="report")
+def typed(ask: Ask, work: Work) -> Reply:
+    """The next text after a task was chosen in the list."""
+    talk = work.talks.get(ask.person.id, "fill")
+    assert talk is not None
+    work.talks.end(ask.person.id, "fill")
+    target = report.mine(work, ask.person, [talk.data["obligation"]])
+    if not target or (not ask.text and not ask.source.files):
+        return text(ask, work)
+    return take(ask, work, target[0])
