@@ -97,30 +97,7 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if text[0].isascii() else chinese_number(text)
 
 
-_WORDS = frozenset(
-    [
-        "一批",
-        "一次",
-        "一期",
-        "二期",
-        "三期",
-        "一组",
-        "一方",
-        "一面",
-        "一道",
-        "一类",
-        "一本",
-        "一起",
-        "一块",
-        "一例",
-        "两面",
-        "一家",
-        "一种",
-        "一对",
-        "一样",
-    ]
-)
-_WORDS |= frozenset(["一张", "一场", "一条", "一件", "一度", "一成", "一部", "一门", "一片", "一位"])
+_WORD = re.compile(r"一[批次期组方面道类本起块例家种对样张场条件度成部门片位]|[二三]期|两面")
 """Chinese numerals that mostly count nothing; who means the number writes a digit."""
 
 
@@ -129,7 +106,7 @@ def _is_word(flat: str, found: re.Match[str]) -> bool:
     if found["percent"] or found["number"][0].isascii():
         return False
     before = flat[max(0, found.start() - 1) : found.start()]
-    return found[0] in _WORDS or before in {
+    return bool(_WORD.fullmatch(found[0])) or before in {
         "统",
         "唯",
         "逐",
@@ -210,7 +187,7 @@ def _speaks_of(figure: Figure, target: Target) -> bool:
 
 
 def _shared(clause: str, label: str) -> int:
-    """Pairs of neighbouring characters of the label that stand in the clause too; 完成 and the like count for nothing."""
+    """Pairs of neighbouring characters of the label that the clause has too; 完成 and the like count for nothing."""
     bare = re.sub(r"完成|推进|实施|建设|项目|以上|其中", " ", label)
     pairs = {bare[place : place + 2] for place in range(len(bare) - 1)}
     return sum(pair in clause for pair in pairs if not re.search(r"\s", pair))
