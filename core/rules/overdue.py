@@ -1,0 +1,104 @@
+"""Knows how the overdue list is narrowed, grouped and cut into pages that fit a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zlib import crc32
+
+from core.rules.obligations import Kind, Obligation
+from core.rules.summary import leader_order
+from core.rules.tasks import Leader, ref_order
+
+PAGE_LINES = 18
+"""Lines of a list on one screen; headings count."""
+
+_KINDS: dict[str, Kind | None] = {"": None, "p": Kind.PLAN, "r": Kind.REPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list shows, short enough for a button: `leader` is a `leader_mark`, `day` None means now."""
+
+    day: date | None = None
+    leader: str = ""
+    unit: int = 0
+    kind: Kind | None = None
+    page: int = 0
+
+    def pack(self) -> str:
+        """At most 40 bytes: day:leader:unit:kind:page."""
+        day = self.day.strftime("%Y%m%d") if self.day else ""
+        kind = self.kind.value[0] if self.kind else ""
+        return f"{day}:{self.leader}:{self.unit or ''}:{kind}:{self.page or ''}"
+
+    @staticmethod
+    def unpack(fields: Sequence[str]) -> Filters:
+        """The inverse of `pack`. Raises ValueError for anything else."""
+        if len(fields) != 5 or fields[3] not in _KINDS:
+            raise ValueError(f"not filters: {fields!r}")
+        day, leader, unit, kind, page = fields
+        return Filters(
+            date(int(day[:4]), int(day[4:6]), int(day[6:])) if day else None,
+            leader,
+            int(unit or 0),
+            _KINDS[kind],
+            int(page or 0),
+        )
+
+    @property
+    def narrow(self) -> bool:
+        return bool(self.leader or self.unit or self.kind)
+
+    def on(self, page: int) -> Filters:
+        return replace(self, page=page)
+
+    def holds(self, obligation: Obligation) -> bool:
+        if self.unit and obligation.unit_id != self.unit:
+            return False
+        if self.leader and leader_mark(obligation.leader) != self.leader:
+            return False
+        return self.kind is None or obligation.kind is self.kind
+
+
+def leader_mark(leader: Leader | None) -> str:
+    """A leader's name in eight characters, for a button's 64 bytes."""
+    return f"{crc32((leader.name if leader else '').encode()):08x}"
+
+
+def grouped(obligations: Iterable[Obligation]) -> list[Obligation]:
+    """By leader and unit as the notice orders them, then by ref and due date; never by how late they are."""
+    items = list(obligations)
+    first: dict[tuple[str, int], tuple[int, ...]] = {}
+    for o in items:
+        key = (o.leader.name if o.leader else "", o.unit_id)
+        first[key] = min(first.get(key, ref_order(o.ref)), ref_order(o.ref))
+    return sorted(
+        items,
+        key=lambda o: (
+            leader_order(o.leader),
+            first[o.leader.name if o.leader else "", o.unit_id],
+            o.unit,
+            ref_order(o.ref),
+            o.due,
+        ),
+    )
+
+
+def pages(ordered: Sequence[Obligation], lines: int = PAGE_LINES) -> list[list[Obligation]]:
+    """The list in pages of at most `lines` lines, counting the headings of leader and unit on each page."""
+    out: list[list[Obligation]] = []
+    used = lines + 1
+    for o in ordered:
+        need = 1
+        if out and out[-1]:
+            before = out[-1][-1]
+            new_leader = before.leader != o.leader
+            need += new_leader + (new_leader or before.unit_id != o.unit_id)
+        if used + need > lines:
+            out.append([])
+            used, need = 0, 3
+        out[-1].append(o)
+        used += need
+    return out

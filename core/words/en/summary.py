@@ -1,0 +1,28 @@
+"""The summary in English."""
+
+SENTENCES = {
+    "title": "<b>[Supervision summary]</b> as of {day}",
+    "corrected": "<b>Corrected</b> ({at}; this replaces the earlier figures)",
+    "about": "About: {what}",
+    "late": "{units} units are overdue; please hand in soon.",
+    "all_in_time": "Nothing is overdue. Thank you all.",
+    "coming": "Next due date: {due}, {n} to come.",
+    "picture_title": "Progress by leader",
+    "as_of": "as of {day}",
+    "where": "This summary will go to {n} groups: {names}.",
+    "later": "The office is closed; it goes out on {at}.",
+    "changed": "The figures have just changed. This is the new preview; please confirm again.",
+    "send": "Send to {n} groups",
+    "correct": "Correct the last summary",
+    "correctable": "The figures changed since the last summary; it can be corrected in place, without a new message.",
+    "cancel": "Cancel",
+    "cancelled": "Cancelled; nothing was sent.",
+    "sent": "Sent to {n} groups: {names}.",
+    "held": "It goes to {n} groups on {at}: {names}.",
+    "fixed": "The summary was corrected in {n} groups.",
+    "no_group": "No group is linked yet. Add me to the working group and send /link there.",
+    "no_notice": "No notice is assigned yet, so there is nothing to summarise.",
+    "sent_already": "This summary was sent already.",
+    "nothing_to_correct": "There is no summary to correct.",
+    "old": "This preview is out of date. Please ask for the summary again.",
+}

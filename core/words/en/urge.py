@@ -1,0 +1,25 @@
+"""Urging in English."""
+
+SENTENCES = {
+    "choose": "<b>Urge</b>: choose a unit, or all. You see a preview first; nothing is sent before you confirm.",
+    "unit": "{unit} ({n})",
+    "all": "All {n} units",
+    "back": "‹ Overdue list",
+    "preview": "<b>Preview</b>: {n} messages about {items} overdue items",
+    "row": "· {name} ({units}): {n}",
+    "more": "… and {n} more people",
+    "held": "Already had {most} messages today, so not disturbed again:",
+    "nobody": "{n} units have nobody to write to: {names}. Please use /invites or the telephone.",
+    "nobody_left": "There is nobody to write to this time.",
+    "later": "The office is closed; once confirmed it goes out on {at}.",
+    "later_sure": "The office is closed; it goes out on {at}.",
+    "confirm": "Urge {n} people",
+    "cancel": "Cancel",
+    "sent": "<b>Urged</b> {n} people about {items} items",
+    "handed_in": "{n} were handed in since the preview and left out.",
+    "left": "{n} people can't be reached any more or left their post; nothing was sent to them.",
+    "answers": "Their plain reply counts as the report.",
+    "nothing": "Nothing is overdue now, so there is nobody to urge.",
+    "gone": "This preview was used or is out of date. Please open it again from the overdue list.",
+    "cancelled": "Cancelled; nothing was sent.",
+}

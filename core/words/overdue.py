@@ -1,0 +1,221 @@
+"""Knows how the overdue list reads: counts on top, then leader, unit and item, with its filters as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from core.rules.obligations import Kind, Obligation
+from core.rules.overdue import Filters, grouped, leader_mark, pages
+from core.rules.summary import Figures
+from core.rules.tasks import Leader, Unit, short
+from core.words import terms
+from core.words.html import Html, bold, lines
+from core.words.message import Button, Message, Paper
+from core.words.voice import Voice
+
+CHOICES = 8
+"""Names to choose from on one screen."""
+
+
+def overdue_message(
+    said: Voice,
+    late: Sequence[Obligation],
+    total: Figures,
+    filters: Filters,
+    day: date,
+    today: date,
+    coming: tuple[date, int] | None,
+    names: str,
+    office: bool,
+) -> Message:
+    """One page. `names` says which filters hold; `office` adds what only the supervision office may press."""
+    cut = pages(late)
+    page = min(max(filters.page, 0), max(0, len(cut) - 1))
+    rows: list[object] = [_title(said, day, today)]
+    if names:
+        rows.append(said("overdue.filtered", names=names))
+    if not late:
+        return Message(lines(*rows, *_nothing(said, total, coming, day, filters)), _back_to_all(said, filters))
+    rows.append(said("overdue.counts", n=len(late), units=len({o.unit_id for o in late}), all=total.all))
+    rows += _items(said, cut[page], late, day)
+    shown = filters.on(page)
+    buttons = [_turning(said, shown, len(cut)), _filters(said, shown)]
+    last = [Button(said.plain("overdue.sheet"), f"od:x:{shown.pack()}")]
+    if office and day == today:
+        last.append(Button(said.plain("overdue.urge"), f"ug:units:{shown.on(0).pack()}"))
+    buttons.append(tuple(last))
+    return Message(lines(*rows), tuple(row for row in buttons if row))
+
+
+def group_message(
+    said: Voice,
+    leaders: Sequence[tuple[Leader | None, int]],
+    total: Figures,
+    units: int,
+    day: date,
+    today: date,
+    coming: tuple[date, int] | None,
+) -> Message:
+    """The short form for a group: figures by leader, no unit and no person named."""
+    rows: list[object] = [_title(said, day, today)]
+    if not total.overdue:
+        return Message(lines(*rows, *_nothing(said, total, coming, day, Filters())))
+    rows.append(said("overdue.counts", n=total.overdue, units=units, all=total.all))
+    rows += [said("overdue.leader_row", leader=leader_name(said, leader), n=n) for leader, n in leaders]
+    return Message(lines(*rows, said("overdue.group_hint")))
+
+
+def leader_name(said: Voice, leader: Leader | None) -> str:
+    return leader.label if leader else said.plain("terms.no_leader")
+
+
+def choose_leader(said: Voice, leaders: Sequence[tuple[Leader | None, int]], filters: Filters) -> Message:
+    """The leaders with something overdue, as buttons."""
+    here = replace(filters, page=0)
+    rows = [
+        (
+            Button(
+                said.plain("overdue.choice", name=leader_name(said, leader), n=n),
+                f"od:p:{replace(here, leader=leader_mark(leader), unit=0).pack()}",
+            ),
+        )
+        for leader, n in leaders[:20]
+    ]
+    rows.append((Button(said.plain("overdue.all"), f"od:p:{replace(here, leader='').pack()}"),))
+    return Message(said("overdue.choose_leader"), tuple(rows))
+
+
+def choose_unit(said: Voice, units: Sequence[tuple[int, str, int]], filters: Filters) -> Message:
+    """The units with something overdue, a page of buttons."""
+    page, last = filters.page, max(0, (len(units) - 1) // CHOICES)
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button(
+                said.plain("overdue.choice", name=short(name, 24), n=n),
+                f"od:p:{replace(filters, unit=unit_id, leader='', page=0).pack()}",
+            ),
+        )
+        for unit_id, name, n in units[page * CHOICES : (page + 1) * CHOICES]
+    ]
+    if last:
+        rows.append(turning(said, "od:U", filters, page, last + 1))
+    rows.append((Button(said.plain("overdue.all"), f"od:p:{replace(filters, unit=0, page=0).pack()}"),))
+    return Message(said("overdue.choose_unit"), tuple(rows))
+
+
+def which(said: Voice, units: Sequence[Unit], leaders: Sequence[Leader], filters: Filters) -> Message:
+    """Several names fit what was typed."""
+    rows = [
+        (Button(leader.label, f"od:n:{replace(filters, leader=leader_mark(leader)).pack()}"),) for leader in leaders
+    ]
+    rows += [(Button(short(unit.name, 24), f"od:n:{replace(filters, unit=unit.id).pack()}"),) for unit in units]
+    return Message(said("overdue.which"), tuple(rows))
+
+
+def turning(said: Voice, verb: str, filters: Filters, page: int, count: int) -> tuple[Button, ...]:
+    """‹ 上一页 · 2/5 · 下一页 ›; the number in the middle leads to the first page."""
+    row = []
+    if page > 0:
+        row.append(Button(said.plain("people.back"), f"{verb}:{filters.on(page - 1).pack()}"))
+    row.append(Button(f"{page + 1}/{count}", f"{verb}:{filters.on(page).pack()}"))
+    if page + 1 < count:
+        row.append(Button(said.plain("people.more"), f"{verb}:{filters.on(page + 1).pack()}"))
+    return tuple(row)
+
+
+def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: date) -> Message:
+    """The whole list as a sheet, one line an item."""
+    columns = [
+        {"key": key, "label": said.plain(f"overdue.column_{key}"), "width": width}
+        for key, width in (
+            ("leader", 18),
+            ("unit", 22),
+            ("ref", 8),
+            ("content", 60),
+            ("what", 14),
+            ("due", 14),
+            ("days", 10),
+        )
+    ]
+    rows = [
+        {
+            "leader": leader_name(said, o.leader),
+            "unit": o.unit,
+            "ref": o.ref,
+            "content": o.content,
+            "what": terms.what(said, o),
+            "due": o.due.isoformat(),
+            "days": o.days_late(day),
+        }
+        for o in grouped(late)
+    ]
+    title = said.plain("overdue.sheet_title", day=terms.full_day(said, day))
+    units = len({o.unit_id for o in late})
+    note = said.plain("overdue.sheet_note", n=len(late), units=units, all=total.all)
+    data = {"title": title, "columns": columns, "rows": rows, "notes": [note]}
+    name = said.plain("overdue.sheet_name", day=day.isoformat())
+    return Message(said("overdue.sheet_ready", n=len(late)), paper=Paper("table.xlsx", name, data))
+
+
+def _title(said: Voice, day: date, today: date) -> Html:
+    if day == today:
+        return said("overdue.title", day=terms.day(said, day))
+    return said("overdue.title_then", day=terms.full_day(said, day))
+
+
+def _nothing(said: Voice, total: Figures, coming: tuple[date, int] | None, day: date, filters: Filters) -> list[Html]:
+    rows = [said("overdue.none_filtered" if filters.narrow else "overdue.none", all=total.all)]
+    if not total.all and not coming:
+        rows = [said("overdue.nothing_owed")]
+    if coming:
+        rows.append(said("overdue.coming", due=terms.day(said, coming[0]), days=(coming[0] - day).days, n=coming[1]))
+    return rows
+
+
+def _items(said: Voice, page: Sequence[Obligation], late: Sequence[Obligation], day: date) -> list[Html]:
+    rows: list[Html] = []
+    before: Obligation | None = None
+    for o in page:
+        new_leader = before is None or before.leader != o.leader
+        if new_leader:
+            count = sum(other.leader == o.leader for other in late)
+            rows.append(bold(said("overdue.leader_row", leader=leader_name(said, o.leader), n=count)))
+        if new_leader or before is None or before.unit_id != o.unit_id:
+            rows.append(said("overdue.unit_row", unit=o.unit))
+        rows.append(item(said, o, day))
+        before = o
+    return rows
+
+
+def item(said: Voice, o: Obligation, day: date) -> Html:
+    """2-15 安全隐患排查 · 推进计划：3月16日到期，逾期3天"""
+    return said(
+        "overdue.item",
+        item=terms.item(said, o, 12),
+        due=terms.day(said, o.due, weekday=False),
+        late=terms.late(said, o, day),
+    )
+
+
+def _turning(said: Voice, filters: Filters, count: int) -> tuple[Button, ...]:
+    return turning(said, "od:p", filters, filters.page, count) if count > 1 else ()
+
+
+def _filters(said: Voice, filters: Filters) -> tuple[Button, ...]:
+    first = filters.on(0)
+    following = {None: Kind.PLAN, Kind.PLAN: Kind.REPORT, Kind.REPORT: None}[filters.kind]
+    kind = said.plain(f"overdue.kind_{filters.kind or 'all'}")
+    row = [
+        Button(said.plain("overdue.by_leader"), f"od:L:{first.pack()}"),
+        Button(said.plain("overdue.by_unit"), f"od:U:{first.pack()}"),
+        Button(kind, f"od:p:{replace(first, kind=following).pack()}"),
+    ]
+    return tuple(row) + (_back_to_all(said, filters)[0] if filters.leader or filters.unit else ())
+
+
+def _back_to_all(said: Voice, filters: Filters) -> tuple[tuple[Button, ...], ...]:
+    if not filters.narrow:
+        return ()
+    return ((Button(said.plain("overdue.all"), f"od:p:{Filters(day=filters.day).pack()}"),),)

@@ -1,0 +1,28 @@
+"""The summary in Chinese."""
+
+SENTENCES = {
+    "title": "<b>【督办通报】</b>截至{day}",
+    "corrected": "<b>更正</b>（{at}，以此为准）",
+    "about": "报送内容：{what}",
+    "late": "逾期涉及 {units} 个单位，请尽快报送。",
+    "all_in_time": "没有逾期，感谢各单位支持。",
+    "coming": "下一个截止日：{due}，待报 {n} 项。",
+    "picture_title": "督办进展（按牵头区领导）",
+    "as_of": "截至{day}",
+    "where": "以上通报将发到 {n} 个群：{names}。",
+    "later": "现在不在办公时间，将于 {at} 发出。",
+    "changed": "数据刚有变化，已更新预览，请再确认。",
+    "send": "发送到 {n} 个群",
+    "correct": "更正已发通报",
+    "correctable": "上一次通报发出后数据有变化，可就地更正（群里不再新发一条）。",
+    "cancel": "取消",
+    "cancelled": "已取消，没有发送。",
+    "sent": "已发送到 {n} 个群：{names}。",
+    "held": "将于 {at} 发送到 {n} 个群：{names}。",
+    "fixed": "已更正 {n} 个群里的通报。",
+    "no_group": "还没有绑定的群。把我拉进工作群，在群里发 /link 即可。",
+    "no_notice": "还没有交办的通知，暂无可通报的内容。",
+    "sent_already": "这份通报已经发送过了。",
+    "nothing_to_correct": "没有需要更正的通报。",
+    "old": "这份预览已过期，请重新发“通报”。",
+}

@@ -1,0 +1,25 @@
+"""Urging in Chinese."""
+
+SENTENCES = {
+    "choose": "<b>催办</b>：选一个单位，或全部催办。选后先预览，确认才发送。",
+    "unit": "{unit}（{n}）",
+    "all": "全部 {n} 个单位",
+    "back": "‹ 逾期清单",
+    "preview": "<b>催办预览</b>：将发 {n} 条消息，涉及逾期 {items} 项",
+    "row": "· {name}（{units}）{n} 项",
+    "more": "……另有 {n} 人",
+    "held": "今日已收满 {most} 条提醒，这次不再打扰：",
+    "nobody": "无人可收的单位 {n} 个：{names}。请用 /invites 邀请，或电话联系。",
+    "nobody_left": "这次没有可发送的人。",
+    "later": "现在不在办公时间，确认后将于 {at} 发出。",
+    "later_sure": "现在不在办公时间，将于 {at} 发出。",
+    "confirm": "确认催办 {n} 人",
+    "cancel": "取消",
+    "sent": "<b>已催办</b> {n} 人，{items} 项",
+    "handed_in": "预览后又有 {n} 项已报送，未再催。",
+    "left": "{n} 人已联系不上或不再是联系人，未发送。",
+    "answers": "对方直接回复即计入报送。",
+    "nothing": "现在没有逾期，无需催办。",
+    "gone": "这份预览已用过或已过期，请从逾期清单重新打开。",
+    "cancelled": "已取消，没有发送。",
+}

@@ -1,0 +1,37 @@
+"""Buttons of the overdue list: pages, filters, the sheet."""
+
+from core.cases.overdue import list_overdue
+from core.cases.problem import Problem
+from core.rules.overdue import Filters
+from core.rules.scope import scope_of
+from core.words import overdue as words
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.commands.overdue import page
+from handlers.registry import button
+
+
+@button("od", action="overdue")
+def overdue(ask: Ask, work: Work) -> Reply:
+    """od:<verb>:<filters>: p page, n a new list, L choose a leader, U choose a unit, x the sheet."""
+    verb, filters = ask.fields[0], filters_of(ask.fields[1:])
+    if verb == "p":
+        return Reply(edit=page(ask, work, filters))
+    if verb == "n":
+        return Reply.say(page(ask, work, filters))
+    listed = list_overdue(work, scope_of(ask.person), ask.now, filters)
+    if verb == "L":
+        return Reply(edit=words.choose_leader(ask.voice, listed.leaders, filters))
+    if verb == "U":
+        return Reply(edit=words.choose_unit(ask.voice, listed.units, filters))
+    if verb == "x":
+        return Reply.say(words.sheet_message(ask.voice, listed.late, listed.total, listed.day))
+    raise Problem("help.old_button")
+
+
+def filters_of(fields: list[str]) -> Filters:
+    """The filters of a button. Raises Problem for one of an older version."""
+    try:
+        return Filters.unpack(fields)
+    except ValueError as old:
+        raise Problem("help.old_button") from old

@@ -1,0 +1,61 @@
+"""Buttons of urging: choose units, preview, confirm, cancel."""
+
+from core.cases.overdue import list_overdue
+from core.cases.problem import Problem
+from core.cases.urge import Send, cancel, confirm, preview
+from core.rules.overdue import Filters
+from core.rules.scope import scope_of
+from core.words import urge as words
+from core.words.message import Message
+from core.words.urge import Row
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.buttons.overdue import filters_of
+from handlers.commands.overdue import page
+from handlers.registry import button
+
+
+@button("ug", action="urge")
+def urge(ask: Ask, work: Work) -> Reply:
+    """ug:units:<filters>, ug:see:<filters>, ug:ok:<preview>, ug:no:<filters>"""
+    verb, rest = ask.fields[0], ask.fields[1:]
+    if verb == "units":
+        return Reply(edit=_units(ask, work, filters_of(rest)))
+    if verb == "see":
+        return Reply.say(_preview(ask, work, filters_of(rest)))
+    if verb == "ok":
+        return Reply(edit=_confirm(ask, work, rest[0]))
+    if verb == "no":
+        cancel(work, ask.person)
+        return Reply(edit=page(ask, work, filters_of(rest)), toast=ask.voice.plain("urge.cancelled"))
+    raise Problem("help.old_button")
+
+
+def _units(ask: Ask, work: Work, filters: Filters) -> Message:
+    here = Filters(None, filters.leader, filters.unit, filters.kind, filters.page)
+    listed = list_overdue(work, scope_of(ask.person), ask.now, here)
+    counted: dict[int, tuple[str, int]] = {}
+    for obligation in listed.late:
+        counted[obligation.unit_id] = (obligation.unit, counted.get(obligation.unit_id, ("", 0))[1] + 1)
+    if not counted:
+        raise Problem("urge.nothing")
+    units = [(unit_id, *counted[unit_id]) for unit_id, _, _ in listed.units if unit_id in counted]
+    return words.units_message(ask.voice, units, here, here.on(0))
+
+
+def _preview(ask: Ask, work: Work, filters: Filters) -> Message:
+    seen = preview(work, ask.person, ask.now, filters)
+    return words.preview_message(
+        ask.voice, ask.office, _rows(seen.sends), _rows(seen.held), seen.nobody, seen.at, seen.now, seen.mark, filters
+    )
+
+
+def _confirm(ask: Ask, work: Work, mark: str) -> Message:
+    done = confirm(work, ask.person, mark, ask.now)
+    return words.sent_message(
+        ask.voice, ask.office, _rows(done.sends), _rows(done.held), done.handed_in, done.gone, done.at, ask.now
+    )
+
+
+def _rows(sends: list[Send]) -> list[Row]:
+    return [(send.person.name, send.units, len(send.obligations)) for send in sends]

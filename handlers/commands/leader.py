@@ -1,0 +1,33 @@
+"""/leader 夏泉: one leader's tasks and how they stand."""
+
+from core.cases.problem import Problem
+from core.cases.progress import find, leader_card, leaders
+from core.rules.scope import scope_of
+from core.rules.tasks import Leader
+from core.words import progress as words
+from core.words.message import Message
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import command
+
+
+@command("leader", words=("区领导",))
+def show_leader(ask: Ask, work: Work) -> Reply:
+    scope = scope_of(ask.person)
+    here = leaders(work, scope)
+    if not here:
+        raise Problem("progress.no_leaders")
+    if not ask.args:
+        only = here[0] if len(here) == 1 else None
+        return Reply.say(card(ask, work, only, 0) if only else words.leaders_message(ask.voice, here))
+    found = find(work, scope, ask.args, want_units=False)
+    if found.count > 1:
+        return Reply.say(words.which(ask.voice, [], found.leaders))
+    if not found.leaders:
+        return Reply.say(words.near(ask.voice, ask.args, [], found.near_leaders or here))
+    return Reply.say(card(ask, work, found.leaders[0], 0))
+
+
+def card(ask: Ask, work: Work, leader: Leader, page: int) -> Message:
+    shown = leader_card(work, scope_of(ask.person), leader, ask.now)
+    return words.leader_message(ask.voice, shown.leader, shown.total, shown.tasks, page)

@@ -1,0 +1,23 @@
+"""/progress: how far things have come."""
+
+from core.cases.progress import progress
+from core.rules.people import Place
+from core.rules.scope import scope_of
+from core.words import progress as words
+from core.words.message import Message
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import command
+
+
+@command("progress", words=("进展", "总体进展", "Progress"))
+def show_progress(ask: Ask, work: Work) -> Reply:
+    if ask.place is Place.GROUP:
+        summary = progress(work, scope_of(ask.person), ask.now).summary
+        return Reply.say(words.group_message(ask.voice, summary, ask.office.local(ask.now)))
+    return Reply.say(overview(ask, work))
+
+
+def overview(ask: Ask, work: Work) -> Message:
+    summary = progress(work, scope_of(ask.person), ask.now).summary
+    return words.progress_message(ask.voice, summary, ask.office.local(ask.now), ask.person.supervises)
