@@ -1,0 +1,45 @@
+"""Knows which maker draws which kind of paper; the data is plain JSON, for it comes out of a database row."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Maker = Callable[[Mapping[str, Any]], bytes]
+
+MAKERS = {
+    "summary.png": ("core.papers.pictures", "summary_picture"),
+    "table.xlsx": ("core.papers.sheets", "table_sheet"),
+    "invites.xlsx": ("core.papers.sheets", "invites_sheet"),
+    "qr.png": ("core.papers.render", "qr_picture"),
+}
+"""Kind of paper to module and function. The module is loaded with the first such paper: matplotlib alone takes as long
+to load as all the rest of the bot, and most processes never draw."""
+
+
+class NoSuchPaper(ValueError):
+    """Nobody draws this kind of paper: a defect of the caller, never of a person's input."""
+
+
+def maker(kind: str) -> Maker:
+    """The function that draws this kind. Raises NoSuchPaper."""
+    if kind not in MAKERS:
+        raise NoSuchPaper(f"no maker for {kind!r}; known: {', '.join(sorted(MAKERS))}")
+    module, name = MAKERS[kind]
+    found: Maker = getattr(importlib.import_module(module), name)
+    return found
+
+
+def render(kind: str, data: Mapping[str, Any]) -> bytes:
+    """The bytes of the paper. Raises NoSuchPaper; KeyError or ValueError where the data does not suit the kind.
+
+    Takes up to half a second for a first picture: call it beside the event loop, not on it.
+    """
+    return maker(kind)(data)
+
+
+def qr_picture(data: Mapping[str, Any]) -> bytes:
+    """The QR picture of `{text}`."""
+    drawn: bytes = importlib.import_module("core.papers.qr").qr_png(data["text"])
+    return drawn

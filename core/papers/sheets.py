@@ -1,0 +1,154 @@
+"""Knows how rows become a spreadsheet that can be read, filtered and printed, and that runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.papers.qr import qr_png
+from core.words.voice import Voice, voice
+
+CELL_LIMIT = 32767
+"""Characters that one cell holds (Excel specifications and limits)."""
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet program would take for a formula."""
+
+_LINE = Side(style="thin", color="BFC5CC")
+_GRID = Border(_LINE, _LINE, _LINE, _LINE)
+_HEAD = PatternFill("solid", fgColor="E8EDF3")
+_QR_PIXELS = 110
+_QR_POINTS = 90
+
+
+def table_sheet(data: Mapping[str, Any]) -> bytes:
+    """An .xlsx of `{title, columns: [{key, label, width}], rows: [{key: value}], notes: […], lang?}`.
+
+    Width in characters. Numbers stay numbers; all else is text and is never run as a formula. Raises ValueError
+    without columns.
+    """
+    columns: Sequence[Mapping[str, Any]] = data["columns"]
+    if not columns:
+        raise ValueError("a sheet needs columns")
+    book, page, head = _page(data, columns)
+    rows: Sequence[Mapping[str, Any]] = data["rows"]
+    for number, row in enumerate(rows, head + 1):
+        for place, column in enumerate(columns, 1):
+            _write(page, number, place, row.get(column["key"]))
+    _finish(page, head, len(columns), len(rows))
+    return _bytes(book)
+
+
+def invites_sheet(data: Mapping[str, Any]) -> bytes:
+    """An .xlsx of `{title, rows: [{unit, role, link}], notes, lang}` with each link's QR picture beside it."""
+    said = _voice(data)
+    columns = [
+        {"key": "unit", "label": said.plain("sheets.unit"), "width": 30},
+        {"key": "role", "label": said.plain("sheets.role"), "width": 14},
+        {"key": "link", "label": said.plain("sheets.link"), "width": 52},
+        {"key": "code", "label": said.plain("sheets.code"), "width": 18},
+    ]
+    book, page, head = _page(data, columns)
+    rows: Sequence[Mapping[str, Any]] = data["rows"]
+    for number, row in enumerate(rows, head + 1):
+        for place, key in enumerate(("unit", "role", "link"), 1):
+            _write(page, number, place, row.get(key))
+        _write(page, number, 4, "")
+        _draw_code(page, number, str(row["link"]))
+    _finish(page, head, len(columns), len(rows))
+    return _bytes(book)
+
+
+def _draw_code(page: Worksheet, number: int, link: str) -> None:
+    if link.startswith("https://"):
+        cell = page.cell(number, 3)
+        cell.hyperlink = link
+        cell.font = Font(color="0B57D0", underline="single")
+    picture = Image(BytesIO(qr_png(link, scale=6)))
+    picture.width = picture.height = _QR_PIXELS
+    page.add_image(picture, f"D{number}")
+    page.row_dimensions[number].height = _QR_POINTS
+
+
+def _page(data: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> tuple[Workbook, Worksheet, int]:
+    """A page with title, notes and header; returns the header's row."""
+    book = Workbook()
+    page = book.active
+    if not isinstance(page, Worksheet):
+        raise TypeError("a new workbook has a first page")
+    page.title = _voice(data).plain("sheets.sheet")
+    lines = [data.get("title", ""), *data.get("notes", ())]
+    for number, line in enumerate(lines, 1):
+        _write(page, number, 1, line, grid=False)
+        page.cell(number, 1).font = Font(bold=True, size=15) if number == 1 else Font(color="5F6B7A")
+        page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(columns))
+        page.row_dimensions[number].height = 26 if number == 1 else _note_height(str(line), columns)
+    head = len(lines) + 1
+    for place, column in enumerate(columns, 1):
+        _write(page, head, place, column["label"])
+        page.cell(head, place).font = Font(bold=True)
+        page.cell(head, place).fill = _HEAD
+        page.column_dimensions[get_column_letter(place)].width = column.get("width", 16)
+    return book, page, head
+
+
+def _note_height(line: str, columns: Sequence[Mapping[str, Any]]) -> float:
+    """Points for a note across all columns: merged cells don't grow by themselves."""
+    room = sum(column.get("width", 16) for column in columns)
+    wide = sum(2 if ord(character) > 0x2E7F else 1 for character in line)
+    return 17.0 * (1 + wide // max(1, room))
+
+
+def _write(page: Worksheet, row: int, place: int, value: Any, grid: bool = True) -> None:
+    cell = page.cell(row, place)
+    if not isinstance(cell, Cell):
+        raise TypeError("only single cells are written")
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    if grid:
+        cell.border = _GRID
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        cell.value = value
+        return
+    text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))[:CELL_LIMIT]
+    cell.value = text or None
+    if text.lstrip(" ").startswith(_RUNS):
+        # What a person typed stays what they typed: text with the apostrophe's mark, in every program that opens it.
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
+def _finish(page: Worksheet, head: int, columns: int, rows: int) -> None:
+    """Header frozen and repeated in print, filter, A4 landscape as wide as the paper."""
+    last = get_column_letter(columns)
+    page.freeze_panes = f"A{head + 1}"
+    page.auto_filter.ref = f"A{head}:{last}{head + max(rows, 1)}"
+    page.print_title_rows = f"{head}:{head}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins.left = page.page_margins.right = 0.4
+    footer = page.oddFooter
+    if footer is not None and footer.center is not None:
+        footer.center.text = "&P / &N"
+
+
+def _bytes(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _voice(data: Mapping[str, Any]) -> Voice:
+    return voice(data.get("lang", "zh"))
