@@ -85,7 +85,7 @@ class _Board:
 def summary_picture(data: Mapping[str, Any]) -> bytes:
     """A PNG, 1080 pixels wide, of `{title, subtitle, rows: [{name, done, waiting, overdue}], totals, as_of, lang}`.
 
-    One bar per row in the order given, its length the number of items owed.
+    One bar per row in the order given, its length the number of items owed. `as_of` is the whole phrase.
     """
     said = voice(data.get("lang", "zh"))
     rows: Sequence[Mapping[str, Any]] = data["rows"]
@@ -111,7 +111,7 @@ def summary_picture(data: Mapping[str, Any]) -> bytes:
 
 def _feet(said: Voice, data: Mapping[str, Any], left_out: int) -> list[str]:
     feet = [said.plain("pictures.more", n=left_out)] if left_out > 0 else []
-    as_of = [said.plain("pictures.as_of", as_of=data["as_of"])] if data.get("as_of") else []
+    as_of = [str(data["as_of"])] if data.get("as_of") else []
     return [*feet, *as_of, said.plain("pictures.order")]
 
 

@@ -4,7 +4,6 @@ SENTENCES = {
     "done": "Handed in",
     "waiting": "Waiting",
     "overdue": "Overdue",
-    "as_of": "As of {as_of}",
     "order": "In the order of the notice, not a ranking",
     "more": "{n} more rows in the sheet",
     "nothing": "Nothing is due",

@@ -4,7 +4,6 @@ SENTENCES = {
     "done": "已报",
     "waiting": "待报",
     "overdue": "逾期",
-    "as_of": "数据截至 {as_of}",
     "order": "按通知顺序排列，不作排名",
     "more": "另有 {n} 行，见表格",
     "nothing": "暂无应报事项",
