@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.obligations import Kind, Obligation, State, check_move, in_order
@@ -145,6 +145,14 @@ class SqlObligations:
     def due_for_nudge(self, today: date, limit: int) -> list[Obligation]:
         query = self._query(Wanted(states=[State.OPEN])).where(ObligationRow.next_nudge_on <= today)
         return self._list(query.order_by(ObligationRow.next_nudge_on).limit(limit))
+
+    def next_nudge_day(self) -> date | None:
+        """The earliest day on which some obligation's next rung stands."""
+        return self._session.scalar(
+            select(func.min(ObligationRow.next_nudge_on)).where(
+                ObligationRow.office_id == self._office_id, ObligationRow.next_nudge_on.is_not(None)
+            )
+        )
 
     def nudged(self, obligation_id: int, last_rung: int | None, next_on: date | None) -> None:
         where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.rules.office import Office
+from core.work import Groups, History, Notices, Obligations, Outbox, People, Reports, Talks
 from storage import inbox, outbox
 from storage.groups import SqlGroups
 from storage.history import SqlHistory
@@ -29,14 +30,14 @@ class SqlWork:
 
     def __init__(self, session: Session, office: Office) -> None:
         self.office = office
-        self.people = SqlPeople(session, office.id)
-        self.notices = SqlNotices(session, office.id)
-        self.obligations = SqlObligations(session, office.id)
-        self.reports = SqlReports(session, office.id)
-        self.talks = SqlTalks(session, office.id)
-        self.groups = SqlGroups(session, office.id)
-        self.outbox = SqlOutbox(session, office.id)
-        self.history = SqlHistory(session, office.id)
+        self.people: People = SqlPeople(session, office.id)
+        self.notices: Notices = SqlNotices(session, office.id)
+        self.obligations: Obligations = SqlObligations(session, office.id)
+        self.reports: Reports = SqlReports(session, office.id)
+        self.talks: Talks = SqlTalks(session, office.id)
+        self.groups: Groups = SqlGroups(session, office.id)
+        self.outbox: Outbox = SqlOutbox(session, office.id)
+        self.history: History = SqlHistory(session, office.id)
 
 
 class OfficeStorage:

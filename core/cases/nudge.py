@@ -26,6 +26,7 @@ class Nudges:
     said: int = 0
     held: list[int] = field(default_factory=list)
     nobody: list[int] = field(default_factory=list)
+    more: bool = False
 
 
 def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
@@ -43,6 +44,7 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     due = work.obligations.due_for_nudge(today, limit)
     if not due:
         return out
+    out.more = len(due) == limit
     desks = _desks(work, due, now)
     spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     told: set[int] = set()

@@ -1,0 +1,165 @@
+"""Knows how the house is put together: storage, runner, courier, clockwork and Telegram become one running bot."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.telegram.application import Receiver, build, download
+from bot.telegram.messenger import TelegramMessenger
+from core.cases.agenda import next_moments
+from core.cases.nudge import nudge
+from core.cases.summary import due_summaries
+from core.papers.notice import UnreadableNotice, read_notice
+from core.papers.render import render
+from core.ports import Clock, FileRef
+from handlers.runner import Runner
+from scheduler.clockwork import Clockwork
+from scheduler.courier import Courier
+from scheduler.limits import Limits
+from storage.delivery import DeskOutbox
+from storage.engine import Desk
+from storage.leases import me
+from storage.work import OfficeStorage
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 30.0
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Duban:
+    """One bot process. `start` returns once it polls; `stop` finishes what is under way."""
+
+    def __init__(self, settings: Settings, clock: Clock, limits: Limits | None = None) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.desk = Desk(settings.database)
+        self.storage = OfficeStorage(settings.office_defaults())
+        self.application = build(settings.token, settings.telegram_api_base_url, self._keep)
+        self.bot = self.application.bot
+        messenger = TelegramMessenger(self.bot, render)
+        chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
+        self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved)
+        self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language)
+        self.runner = Runner(self.desk, self.storage, clock, messenger, self._prepare, wake=self.courier.wake)
+        self.receiver = Receiver(self.desk, clock, self.runner)
+        self.clockwork = Clockwork([("tick", TICK_SECONDS, self.tick)])
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self, clockwork: bool = True) -> None:
+        """Polls, handles and sends from here on. Raises telegram.error.TelegramError where the token is refused."""
+        await self.application.initialize()
+        self.runner.bot = self.bot.username
+        self._tasks = [asyncio.create_task(self.courier.run()), asyncio.create_task(self.receiver.run())]
+        updater = self.application.updater
+        assert updater is not None
+        await updater.start_polling(
+            poll_interval=0.0, timeout=20, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+        )
+        if clockwork:
+            self.clockwork.start()
+
+    async def stop(self) -> None:
+        """No new update is taken, no new message leaves; what is under way is finished and written down."""
+        updater = self.application.updater
+        if updater is not None and updater.running:
+            await updater.stop()
+        with suppress(Exception):
+            self.clockwork.stop()
+        await self.receiver.stop()
+        await self.courier.stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.application.shutdown()
+        self.desk.close()
+
+    async def tick(self) -> int:
+        """Everything that is due now, office by office, each in its own transaction. Returns messages put."""
+        now = self.clock.now()
+        ids = await self.desk.run(lambda session: [work.office.id for work in self.storage.all(session)])
+        said = 0
+        for office_id in ids:
+            said += await self.desk.run(self._office_tick(office_id, now))
+        if said:
+            self.courier.wake()
+        return said
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which a tick or the courier has something to do."""
+        now = self.clock.now()
+
+        def look(session: Session) -> list[datetime]:
+            return [due for work in self.storage.all(session) for due in next_moments(work, now)]
+
+        moments = [moment for moment in await self.desk.run(look) if moment > now]
+        held = await self.post.next_due()
+        if held is not None and held > now:
+            moments.append(held)
+        return min(moments, default=None)
+
+    async def settle(self) -> None:
+        """Returns when every kept update is handled and everything that may be said now is said."""
+        while True:
+            while not await self.receiver.idle():
+                await asyncio.sleep(0.002)
+            await self.courier.drain()
+            if await self.receiver.idle():
+                return
+
+    def _office_tick(self, office_id: int, now: datetime) -> Callable[[Session], int]:
+        def work(session: Session) -> int:
+            office = self.storage.office(session, office_id)
+            said = due_summaries(office, now)
+            while True:
+                done = nudge(office, now)
+                said += done.said
+                if not done.more:
+                    return said
+
+        return work
+
+    async def _keep(self, updates: Any) -> None:
+        await self.receiver.keep(updates)
+
+    def _unreachable(self, session: Session, chat_id: int, why: str) -> None:
+        self.storage.unreachable(session, chat_id, why, self.clock.now())
+
+    async def _prepare(self, file: FileRef) -> dict[str, Any]:
+        """What a supervisor's file says as a notice, or the sentence that refuses it. Reading runs in a thread."""
+        if file.size > 20 * 1024 * 1024:
+            return {"problem": "intake.too_big", "values": {}}
+        data = await download(self.bot, file.file_id)
+        try:
+            notice = await asyncio.to_thread(read_notice, data, file.name)
+        except UnreadableNotice as error:
+            return {"problem": error.key, "values": error.values}
+        return {"reading": notice.to_json(), "hash": hashlib.sha256(data).hexdigest()}
+
+
+async def serve(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT, then finishes what is under way."""
+    duban = Duban(settings, SystemClock())
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await duban.start()
+    log.info("polling as @%s", duban.bot.username)
+    await stop.wait()
+    await duban.stop()
+
+
+def run(settings: Settings) -> int:
+    """`duban run`. Returns the exit code."""
+    asyncio.run(serve(settings))
+    return 0

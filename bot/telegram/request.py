@@ -1,0 +1,85 @@
+"""Knows how python-telegram-bot's requests travel over aiohttp, and which failures surely sent nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+
+class NothingSent(NetworkError):
+    """The connection was refused or never came about: Telegram has not seen the request."""
+
+
+class MaybeSent(NetworkError):
+    """The connection broke after the request had left: Telegram may have carried it out."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One keep-alive session. Seconds: `connect` until the connection stands, `read` until the answer is there."""
+
+    def __init__(self, connections: int = 100, connect: float = 5.0, read: float = 20.0) -> None:
+        self._connections = connections
+        self._connect = connect
+        self._read = read
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._read
+
+    async def initialize(self) -> None:
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=60)
+            self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """(status, body). Raises NothingSent, MaybeSent or TimedOut; no exception's text holds the token."""
+        if self._session is None:
+            raise RuntimeError("the request is not initialized")
+        timeout = aiohttp.ClientTimeout(
+            total=None,
+            sock_connect=_seconds(connect_timeout, self._connect),
+            sock_read=_seconds(read_timeout, self._read),
+        )
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            raise NothingSent(type(error).__name__) from None
+        except TimeoutError as error:
+            raise TimedOut(type(error).__name__) from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise MaybeSent(type(error).__name__) from None
+
+
+def _seconds(value: Any, default: float) -> float:
+    return default if value is BaseRequest.DEFAULT_NONE or value is None else float(value)
+
+
+def _body(data: RequestData | None) -> Any:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form

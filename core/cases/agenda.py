@@ -1,0 +1,20 @@
+"""Knows when a tick has something to do next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.cases.summary import next_summary
+from core.work import Work
+
+
+def next_moments(work: Work, now: datetime) -> list[datetime]:
+    """The next reminder's opening hour and the next summary, as moments (UTC)."""
+    office = work.office
+    out = []
+    if summary := next_summary(work, now):
+        out.append(summary)
+    if day := work.obligations.next_nudge_day():
+        opening = office.hours.opening(office.calendar.working_day_on_or_after(max(day, office.today(now))))
+        out.append(opening if opening > now else office.hours.next_open(now, office.calendar))
+    return out

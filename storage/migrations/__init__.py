@@ -1,0 +1,1 @@
+"""Knows the steps by which a database of an earlier version becomes one of today."""

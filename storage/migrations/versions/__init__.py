@@ -1,0 +1,1 @@
+"""Knows each step, one file per revision."""
