@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 Json = dict[str, Any]
@@ -25,10 +25,10 @@ class Entry:
         self.answer: Any = None
         self.violations: list[str] = []
 
-    def described(self) -> Json:
+    def described(self, zone: tzinfo) -> Json:
         return {
             "id": self.id,
-            "time": self.at.isoformat(),
+            "time": self.at.astimezone(zone).isoformat(),
             "monotonic": round(self.monotonic, 6),
             "token": masked(self.token),
             "method": self.method,
@@ -56,7 +56,7 @@ class Ledger:
         self.by_method[method] += 1
         return entry
 
-    def find(self, after: int = 0, method: str = "", limit: int = 1000) -> list[Json]:
+    def find(self, after: int = 0, method: str = "", limit: int = 1000, zone: tzinfo = UTC) -> list[Json]:
         """The newest `limit` requests after an id, oldest first."""
         wanted = method.lower()
         found: list[Json] = []
@@ -64,7 +64,7 @@ class Ledger:
             if entry.id <= after or len(found) >= limit:
                 break
             if not wanted or entry.method.lower() == wanted:
-                found.append(entry.described())
+                found.append(entry.described(zone))
         return found[::-1]
 
     def summary(self) -> Json:

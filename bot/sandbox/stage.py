@@ -230,7 +230,7 @@ class Stage:
 
     def requests(self, after: int = 0, method: str = "", limit: int = 1000) -> list[Json]:
         """The Bot API requests that came in, oldest first."""
-        return self.ledger.find(after, method, limit)
+        return self.ledger.find(after, method, limit, self.zone)
 
     def summary(self) -> Json:
         """Counts of requests, and the most that any sliding window held."""
