@@ -51,7 +51,7 @@ class Match:
     candidates: tuple[Figure, ...]
 
 
-_CN = "[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
+_CN = "[零〇一二两三四五六七八九十百千]{1,16}(?:点[零〇一二三四五六七八九]{1,8})?"
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _UNIT = "|".join(re.escape(unit) for unit in UNITS)
 _SKIP = "|".join(NOT_COUNTED)

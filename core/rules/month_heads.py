@@ -19,8 +19,8 @@ _ENGLISH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 MONTHS = (
-    rf"(?<!\d)(?P<months>{_YEAR}(?:{_NUMBER}(?:{_MONTH})?{_JOIN}{_YEAR})*{_NUMBER}{_MONTH})"
-    rf"|\b(?P<english>{_ENGLISH}(?:[ \t]?(?:[-~/&,]|to|and)[ \t]?{_ENGLISH})*(?:[ ]20\d\d)?)"
+    rf"(?<!\d)(?P<months>{_YEAR}(?:{_NUMBER}(?:{_MONTH})?{_JOIN}{_YEAR}){{0,11}}{_NUMBER}{_MONTH})"
+    rf"|\b(?P<english>{_ENGLISH}(?:[ \t]?(?:[-~/&,]|to|and)[ \t]?{_ENGLISH}){{0,11}}(?:[ ]20\d\d)?)"
     r"|(?P<span>第?[一二三四1-4]季度|\bQ[1-4]\b|[上下]半年)"
 )
 NAMED = re.compile(rf"(?:{MONTHS})(?P<detail>{_DETAIL})?", re.IGNORECASE)

@@ -11,5 +11,5 @@ def test_every_reason_for_an_unclear_date_has_its_sentence(lang, reason):
 
 def test_the_two_languages_of_the_calendar_and_of_papers_say_the_same_things():
     mine = ("calendar.", "pictures.", "sheets.")
-    zh, en = ({key for key in voice(lang).keys() if key.startswith(mine)} for lang in ("zh", "en"))
+    zh, en = ({*filter(lambda key: key.startswith(mine), voice(lang).keys())} for lang in ("zh", "en"))
     assert zh == en

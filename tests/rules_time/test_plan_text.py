@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.rules.figures import find_figures
 from core.rules.plan_text import parse_plan_months
+from core.rules.report_text import split_answer
 
 MONTHS = list(range(3, 13))
 THREE = {3: "制定方案", 4: "开工建设", 5: "完成主体"}
@@ -212,3 +214,12 @@ def test_no_text_breaks_the_parsing_and_no_month_is_invented(text):
     assert set(plan.months) <= set(MONTHS)
     assert sorted([*plan.months, *plan.missing]) == MONTHS
     assert all(plan.months.values())
+
+
+@pytest.mark.parametrize("piece", ["3月", "3、", "1-", "十", "jan-", "目标：", "2-15、", "1. "])
+def test_a_hostile_text_of_a_full_message_is_worked_through(piece):
+    """No figure of time here: without bounds in the patterns this test would hang for all to see."""
+    text = piece * (40_000 // len(piece))
+    assert parse_plan_months(text[:8000], MONTHS, 2023) is not None
+    find_figures(text)
+    split_answer(text[:8000], ["2-15", "2-16"])
