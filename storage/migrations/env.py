@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -10,7 +10,7 @@ from alembic import context
 from storage.base import Base, Json, Moment
 
 
-def render(kind: str, item: Any, autogen: Any) -> str | bool:
+def render(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     """Our own types are written as what they are in the database: an old revision must not change with the code."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.BigInteger()"
