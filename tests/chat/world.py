@@ -1,0 +1,111 @@
+"""Knows how a test reads as people: `await world.contact.send("…")`, `.click("填报计划")`, `.reply(message, "…")`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.demo import Demo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOTICE = Path(__file__).parent / "small_notice.txt"
+
+
+class Actor:
+    """One person of the cast in a chat, by default the private one with the bot."""
+
+    def __init__(self, world: World, person: str, chat: Any = None) -> None:
+        self.world, self.person, self.chat = world, person, chat
+        self.seen = 0
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        return self.world.demo.sandbox.messages(self.chat or self.person)
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The newest message of the bot in this chat."""
+        return next(m for m in reversed(self.messages) if m["from"]["is_bot"])
+
+    @property
+    def text(self) -> str:
+        last = self.last
+        return last.get("text") or last.get("caption") or ""
+
+    @property
+    def labels(self) -> list[str]:
+        return [cell["label"] for row in self.last.get("buttons") or [] for cell in row]
+
+    async def send(self, text: str = "", **more: Any) -> str:
+        """Writes; returns what the bot answered last."""
+        await self.world.demo.sandbox.say(self.person, text, chat=self.chat, wait=True, **more)
+        return self.text
+
+    async def reply(self, message: dict[str, Any], text: str, **more: Any) -> str:
+        return await self.send(text, reply_to=message["message_id"], **more)
+
+    async def click(self, button: Any, message: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Presses a button, by default of the newest message of the bot; a label may be shortened to its beginning."""
+        target = message or self.last
+        labels = [cell["label"] for row in target.get("buttons") or [] for cell in row]
+        label = next((known for known in labels if known.startswith(str(button))), button)
+        answer: dict[str, Any] = await self.world.demo.sandbox.click(
+            self.person, target["message_id"], label, chat=self.chat, wait=True
+        )
+        return answer
+
+    async def edit(self, message_id: int, text: str) -> str:
+        await self.world.demo.sandbox.edit(self.person, message_id, text, chat=self.chat, wait=True)
+        return self.text
+
+    def said_since(self, count: int) -> list[dict[str, Any]]:
+        """The bot's messages after the first `count` of the chat."""
+        return [m for m in self.messages[count:] if m["from"]["is_bot"]]
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The newest message this person wrote."""
+        return next(m for m in reversed(self.messages) if not m["from"]["is_bot"])
+
+
+class World:
+    """A demo with a frozen clock; nothing happens by itself unless time passes."""
+
+    def __init__(self, folder: Path, start: str = "2023-03-03T09:00", database_url: str = "") -> None:
+        moment = datetime.fromisoformat(start).replace(tzinfo=ZONE)
+        self.demo = Demo(moment, folder, "zh", database_url)
+        self.demo.clock.freeze()
+        self.owner = Actor(self, "owner")
+        self.supervisor = Actor(self, "supervisor")
+        self.stranger = Actor(self, "stranger")
+
+    async def open(self) -> None:
+        await self.demo.start(clockwork=False)
+        await self.demo.open_office()
+
+    async def assigned(self, notice: Path = NOTICE) -> None:
+        """The notice is confirmed, everybody has joined."""
+        await self.open()
+        await self.demo.take(notice)
+        await self.demo.join_units()
+        await self.demo.gather()
+        await self.demo.settle()
+
+    def of(self, unit: str) -> Actor:
+        """The contact of a unit."""
+        people = self.demo.sandbox.world.people.values()
+        return Actor(self, next(p.id for p in people if p.unit == unit and p.role == "contact"))
+
+    @property
+    def group(self) -> Actor:
+        chats = self.demo.sandbox.world.chats.values()
+        return Actor(self, "supervisor", next(chat.id for chat in chats if chat.id < 0))
+
+    async def pass_to(self, moment: str) -> None:
+        """Lets time pass to a local moment; the bot does all that falls due on the way."""
+        await self.demo.sandbox.move_clock(to=moment)
+
+    async def close(self) -> None:
+        await self.demo.stop()
