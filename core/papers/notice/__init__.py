@@ -1,0 +1,34 @@
+"""Knows how a notice file becomes a `Notice`: its bytes are opened safely, its lines are read by the rules."""
+
+from __future__ import annotations
+
+from core.papers.notice.docx import docx_lines
+from core.papers.notice.kinds import kind_of
+from core.papers.notice.refusal import LIMIT, UnreadableNotice, megabytes
+from core.papers.notice.text import text_lines
+from core.rules.notice.model import Notice
+from core.rules.notice.read import read
+from core.rules.notice.shadow import Line
+
+__all__ = ["LIMIT", "UnreadableNotice", "notice_lines", "read_notice"]
+
+
+def read_notice(data: bytes, name: str, lang: str = "zh") -> Notice:
+    """Reads a notice out of a file's bytes; `name` is the file's name, `lang` the language of the questions.
+
+    Raises UnreadableNotice (and nothing else) for a file that is empty, too big, protected, damaged, unsafe or of a
+    kind that can't be read.
+    """
+    return read(notice_lines(data, name), lang)
+
+
+def notice_lines(data: bytes, name: str) -> list[Line]:
+    """The file's lines with their numbers in the source. Raises UnreadableNotice."""
+    if not data.strip():
+        raise UnreadableNotice("empty")
+    if len(data) > LIMIT:
+        raise UnreadableNotice("too_big", size=megabytes(len(data)), limit=megabytes(LIMIT))
+    lines = docx_lines(data) if kind_of(data, name) == "docx" else text_lines(data)
+    if not any(line.text.strip() for line in lines):
+        raise UnreadableNotice("empty")
+    return lines

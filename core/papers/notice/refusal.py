@@ -1,0 +1,23 @@
+"""Knows why a notice file can't be read."""
+
+from __future__ import annotations
+
+LIMIT = 20 * 1024 * 1024
+"""Bytes of a file, the most that a bot can download (Bot API, getFile)."""
+
+
+class UnreadableNotice(Exception):
+    """The file can't be read as a notice; say it as `voice(lang)("notice." + reason_key, **values)`.
+
+    reason_key: empty | too_big (size, limit: MB) | encrypted | broken (suffix) | unsafe (what) | encoding |
+    old_word (suffix) | pdf | picture | wrong_type (suffix).
+    """
+
+    def __init__(self, reason_key: str, **values: object) -> None:
+        super().__init__(reason_key)
+        self.reason_key = reason_key
+        self.values = values
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f}".removesuffix(".0")

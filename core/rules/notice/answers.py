@@ -1,0 +1,194 @@
+"""Knows what a person's answer to a question changes in a notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from core.rules.notice.dates import deadline, full_date
+from core.rules.notice.model import Notice, Question, Task, Unit
+from core.rules.notice.names import is_group, looks_like_unit, names_in
+from core.rules.notice.roll import roll
+from core.rules.notice.shadow import squeeze
+
+_NONE = re.compile(r"^(?:无|没有|否|不是|none|no)$", re.IGNORECASE)
+
+
+def answer(notice: Notice, key: str, choice: str | None) -> Notice:
+    """The notice with one question answered and gone. `choice` None keeps what was read.
+
+    Raises KeyError if no such question is open, ValueError (its text is what couldn't be used) for an answer that
+    doesn't fit the question.
+    """
+    question = next((q for q in notice.all_questions() if q.key == key), None)
+    if question is None:
+        raise KeyError(key)
+    if choice is not None and choice.strip():
+        change = _CHANGES.get(question.kind)
+        notice = change(notice, question, choice.strip()) if change else notice
+    return _without(notice, key)
+
+
+def _without(notice: Notice, key: str) -> Notice:
+    tasks = tuple(replace(t, questions=tuple(q for q in t.questions if q.key != key)) for t in notice.tasks)
+    return replace(notice, questions=tuple(q for q in notice.questions if q.key != key), tasks=tasks)
+
+
+def _with_task(notice: Notice, changed: Task) -> Notice:
+    """The notice with one task changed; its roll of units follows, members that a person gave stay."""
+    tasks = tuple(changed if task.ref == changed.ref else task for task in notice.tasks)
+    return _with_roll(replace(notice, tasks=tasks))
+
+
+def _with_roll(notice: Notice) -> Notice:
+    known = {unit.name: unit for unit in notice.units}
+    units = roll(name for t in notice.tasks for name in (*t.lead, *t.co, *t.responsible))
+    return replace(notice, units=tuple(known.get(unit.name, unit) for unit in units))
+
+
+def _task_of(notice: Notice, question: Question) -> Task:
+    return notice.task(question.ref or "")
+
+
+def _lead(notice: Notice, question: Question, choice: str) -> Notice:
+    """A unit leads; the others of the task help."""
+    task = _task_of(notice, question)
+    names = _units(choice)
+    if not names:
+        raise ValueError(choice)
+    others = [n for n in (*task.lead, *task.co, *task.responsible) if n not in names]
+    return _with_task(
+        notice, replace(task, lead=tuple(names), co=tuple(others), responsible=(), groups=_groups(others))
+    )
+
+
+def _more_units(notice: Notice, question: Question, choice: str) -> Notice:
+    """Further units of an open list; the list is closed then."""
+    task = _task_of(notice, question)
+    if _NONE.match(choice):
+        return _with_task(notice, replace(task, open_list=False))
+    present = (*task.lead, *task.co, *task.responsible)
+    fresh = tuple(name for name in _units(choice) if name not in present)
+    if task.lead or not task.responsible:
+        task = replace(task, co=(*task.co, *fresh))
+    else:
+        task = replace(task, responsible=(*task.responsible, *fresh))
+    return _with_task(notice, replace(task, open_list=False, groups=(*task.groups, *_groups(fresh))))
+
+
+def _rename(notice: Notice, question: Question, choice: str) -> Notice:
+    """A unit's right name, in every task that has it."""
+    wrong = str(question.values.get("what", ""))
+    right = squeeze(choice)
+    if not looks_like_unit(right):
+        raise ValueError(choice)
+    return _merged(notice, wrong, right)
+
+
+def _same(notice: Notice, question: Question, choice: str) -> Notice:
+    return _merged(notice, str(question.values["what"]), str(question.values["other"]))
+
+
+def _merged(notice: Notice, wrong: str, right: str) -> Notice:
+    def mend(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(right if name == wrong else name for name in names))
+
+    tasks = tuple(
+        replace(t, lead=mend(t.lead), co=mend(t.co), responsible=mend(t.responsible), groups=mend(t.groups))
+        for t in notice.tasks
+    )
+    units = tuple(replace(u, members=mend(u.members)) for u in notice.units)
+    return _with_roll(replace(notice, tasks=tasks, units=units))
+
+
+def _members(notice: Notice, question: Question, choice: str) -> Notice:
+    names = _units(choice)
+    if not names or any(is_group(name) for name in names):
+        raise ValueError(choice)
+    term = question.values.get("what")
+    units = tuple(Unit(u.name, u.kind, tuple(names)) if u.name == term else u for u in notice.units)
+    return replace(notice, units=units)
+
+
+def _first_leads(notice: Notice, question: Question, choice: str) -> Notice:
+    """The first listed unit leads wherever the notice named no lead; a group term never leads."""
+    tasks = []
+    for task in notice.tasks:
+        if task.responsible and not task.lead and not is_group(task.responsible[0]):
+            task = replace(task, lead=task.responsible[:1], co=(*task.responsible[1:], *task.co), responsible=())
+        tasks.append(task)
+    return replace(notice, tasks=tuple(tasks))
+
+
+def _due(notice: Notice, question: Question, choice: str) -> Notice:
+    if _NONE.match(choice):
+        return notice
+    return _with_task(notice, replace(_task_of(notice, question), due=_day(choice, notice)))
+
+
+def _due_anywhere(notice: Notice, question: Question, choice: str) -> Notice:
+    return _due(notice, question, choice) if question.ref else _submission(notice, question, choice)
+
+
+def _submission(notice: Notice, question: Question, choice: str) -> Notice:
+    day = _day(choice, notice)
+    changed = tuple(replace(s, due=day) if s.line == question.line else s for s in notice.submissions)
+    return replace(notice, submissions=changed)
+
+
+def _issued(notice: Notice, question: Question, choice: str) -> Notice:
+    """The notice's own date; deadlines that waited for their year get it."""
+    day = _day(choice, notice)
+    submissions = tuple(
+        replace(s, due=deadline(s.due_text, day.year)) if s.due is None and not s.frequency else s
+        for s in notice.submissions
+    )
+    tasks = tuple(
+        replace(t, due=deadline(t.due_text, day.year)) if t.due is None and t.due_text else t for t in notice.tasks
+    )
+    return replace(notice, issued_on=day, submissions=submissions, tasks=tasks)
+
+
+def _title(notice: Notice, question: Question, choice: str) -> Notice:
+    return replace(notice, title=choice)
+
+
+def _units(choice: str) -> list[str]:
+    names = names_in(choice)
+    for name in names:
+        if not looks_like_unit(name):
+            raise ValueError(name)
+    return names
+
+
+def _groups(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if is_group(name))
+
+
+def _day(choice: str, notice: Notice) -> date:
+    found = full_date(choice) or deadline(choice, notice.issued_on.year if notice.issued_on else None)
+    if found is None:
+        raise ValueError(choice)
+    return found
+
+
+_CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
+    "group_first": _lead,
+    "no_units": _lead,
+    "open_list": _more_units,
+    "unit": _rename,
+    "look_alike": _same,
+    "group": _members,
+    "group_members": _members,
+    "no_lead": _first_leads,
+    "due": _due,
+    "date_in_text": _due,
+    "due_before_issue": _due_anywhere,
+    "submission_date": _submission,
+    "weekday": _submission,
+    "no_date": _issued,
+    "date_guess": _issued,
+    "no_title": _title,
+}

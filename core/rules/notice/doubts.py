@@ -1,0 +1,26 @@
+"""Knows how a doubt becomes a question: its sentence, its stable key, the choices that settle it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from core.rules.notice.model import Question
+from core.words.voice import voice
+
+
+class Questions:
+    """Makes questions in one language and keeps their keys apart."""
+
+    def __init__(self, lang: str) -> None:
+        self.voice = voice(lang)
+        self.used: Counter[str] = Counter()
+
+    def ask(
+        self, kind: str, line: int, ref: str | None = None, options: tuple[str, ...] = (), **values: Any
+    ) -> Question:
+        base = f"{ref or 'notice'}:{kind}"
+        self.used[base] += 1
+        key = base if self.used[base] == 1 else f"{base}:{self.used[base]}"
+        text = self.voice.plain(f"notice.q_{kind}", ref=ref or "", line=line, **values)
+        return Question(line, kind, text, key, ref, options, values)

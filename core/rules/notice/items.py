@@ -1,0 +1,115 @@
+"""Knows which of the numbered things on paper are tasks, whichever layout they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from core.rules.notice.duty import CO, DUE, LEAD, LEADER, RESPONSIBLE, is_duty
+from core.rules.notice.leaders import people
+from core.rules.notice.nodes import Node
+from core.rules.notice.shadow import join, shadow, squeeze
+
+_PREAMBLE = re.compile(
+    r"^(?:指导思想|总体要求|基本原则|(?:主要|总体|发展|工作|预期)目标|总体思路|重要意义|工作要求|基本要求|适用范围)(?:[。:\s]|$)"
+)
+
+
+@dataclass
+class Item:
+    """A task as it stands on paper, before its units and figures are read."""
+
+    number: int | str
+    content: str
+    first: int
+    last: int
+    statements: list[tuple[str, str]] = field(default_factory=list)
+    leaders: list[tuple[str, str]] = field(default_factory=list)
+    heading: Node | None = None
+    due_text: str = ""
+    section: str = ""
+    above: int | None = None
+    doubts: list[tuple[str, int, str]] = field(default_factory=list)
+
+
+def items_in(nodes: list[Node]) -> list[Item]:
+    """The tasks in order: items with units, items beside them in the same list, items under a leader's heading."""
+    own = {id(node): _duties(node) for node in nodes}
+    below = {id(node): any(_has_below(child, own) for child in node.children) for node in nodes}
+    runs = {node.run for node in nodes if own[id(node)] and node.run}
+    out: list[Item] = []
+    taken: set[int] = set()
+    for node in nodes:
+        if node.leaders or id(node.parent) in taken:
+            taken |= {id(node)} if id(node.parent) in taken else set()
+            continue
+        if below[id(node)] and not own[id(node)]:
+            continue
+        if not own[id(node)] and not _beside(node, runs):
+            continue
+        if not below[id(node)]:
+            taken.add(id(node))
+        out.append(_item(node, own[id(node)], absorb=not below[id(node)]))
+    return out
+
+
+def _has_below(node: Node, own: dict[int, list[tuple[str, str]]]) -> bool:
+    return bool(own[id(node)]) or any(_has_below(child, own) for child in node.children)
+
+
+def _beside(node: Node, runs: set[int]) -> bool:
+    """An item without units of its own counts where its list holds tasks, or where a leader heads the list."""
+    if node.style == "plain" or _PREAMBLE.match(shadow(node.text)):
+        return False
+    return node.run in runs or bool(node.parent and node.parent.leaders)
+
+
+def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
+    content, _ = brackets_out(_whole(node) if absorb else node.text)
+    heading = node.parent
+    while heading is not None and not heading.leaders:
+        heading = heading.parent
+    named = people(node.value(LEADER)) if node.value(LEADER) else []
+    last = max([node.last, *(child.last for child in node.children)]) if absorb else node.last
+    item = Item(node.number, content, node.first, last, duties, named, heading, node.value(DUE).rstrip("。；; "))
+    if node.value(LEADER) and not named:
+        item.doubts.append(("leader", node.first, squeeze(node.value(LEADER))))
+    item.section = node.section or (node.parent.text if node.parent and not node.parent.leaders else "")
+    item.above = node.parent.number if node.parent else None
+    item.doubts += node.doubts
+    return item
+
+
+def _whole(node: Node) -> str:
+    return join([node.text, *(child.mark + _whole(child) for child in node.children)])
+
+
+def _duties(node: Node) -> list[tuple[str, str]]:
+    """Who does it: labelled lines first, else the brackets in the text."""
+    labelled = [(s.kind, s.text) for s in node.statements if s.kind in (LEAD, CO, RESPONSIBLE)]
+    _, inside = brackets_out(node.text)
+    if len(inside) > 1:
+        node.doubts.append(("several_brackets", node.first, str(len(inside))))
+    return labelled + [(RESPONSIBLE, text) for text in inside]
+
+
+def brackets_out(text: str) -> tuple[str, list[str]]:
+    """The text without the brackets that say who does it, and what stood in those; inner brackets are part of them."""
+    flat = shadow(text)
+    if not re.search(r"责任|牵头|配合|负责|落实|主办", flat):
+        return text, []
+    kept, inside, start, opened, depth = "", [], 0, 0, 0
+    for place, sign in enumerate(flat):
+        if sign == "(":
+            opened = place if depth == 0 else opened
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+            if depth == 0 and is_duty(text[opened + 1 : place]):
+                kept += text[start:opened]
+                inside.append(text[opened + 1 : place])
+                start = place + 1
+    if not inside:
+        return text, []
+    rest = text[start:].strip()
+    return (kept + (rest if rest.strip("。.;； ") else "")).strip(), inside

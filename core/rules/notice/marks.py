@@ -1,0 +1,53 @@
+"""Knows the marks that stand before headings and items: 一、（一）1. (1) ①, and lines that are only page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.rules.notice.numerals import NUMERAL, numeral
+from core.rules.notice.shadow import Line
+
+_STYLES = (
+    ("cn", re.compile(rf"^(?P<n>[{NUMERAL}]{{1,3}})\s*[、.:](?!\s*[{NUMERAL}]\s*、)")),
+    ("chapter", re.compile(rf"^第\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节|类|项)[::、]?\s*")),
+    ("cnp", re.compile(rf"^\(\s*(?P<n>[{NUMERAL}]{{1,3}})\s*\)\s*[、.]?")),
+    ("pnum", re.compile(r"^\(\s*(?P<n>\d{1,3})\s*\)\s*[、.]?")),
+    ("num", re.compile(r"^(?P<n>\d{1,3})\s*(?:[.、]|\.\s*、)")),
+    ("nump", re.compile(r"^(?P<n>\d{1,3})\s*\)\s*、?")),
+    ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
+)
+_FURNITURE = re.compile(
+    r"^(?:[-—－–·•\s]*第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d{1,4}\s*页?)?\s*[-—－–·•]+|[-—－–·•]+\s*\d{1,4}\s*[-—－–·•]*|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?"
+    r"|Page\s+\d+(?:\s+of\s+\d+)?|分享到.*|SOURCE:.*|来源:.*|浏览次数.*|点击数.*|\|+)$",
+    re.IGNORECASE,
+)
+ANNEX = re.compile(r"^附\s*(?:表|件)?\s*\d{0,2}\s*[::]?$")
+ANNEX_LIST = re.compile(r"^附\s*(?:表|件)\s*\d{0,2}\s*[::]\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark at the beginning of a line. `end` is where the text begins; `tight` means a digit follows at once (1.5)."""
+
+    style: str
+    number: int
+    end: int
+    tight: bool
+
+
+def mark_of(flat: str) -> Mark | None:
+    """The mark at the start of a shadowed line; None where there is none."""
+    lead = len(flat) - len(flat.lstrip())
+    text = flat[lead:]
+    for style, pattern in _STYLES:
+        found = pattern.match(text)
+        value = numeral(found["n"]) if found else None
+        if found and value is not None:
+            return Mark(style, value, lead + found.end(), text[found.end() : found.end() + 1].isdigit())
+    return None
+
+
+def is_furniture(line: Line) -> bool:
+    """True for page numbers and the trimmings of a web page."""
+    return bool(_FURNITURE.match(line.flat.strip()))

@@ -1,0 +1,302 @@
+"""Knows how lines become items: marks in sequence, wrapped lines joined, statements of duty attached to their item."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from core.rules.notice.dates import FULL_DATE
+from core.rules.notice.duty import CO, LABEL, LEAD, LEADER, RESPONSIBLE, ends_with_verb, is_duty, label_kind
+from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, is_furniture, mark_of
+from core.rules.notice.names import looks_like_unit, looks_like_units, names_in
+from core.rules.notice.shadow import Line, join, shadow, squeeze
+
+_ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
+_SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
+_SECTION_LENGTH = 40
+
+
+@dataclass
+class Statement:
+    kind: str
+    text: str
+    line: int
+    alone: bool = False
+
+
+@dataclass
+class Node:
+    """An item or heading with its lines; `run` counts lists, so that numbers in one run belong together."""
+
+    style: str
+    number: int
+    first: int
+    last: int
+    parts: list[str] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    leaders: list[tuple[str, str]] = field(default_factory=list)
+    section: str = ""
+    run: int = 0
+    doubts: list[tuple[str, int, str]] = field(default_factory=list)
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return join(self.parts)
+
+    @property
+    def duties(self) -> list[Statement]:
+        return [s for s in self.statements if s.kind in (LEAD, CO, RESPONSIBLE)]
+
+    def value(self, kind: str) -> str:
+        return next((s.text for s in self.statements if s.kind == kind), "")
+
+
+class Builder:
+    """Takes lines one by one and keeps the list of nodes; `known` are unit names seen complete elsewhere."""
+
+    def __init__(self, known: set[str], leader_per_item: bool) -> None:
+        self.nodes: list[Node] = []
+        self.stack: list[Node] = []
+        self.current: Node | None = None
+        self.known = known
+        self.leader_per_item = leader_per_item
+        self.section = ""
+        self.section_leaders: list[tuple[str, str]] = []
+        self.runs = 0
+        self.stray: list[tuple[str, int, str]] = []
+        self.section_node: Node | None = None
+        self.latest: dict[str, Node] = {}
+
+    def take(self, line: Line, following: Line | None) -> None:
+        flat = line.flat.strip()
+        if not flat or is_furniture(line):
+            return
+        if ANNEX.match(flat) or ANNEX_LIST.match(flat):
+            self.close()
+            return
+        mark = mark_of(line.flat)
+        if mark and self._accept(mark, line):
+            self._open(mark, line)
+            return
+        if self._ends_here(flat, following):
+            self.current = None
+            return
+        found = LABEL.match(flat.lstrip("(["))
+        if found and self._labelled(line, label_kind(found["word"] or found["boxed"])):
+            return
+        self._continue(line, flat)
+
+    def close(self) -> None:
+        self.current, self.stack, self.section = None, [], ""
+        self.section_leaders, self.section_node = [], None
+
+    def _accept(self, mark: Mark, line: Line) -> bool:
+        same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
+        latest = same or self.latest.get(mark.style)
+        in_sequence = mark.number == (same.number + 1 if same else 1)
+        in_sequence = in_sequence or (latest is not None and mark.number == latest.number + 1)
+        unfinished = self._unfinished()
+        if mark.tight:
+            return in_sequence and not unfinished
+        if in_sequence:
+            return True
+        return not unfinished
+
+    def _unfinished(self) -> bool:
+        """True while the current item has neither its units nor the end of a sentence: its next line continues it."""
+        node = self.current
+        if node is None or node.leaders or node.statements:
+            return bool(node and node.statements and node.statements[-1].text.rstrip().endswith("、"))
+        text = shadow(node.parts[-1]).rstrip() if node.parts else ""
+        if node.style in ("cn", "cnp", "chapter", "plain") and len(text) < _SECTION_LENGTH:
+            return False
+        return not _ENDED.search(text) and not trailing_duty(text)
+
+    def _open(self, mark: Mark, line: Line) -> None:
+        rest = line.text[mark.end :]
+        node = Node(mark.style, mark.number, line.number, line.number, mark=line.text[: mark.end].strip())
+        same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
+        if same:
+            while self.stack[-1] is not same:
+                self.stack.pop()
+            self.stack.pop()
+            node.run = same.run
+            self._check_sequence(node, same)
+        else:
+            before = self.latest.get(mark.style)
+            runs_on = before is not None and mark.number == before.number + 1 and mark.number > 1
+            self.runs += not runs_on
+            node.run = before.run if before and runs_on else self.runs
+        self.latest[mark.style] = node
+        node.parent = self.stack[-1] if self.stack else None
+        if node.parent:
+            node.parent.children.append(node)
+        self.stack.append(node)
+        self.nodes.append(node)
+        self.current = node
+        node.section = self.section
+        node.leaders = heading_leaders(rest) if len(rest) < 60 else []
+        if node.leaders:
+            self.section_leaders, self.section_node = [], None
+            node.parts.append(rest)
+            return
+        self._add_text(node, rest, line.number)
+
+    def _check_sequence(self, node: Node, before: Node) -> None:
+        if node.number == before.number + 1:
+            return
+        self.runs += node.number == 1
+        node.run = self.runs if node.number == 1 else before.run
+        if node.number != 1:
+            kind = "numbering_gap" if node.number > before.number else "numbering"
+            node.doubts.append((kind, node.first, f"{before.number}→{node.number}"))
+
+    def _add_text(self, node: Node, text: str, number: int) -> None:
+        """Text of an item, with labels that stand on the same line split off."""
+        flat = shadow(text)
+        found = [f for f in LABEL.finditer(flat) if _free(flat[: f.start()])]
+        if not found:
+            node.parts.append(text)
+        else:
+            if text[: found[0].start()].strip():
+                node.parts.append(text[: found[0].start()])
+            for place, label in enumerate(found):
+                end = found[place + 1].start() if place + 1 < len(found) else len(text)
+                kind = label_kind(label["word"] or label["boxed"])
+                node.statements.append(Statement(kind, text[label.end() : end].strip(), number))
+        node.last = number
+
+    def _labelled(self, line: Line, kind: str) -> bool:
+        node = self.current
+        if kind == LEADER and (node is None or not self.leader_per_item):
+            return self._leader_line(line)
+        if node is None or node.leaders:
+            return False
+        text = line.text.strip()
+        if shadow(text)[:1] in "([" and shadow(text)[-1:] in ")]。.":
+            text = text.rstrip("。.").strip()[1:-1] if not shadow(text).startswith("[") else text
+        fresh = Node("", 0, 0, 0)
+        self._add_text(fresh, text, line.number)
+        for statement in fresh.statements:
+            statement.alone = True
+        target = self._whose(node) if kind in (LEAD, CO, RESPONSIBLE) else node
+        target.statements += fresh.statements
+        target.last = self.current.last = line.number  # type: ignore[union-attr]
+        self.current = target
+        return True
+
+    def _whose(self, node: Node) -> Node:
+        """A line of units after several sub-items that had none belongs to the item above them."""
+        parent = node.parent
+        if node.statements or parent is None or parent.leaders or len(parent.children) < 2:
+            return node
+        if any(child.duties for child in parent.children) or parent.style in ("cn", "chapter"):
+            return node
+        if node.style not in ("pnum", "ring", "nump") or any(trailing_duty(c.text) for c in parent.children):
+            return node
+        return parent
+
+    def _leader_line(self, line: Line) -> bool:
+        found = heading_leaders(line.text)
+        if found:
+            self.stack, self.current = [], None
+            self.section_leaders = found
+            self.section_node = Node("plain", 0, line.number, line.number, parts=[line.text], leaders=found)
+            self.nodes.append(self.section_node)
+            self.stack.append(self.section_node)
+        return bool(found)
+
+    def _ends_here(self, flat: str, following: Line | None) -> bool:
+        if self._unfinished() and not _SIGNATURE.search(flat):
+            return False
+        whole = FULL_DATE.match(flat)
+        if (whole and len(flat) - whole.end() < 4) or _SIGNATURE.search(flat):
+            return True
+        after = FULL_DATE.match(following.flat.strip()) if following else None
+        return bool(after) and len(flat) < _SECTION_LENGTH and not self._open_units()
+
+    def _open_units(self) -> bool:
+        node = self.current
+        if not node or not node.statements or node.statements[-1].kind not in (LEAD, CO, RESPONSIBLE):
+            return False
+        last = shadow(node.statements[-1].text).rstrip()
+        return last.endswith(("、", ",")) or not looks_like_unit((names_in(last) or [""])[-1].rstrip("。."))
+
+    def _continue(self, line: Line, flat: str) -> None:
+        node = self.current
+        if node is None:
+            self._heading(line, flat)
+        elif node.leaders:
+            if heading_leaders(line.text):
+                self._leader_line(line)
+        elif not node.statements:
+            self._add_text(node, line.text, line.number)
+        elif node.statements[-1].kind in (LEAD, CO, RESPONSIBLE):
+            self._after_units(node, line, flat)
+        else:
+            self._heading(line, flat)
+
+    def _after_units(self, node: Node, line: Line, flat: str) -> None:
+        """A line after units: the rest of a list (a name broken in two, a list that goes on) or a heading of its own."""
+        statement = node.statements[-1]
+        verdict = continues_units(statement.text, line.text, self.known)
+        if verdict == "no":
+            self._heading(line, flat)
+            return
+        statement.text = join([statement.text, line.text])
+        node.last = line.number
+        if verdict == "perhaps":
+            node.doubts.append(("wrap_units", line.number, squeeze(line.text)))
+
+    def _heading(self, line: Line, flat: str) -> None:
+        if heading_leaders(line.text):
+            self._leader_line(line)
+            return
+        long = len(flat) > _SECTION_LENGTH or flat.endswith("。")
+        if self.current is not None and self.current.statements and long:
+            self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
+        self.section = self.section if long else line.text.strip()
+
+
+def _free(before: str) -> bool:
+    """True where a label isn't part of a salutation (各责任单位：) or of a bracket that is read as a whole."""
+    return not re.search(r"[各请由与和、]\s*$", before) and before.count("(") <= before.count(")")
+
+
+def trailing_duty(text: str) -> bool:
+    flat = shadow(text).rstrip(" 。.;")
+    return flat.endswith(")") and is_duty(flat[flat.rfind("(") + 1 : -1])
+
+
+def continues_units(units: str, line: str, known: set[str]) -> str:
+    """ "yes", "no" or "perhaps": does this line continue the list of units on the line before?"""
+    flat = shadow(line).strip()
+    before = shadow(units).rstrip()
+    if not before or before.endswith(("、", ",")) or flat.startswith(("、", ",")):
+        return "yes"
+    if before.endswith(("。", ";")):
+        return "no"
+    last = (names_in(units) or [""])[-1]
+    if ends_with_verb(before):
+        return "no"
+    pieces = names_in(flat.rstrip("。;"))
+    joined = last + (pieces[0] if pieces else "")
+    whole = looks_like_unit(last)
+    if joined in known and (last not in known or not whole):
+        return "yes"
+    if not whole and pieces and len(pieces[0]) <= 12 and looks_like_unit(joined):
+        return "yes"
+    if unbalanced(last):
+        return "yes"
+    if whole and len(flat) <= 60 and pieces and looks_like_units(flat.rstrip("。;")):
+        return "yes" if joined in known else "perhaps"
+    return "no" if whole else "perhaps"
+
+
+def unbalanced(name: str) -> bool:
+    flat = shadow(name)
+    return flat.count("(") > flat.count(")") or name.count("“") > name.count("”")

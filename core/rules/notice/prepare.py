@@ -1,0 +1,93 @@
+"""Knows how to undo what typing and copying do to lines: labels broken in two, several items glued into one line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from core.rules.notice.duty import LABEL
+from core.rules.notice.leaders import glued_heading_end
+from core.rules.notice.marks import is_furniture, mark_of
+from core.rules.notice.shadow import Line
+
+_LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
+_HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
+_HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
+_NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
+_NEXT_TIGHT = re.compile(r"(?<=[局委办院会部厅心团司道镇乡区县队府处所联业位门社署])(?P<n>\d{1,3})\s*[.、](?!\d)")
+_MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
+
+
+def prepare(lines: list[Line]) -> list[Line]:
+    """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
+    out: list[Line] = []
+    for line in _mended([line for line in lines if line.text.strip() and not is_furniture(line)]):
+        for piece in _apart(line):
+            out += _items_apart(piece)
+    return out
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """责任 / 单位：某局 on two lines becomes one label; the text before it stays where it was."""
+    out: list[Line] = []
+    for line in lines:
+        before = out[-1] if out else None
+        flat = line.flat.lstrip()
+        half = _half(before.flat.rstrip(), flat) if before and line.cells is None and before.cells is None else ""
+        if not half or before is None:
+            out.append(line)
+            continue
+        kept = before.text.rstrip()[: -len(half)]
+        out[-1] = replace(before, text=kept) if kept.strip() else replace(before, text="")
+        if not kept.strip():
+            out.pop()
+        out.append(replace(line, text=half + line.text.lstrip()))
+    return out
+
+
+def _half(before: str, flat: str) -> str:
+    for head in _HEADS:
+        if before.endswith(head) and any(h == head and flat.startswith(tail) for h, tail in _HALVES):
+            rest = before[: -len(head)].rstrip()
+            if not rest or rest[-1] in "。;!?)":
+                return head
+    return ""
+
+
+def _apart(line: Line) -> list[Line]:
+    """A leader's heading glued to the task after it, or to the units before it."""
+    if "牵头" not in line.flat or line.cells is not None:
+        return [line]
+    out: list[Line] = []
+    for place in [*(f.start() for f in _MARKED_LEADER.finditer(line.flat))][::-1]:
+        out.insert(0, replace(line, text=line.text[place:]))
+        line = replace(line, text=line.text[:place])
+    final: list[Line] = []
+    for piece in [line, *out]:
+        end = glued_heading_end(piece.flat)
+        cut = [replace(piece, text=piece.text[:end]), replace(piece, text=piece.text[end:])] if end else [piece]
+        final += cut
+    return final
+
+
+def _items_apart(line: Line) -> list[Line]:
+    """1.甲。责任单位：某局。2.乙。责任单位：某办 becomes two lines of the same number."""
+    flat = line.flat
+    labels = [found.start() for found in LABEL.finditer(flat)]
+    if not labels or line.cells is not None:
+        return [line]
+    own = mark_of(flat)
+    expected = own.number + 1 if own and own.style == "num" else 1
+    cuts: list[int] = []
+    places = sorted([*_NEXT.finditer(flat), *_NEXT_TIGHT.finditer(flat)], key=lambda found: found.start())
+    for found in places:
+        since = cuts[-1] if cuts else 0
+        has_units = any(since <= label < found.start() for label in labels)
+        comes = any(label > found.start() for label in labels)
+        if int(found["n"]) == expected and (has_units or (expected == 1 and comes)):
+            cuts.append(found.start())
+            expected += 1
+    edges = [0, *cuts, len(flat)]
+    return [
+        replace(line, text=line.text[a:b]) for a, b in zip(edges, edges[1:], strict=False) if line.text[a:b].strip()
+    ]

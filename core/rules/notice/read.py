@@ -1,0 +1,207 @@
+"""Knows how the lines of a notice become a `Notice`: cover, form and items are found, then each item becomes a task."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules.notice.cover import Cover, read_cover
+from core.rules.notice.doubts import Questions
+from core.rules.notice.duty import LABEL, LEADER, label_kind, lead_rule
+from core.rules.notice.form import find_form
+from core.rules.notice.items import Item, items_in
+from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.model import Leader, Notice, Question, Task, Unit
+from core.rules.notice.names import looks_like_unit, names_in
+from core.rules.notice.nodes import Builder, Node
+from core.rules.notice.prepare import prepare
+from core.rules.notice.roll import roll
+from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.tables import items_of_tables
+from core.rules.notice.task import TaskMaker, refs_of
+
+_TOTAL = re.compile(r"(?:共|合计|总计)(?:计|有)?(?P<n>\d{1,4})(?:项|条|件)(?:重点)?(?:工作|任务|事项)?")
+
+
+def read(lines: list[Line], lang: str = "zh") -> Notice:
+    """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`."""
+    questions = Questions(lang)
+    form, form_lines = find_form(lines)
+    body = [line for line in lines if line.number not in form_lines]
+    items, used = items_of_tables(body)
+    builder = _build([line for line in prepare(body) if line.number not in used and line.cells is None])
+    items = sorted(items + items_in(builder.nodes), key=lambda item: item.first)
+    rule, rule_line = _lead_rule(body)
+    first = min([item.first for item in items] + [n.first for n in builder.nodes if n.leaders] + _beyond(lines, items))
+    cover = read_cover(body, first)
+    leaders, ordinals, asked = _leaders(items, builder.nodes, questions)
+    year = cover.issued_on.year if cover.issued_on else None
+    maker = TaskMaker(questions, year, cover.issued_on, bool(rule))
+    refs = refs_of(items, ordinals)
+    tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
+    units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
+    asked += _about_cover(cover, questions) + _about_units(units, tasks, questions)
+    asked += _about_tasks(tasks, rule, rule_line, builder, body, first, questions)
+    return Notice(
+        title=cover.title,
+        issuer=cover.issuer,
+        number=cover.number,
+        issued_on=cover.issued_on,
+        lead_rule=rule,
+        submissions=tuple(cover.submissions),
+        frequencies=tuple(cover.frequencies),
+        contacts=tuple(cover.contacts),
+        leaders=tuple(leaders),
+        units=units,
+        tasks=tasks,
+        form=form,
+        questions=tuple(asked),
+        printed_on=cover.printed_on,
+        addressees=cover.addressees,
+    )
+
+
+def _beyond(lines: list[Line], items: list[Item]) -> list[int]:
+    return [lines[-1].number + 1 if lines else 1]
+
+
+def _build(lines: list[Line]) -> Builder:
+    known: set[str] = set()
+    leader_labels = unit_labels = 0
+    for line in lines:
+        for found in LABEL.finditer(line.flat):
+            kind = label_kind(found["word"] or found["boxed"])
+            leader_labels += kind == LEADER
+            unit_labels += kind in ("lead", "responsible")
+            known |= {name for name in names_in(line.flat[found.end() :].rstrip("。")) if looks_like_unit(name)}
+    builder = Builder(known, leader_per_item=leader_labels * 2 > unit_labels)
+    for place, line in enumerate(lines):
+        builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
+    return builder
+
+
+def _lead_rule(lines: list[Line]) -> tuple[str | None, int]:
+    for place, line in enumerate(lines):
+        if "首" in line.flat or "第一" in line.flat or line.flat.rstrip().endswith(("列", "位")):
+            following = lines[place + 1].text if place + 1 < len(lines) and lines[place + 1].text.strip() else ""
+            found = lead_rule(line.text) or (lead_rule(join([line.text, following])) if following else None)
+            if found:
+                return found.strip("，,、；;（）() "), line.number
+    return None, 0
+
+
+def _leaders(
+    items: list[Item], nodes: list[Node], questions: Questions
+) -> tuple[list[Leader], list[tuple[int, ...]], list[Question]]:
+    """The leaders with their ordinals, and per item those who head it: its own label first, else the heading's."""
+    asked: list[Question] = []
+    leaders: list[Leader] = []
+    by_node: dict[int, tuple[int, ...]] = {}
+    by_name: dict[str, int] = {}
+
+    def ordinal_of(name: str, title: str, wanted: int | None) -> int:
+        taken = {leader.ordinal for leader in leaders}
+        if name in by_name and (wanted is None or by_name[name] == wanted):
+            return by_name[name]
+        ordinal = wanted if wanted and wanted not in taken else max(taken, default=0) + 1
+        leaders.append(Leader(ordinal, name, title))
+        by_name.setdefault(name, ordinal)
+        return ordinal
+
+    for node in nodes:
+        if not node.leaders:
+            continue
+        wanted = node.number if node.style in ("cn", "cnp", "chapter", "num") and len(node.leaders) == 1 else None
+        if wanted and wanted in {leader.ordinal for leader in leaders}:
+            asked.append(questions.ask("leader_ordinal", node.first, what=squeeze(node.text)))
+        by_node[id(node)] = tuple(ordinal_of(name, title, wanted) for name, title in node.leaders)
+        if len(node.leaders[0][0]) == 1 or not node.leaders[0][1]:
+            asked.append(questions.ask("leader_name", node.first, what=squeeze(node.text)))
+        if not node.children and not any(item.heading is node for item in items):
+            asked.append(questions.ask("leader_empty", node.first, what=squeeze(node.text)))
+    ordinals: list[tuple[int, ...]] = []
+    for item in items:
+        own = tuple(ordinal_of(name, title, None) for name, title in item.leaders)
+        ordinals.append(own or by_node.get(id(item.heading), ()))
+    return leaders, ordinals, asked
+
+
+def _about_cover(cover: Cover, questions: Questions) -> list[Question]:
+    out = [questions.ask(kind, line, what=what) for kind, line, what in cover.doubts]
+    if cover.issued_on is None:
+        out.append(questions.ask("no_date", 1))
+    elif cover.issued_guess:
+        out.append(questions.ask("date_guess", cover.issued_line or 1, what=cover.issued_on.isoformat()))
+    if not cover.title:
+        out.append(questions.ask("no_title", 1))
+    return out
+
+
+def _about_units(units: tuple[Unit, ...], tasks: tuple[Task, ...], questions: Questions) -> list[Question]:
+    out = []
+    for unit in units:
+        if unit.kind != "group":
+            continue
+        line = next(t.lines[1] for t in tasks if unit.name in (*t.lead, *t.co, *t.responsible))
+        kind = "group_members" if unit.members else "group"
+        out.append(questions.ask(kind, line, what=unit.name, n=len(unit.members), members="、".join(unit.members)))
+    return out + _look_alikes(units, tasks, questions)
+
+
+def _look_alikes(units: tuple[Unit, ...], tasks: tuple[Task, ...], questions: Questions) -> list[Question]:
+    """Two names with the same characters in another order, or one that is the other without its first character."""
+    out = []
+    names = [unit.name for unit in units if unit.kind == "unit"]
+    known = set(names)
+    by_signs: dict[str, str] = {}
+    for name in names:
+        signs = "".join(sorted(name))
+        other = by_signs.setdefault(signs, name)
+        longer = next((level + name for level in "省市区县" if level + name in known), None)
+        twin = other if other != name else longer
+        if twin:
+            line = next(t.lines[1] for t in tasks if name in (*t.lead, *t.co, *t.responsible))
+            out.append(questions.ask("look_alike", line, None, (f"{name} = {twin}",), what=name, other=twin))
+    return out
+
+
+def _about_tasks(
+    tasks: tuple[Task, ...],
+    rule: str | None,
+    rule_line: int,
+    builder: Builder,
+    body: list[Line],
+    first: int,
+    questions: Questions,
+) -> list[Question]:
+    if not tasks:
+        return [questions.ask("no_tasks", 1)]
+    out = [questions.ask(kind, line, what=what) for kind, line, what in builder.stray]
+    leaderless = [task.ref for task in tasks if task.responsible and not task.lead]
+    if leaderless and not rule:
+        shown = "、".join(leaderless[:12]) + ("…" if len(leaderless) > 12 else "")
+        out.append(questions.ask("no_lead", tasks[0].lines[0], n=len(leaderless), refs=shown))
+    before = [task.ref for task in tasks if task.lines[1] < rule_line and "下同" in (rule or "")]
+    if before and first < rule_line:
+        out.append(questions.ask("rule_late", rule_line, refs="、".join(before[:12])))
+    if isinstance(tasks[0].number, int) and tasks[0].number != 1:
+        out += [questions.ask("first_number", tasks[0].lines[0], what=tasks[0].number)]
+    for line in body:
+        found = _TOTAL.search(squeeze(line.flat)) if line.number <= first + 3 else None
+        if found and int(found["n"]) != len(tasks) and "任务" in found[0] + line.flat:
+            out.append(questions.ask("total", line.number, what=found["n"], n=len(tasks)))
+    return out + _odd_headings(builder.nodes, questions)
+
+
+def _odd_headings(nodes: list[Node], questions: Questions) -> list[Question]:
+    """A heading among leaders' headings that names no leader we can read (a title unknown to us)."""
+    marked = {node.style for node in nodes if node.leaders}
+    return [
+        questions.ask("heading", node.first, what=squeeze(node.text)[:30])
+        for node in nodes
+        if node.style in marked
+        and not node.leaders
+        and re.search(r"牵头|负责|分管", shadow(node.text))
+        and len(node.text) < 40
+        and not node.duties
+        and not heading_leaders(node.text)
+    ]

@@ -1,0 +1,81 @@
+"""Knows the one form of a text in which patterns are searched: same length as the source, one script, one punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FULL = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_MARKS = {"\u3000": " ", "\xa0": " ", "﹒": ".", "〈": "《", "〉": "》", "﹙": "(", "﹚": ")", "【": "[", "】": "]"}
+_SIMPLE = dict(
+    zip(
+        "責單牽頭領導區縣鎮鄉長辦關於發號報績點務項農經濟財審計團業務與圖質資產總聯絡電話時間後進達開動實現爭創覽員會廳處隊屬鄰東"
+        "馬陳張劉趙黃吳孫楊許鄧馮蔣葉蘇盧賈魯韋陸蕭龍萬錢湯賴龔龐聶閻齊賀顧"
+        "華運營門歸規劃環衛監督調術證險體關學校廠礦組織統戰檢",
+        "责单牵头领导区县镇乡长办关于发号报绩点务项农经济财审计团业务与图质资产总联络电话时间后进达开动实现争创览员会厅处队属邻东"
+        "马陈张刘赵黄吴孙杨许邓冯蒋叶苏卢贾鲁韦陆萧龙万钱汤赖龚庞聂阎齐贺顾"
+        "华运营门归规划环卫监督调术证险体关学校厂矿组织统战检",
+        strict=True,
+    )
+)
+_TABLE = str.maketrans({**_FULL, **_MARKS, **_SIMPLE, "，": ",", "；": ";", "：": ":", "（": "(", "）": ")"})
+
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—·"
+_GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
+_SPACE = re.compile(r"\s+")
+OPENING = "(（[【《〈“‘「"
+CLOSING = ")）]】》〉”’」"
+
+
+def shadow(text: str) -> str:
+    """The text with full-width signs as ASCII and traditional characters as simplified ones, position by position."""
+    return text.translate(_TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source (`number` counts from 1); a row of a table has its `cells`."""
+
+    number: int
+    text: str
+    cells: tuple[str, ...] | None = None
+    table: int = 0
+
+    @property
+    def flat(self) -> str:
+        return shadow(self.text)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space."""
+    return _SPACE.sub("", text)
+
+
+def join(parts: list[str]) -> str:
+    """Wrapped lines as one text: no space between Chinese characters, one between two words of Latin letters or figures."""
+    out = ""
+    for part in parts:
+        piece = part.strip()
+        if out and piece and _latin(out[-1]) and _latin(piece[0]) and not (out[-1].isdigit() and piece[0].isdigit()):
+            out += " "
+        out += piece
+    return _GAP.sub("", out)
+
+
+def _latin(sign: str) -> bool:
+    return sign.isascii() and (sign.isalnum() or sign in ",.;:)")
+
+
+def split_outside(text: str, marks: str) -> list[str]:
+    """The pieces between the marks that stand outside brackets and quotation marks; unbalanced ones close at the end."""
+    out, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        if sign in OPENING:
+            depth += 1
+        elif sign in CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and sign in marks:
+            out.append(text[start:place])
+            start = place + 1
+    out.append(text[start:])
+    return out

@@ -1,0 +1,133 @@
+"""Knows how one item becomes a task: its units, its date, its figures, and what about it is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from core.rules.notice.dates import deadline
+from core.rules.notice.doubts import Questions
+from core.rules.notice.duty import Duty, read_duty
+from core.rules.notice.items import Item
+from core.rules.notice.model import DateInText, Question, Task
+from core.rules.notice.names import is_group
+from core.rules.notice.shadow import shadow, squeeze
+from core.rules.notice.targets import targets_in
+
+_HOLIDAYS = {"五一": (5, 1), "十一": (10, 1), "七一": (7, 1), "八一": (8, 1), "国庆": (10, 1), "元旦": (1, 1)}
+_HOLIDAY = re.compile(r"[“\"](?P<day>五一|十一|七一|八一)[”\"](?:之?前|以前)|(?P<plain>国庆节?|元旦)(?:之?前|以前)")
+_DATED = re.compile(
+    r"(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
+)
+_SETTLED = re.compile(r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按计划|经常性")
+
+
+class TaskMaker:
+    """Makes tasks of one notice. `year` is the year of a date without one; `rule`: the first listed unit leads."""
+
+    def __init__(self, questions: Questions, year: int | None, issued_on: date | None, rule: bool) -> None:
+        self.questions = questions
+        self.year = year
+        self.issued_on = issued_on
+        self.rule = rule
+
+    def make(self, item: Item, ref: str, leaders: tuple[int, ...]) -> Task:
+        duty = read_duty(item.statements, self.rule)
+        asked = self._about_item(item, ref) + self._about_duty(item, ref, duty)
+        if len(leaders) > 1:
+            asked.append(self.questions.ask("two_leaders", item.first, ref, n=len(leaders)))
+        due, due_asked = self._due(item, ref)
+        dates, dates_asked = self._dates(item, ref)
+        return Task(
+            ref=ref,
+            leader=leaders[0] if leaders else None,
+            number=item.number,
+            content=item.content,
+            lead=tuple(duty.lead),
+            co=tuple(duty.co),
+            responsible=tuple(duty.responsible),
+            groups=tuple(name for name in duty.all() if is_group(name)),
+            due=due,
+            due_text=item.due_text or None,
+            targets=targets_in(item.content),
+            lines=(item.first, item.last),
+            questions=tuple(asked + due_asked + dates_asked),
+            section=item.section or None,
+            written=tuple(duty.written),
+            open_list=duty.open_list,
+            dates=dates,
+            leaders=leaders,
+        )
+
+    def _about_item(self, item: Item, ref: str) -> list[Question]:
+        out = [self.questions.ask(kind, line, ref, what=what) for kind, line, what in item.doubts]
+        if not squeeze(item.content):
+            out.append(self.questions.ask("no_content", item.first, ref))
+        return out
+
+    def _about_duty(self, item: Item, ref: str, duty: Duty) -> list[Question]:
+        if not duty.all():
+            return [self.questions.ask("no_units", item.last, ref)]
+        out = [self.questions.ask(kind, item.last, ref, what=what) for kind, what in duty.unsure]
+        if duty.open_list:
+            out.append(self.questions.ask("open_list", item.last, ref, what="、".join(duty.all()[-3:])))
+        if self.rule and duty.responsible and not duty.lead and is_group(duty.responsible[0]):
+            singles = tuple(name for name in duty.responsible if not is_group(name))
+            out.append(self.questions.ask("group_first", item.last, ref, singles[:6], what=duty.responsible[0]))
+        return out
+
+    def _due(self, item: Item, ref: str) -> tuple[date | None, list[Question]]:
+        if not item.due_text:
+            return None, []
+        due = deadline(item.due_text, self.year)
+        if due is None:
+            if _SETTLED.search(item.due_text):
+                return None, []
+            return None, [self.questions.ask("due", item.first, ref, what=item.due_text)]
+        if self.issued_on and due < self.issued_on:
+            return due, [self.questions.ask("due_before_issue", item.first, ref, what=item.due_text)]
+        return due, []
+
+    def _dates(self, item: Item, ref: str) -> tuple[tuple[DateInText, ...], list[Question]]:
+        """Dates inside the content are kept and asked about; they may only be about a part of the task."""
+        flat = shadow(squeeze(item.content))
+        found = [(m.start(), m[0], _holiday(m, self.year)) for m in _HOLIDAY.finditer(flat)]
+        found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _DATED.finditer(flat)]
+        dates = tuple(DateInText(text, iso) for _, text, iso in sorted(found, key=lambda each: each[0]))
+        asked = [
+            self.questions.ask(
+                "date_in_text", item.first, ref, (each.iso.isoformat(),) if each.iso else (), what=each.text
+            )
+            for each in dates
+        ]
+        return dates, asked
+
+
+def _holiday(found: re.Match[str], year: int | None) -> date | None:
+    if year is None:
+        return None
+    name = found["day"] or found["plain"].removesuffix("节")
+    month, day = _HOLIDAYS[name]
+    return date(year + (name == "元旦"), month, day)
+
+
+def refs_of(items: list[Item], ordinals: Iterable[tuple[int, ...]]) -> list[str]:
+    """A ref per item: leader-number; without leaders the number, or section-number where numbers start again."""
+    out: list[str] = []
+    numbers = [str(item.number) for item in items]
+    plain = len(set(numbers)) == len(numbers)
+    for item, leaders in zip(items, ordinals, strict=True):
+        number = str(item.number)
+        if leaders:
+            ref = f"{leaders[0]}-{number}"
+        elif plain or item.above is None:
+            ref = number
+        else:
+            ref = f"{item.above}-{number}"
+        base, letter = ref, ord("b")
+        while ref in out:
+            ref = base + chr(letter)
+            letter += 1
+        out.append(ref)
+    return out
