@@ -59,7 +59,7 @@ class Demo:
         settings = Settings(
             bot_token=SecretStr(TOKEN),
             data_dir=self.folder,
-            database_url=self.database_url,
+            database_url=self.database_url or f"sqlite:///{(self.folder / 'duban.db').as_posix()}",
             telegram_api_base_url=self.url,
             office_name=self.said.plain("demo.office"),
             language=self.lang,  # type: ignore[arg-type]

@@ -143,7 +143,7 @@ class Duban:
         try:
             notice = await asyncio.to_thread(read_notice, data, file.name)
         except UnreadableNotice as error:
-            return {"problem": error.key, "values": error.values}
+            return {"problem": f"notice.{error.reason_key}", "values": error.values}
         return {"reading": notice.to_json(), "hash": hashlib.sha256(data).hexdigest()}
 
 

@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             asyncio.run(serve(args.notice, start, args.port, _ZONE, lang))
         except UnreadableNotice as error:
-            return _fault(said.plain(error.key, **error.values))
+            return _fault(said.plain(f"notice.{error.reason_key}", **error.values))
         except OSError as error:
             return _fault(said.plain("demo.port_taken", port=args.port) if error.errno == 98 else str(error))
     return 0
