@@ -167,7 +167,7 @@ def _title(said: Voice, day: date, today: date) -> Html:
 
 def _nothing(said: Voice, total: Figures, coming: tuple[date, int] | None, day: date, filters: Filters) -> list[Html]:
     rows = [said("overdue.none_filtered" if filters.narrow else "overdue.none", all=total.all)]
-    if not total.all and not coming:
+    if not total.all and not coming and not filters.narrow:
         rows = [said("overdue.nothing_owed")]
     if coming:
         rows.append(said("overdue.coming", due=terms.day(said, coming[0]), days=(coming[0] - day).days, n=coming[1]))
