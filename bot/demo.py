@@ -65,7 +65,6 @@ class Demo:
             language=self.lang,  # type: ignore[arg-type]
         )
         self.bot = Duban(settings, self.clock, Limits.none(self.clock.monotonic))
-        await asyncio.to_thread(self.bot.desk.create_tables)
         await self.bot.start(clockwork)
         return self.bot
 

@@ -30,6 +30,7 @@ from scheduler.limits import Limits
 from storage.delivery import DeskOutbox
 from storage.engine import Desk
 from storage.leases import me
+from storage.migrating import migrate
 from storage.work import OfficeStorage
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Duban:
 
     async def start(self, clockwork: bool = True) -> None:
         """Polls, handles and sends from here on. Raises telegram.error.TelegramError where the token is refused."""
+        await asyncio.to_thread(migrate, self.desk)
         await self.application.initialize()
         self.runner.bot = self.bot.username
         self._tasks = [asyncio.create_task(self.courier.run()), asyncio.create_task(self.receiver.run())]
