@@ -105,7 +105,7 @@ def reach(work: Work) -> list[Reach]:
     rows = [
         Reach(
             unit,
-            _state(holders.get(unit.id, [])),
+            _state([person for person in holders.get(unit.id, []) if Post(Role.CONTACT, unit.id) in person.posts]),
             tuple(holders.get(unit.id, [])),
             leading.get(unit.id, 0),
             assisting.get(unit.id, 0),
@@ -117,6 +117,7 @@ def reach(work: Work) -> list[Reach]:
 
 
 def _state(people: list[Person]) -> str:
+    """By the unit's contacts alone: a head is told late, so a unit that has nobody else isn't reached."""
     if any(not person.unreachable for person in people):
         return "joined"
     return "blocked" if people else "never"
