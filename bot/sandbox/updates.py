@@ -62,7 +62,7 @@ class Updates:
         number = self._next_id
         self._next_id += 1
         self._queue.append((number, lane, {"update_id": number, kind: data}))
-        if self._poll and not self._poll.done():
+        if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
         self.on_new()
         return number
@@ -75,6 +75,11 @@ class Updates:
     @property
     def allowed(self) -> list[str]:
         return sorted(self._allowed) if self._allowed != frozenset(KINDS) else []
+
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll is waiting."""
+        return self._poll is not None and not self._poll.done()
 
     def pending(self) -> int:
         return len(self._queue)
@@ -96,7 +101,7 @@ class Updates:
 
     def interrupt(self, words: str = "Conflict: terminated by setWebhook request") -> None:
         """Ends a long poll that is under way."""
-        if self._poll and not self._poll.done():
+        if self._poll is not None and not self._poll.done():
             self._poll.set_exception(ApiError(409, words))
 
     async def get(self, offset: int, limit: int, patience: float) -> list[Json]:
