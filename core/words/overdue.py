@@ -161,7 +161,7 @@ def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: 
 
 def _title(said: Voice, day: date, today: date) -> Html:
     if day == today:
-        return said("overdue.title", day=terms.day(said, day))
+        return said("overdue.title", day=terms.day(said, day, weekday=False))
     return said("overdue.title_then", day=terms.full_day(said, day))
 
 

@@ -9,7 +9,7 @@ SENTENCES = {
     "nothing": "Nothing is to be handed in at present.",
     "nothing_yet": "Nothing is to be handed in at present. Next due date: {due}, {n} items.",
     "units": "By unit",
-    "leaders": "Choose a leader",
+    "leaders": "By leader",
     "overdue": "Overdue list",
     "summary": "Summary",
     "back": "‹ Progress",

@@ -9,7 +9,7 @@ SENTENCES = {
     "nothing": "目前没有应报事项。",
     "nothing_yet": "目前没有应报事项。下一个截止日：{due}，{n} 项。",
     "units": "按单位",
-    "leaders": "选区领导",
+    "leaders": "按区领导",
     "overdue": "逾期清单",
     "summary": "发通报",
     "back": "‹ 总体进展",
