@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.sandbox import shapes
+import bot.sandbox.shapes as shapes
 from bot.sandbox.entities import detect, piece
 from bot.sandbox.errors import ControlError
 from bot.sandbox.files import File, media_of, picture_size

@@ -10,10 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.ledger import Entry, Ledger
-from bot.sandbox.methods import METHODS, Api
+from bot.sandbox.methods.offered import METHODS, Api
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.rates import Rates
 from bot.telegram.signatures import signatures
@@ -57,6 +57,11 @@ class BotSide:
         except ApiError as error:
             status, answer = error.code, error.answer()
             self.ledger.errors[error.description] += 1
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            # A parameter of a shape nobody thought of: Telegram would say 400 in words of its own.
+            entry.violations.append(f"not understood: {type(error).__name__}: {error}")
+            refusal = bad_request("can't parse the parameters")
+            status, answer = refusal.code, refusal.answer()
         except _Cut:
             entry.answer = "connection refused"
             return _cut(request)

@@ -22,7 +22,7 @@ _FINDERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "url",
         re.compile(
             r"(?:https?://|(?<![\w@/.-])(?=(?:t\.me|www\.)))[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,}"
-            r"(?::\d+)?(?:[/?#][^\s<>\"，。；、）】》]*)?"
+            r"(?::\d+)?(?:[/?#][^\s<>\"\uff0c\u3002\uff1b\u3001\uff09\u3011\u300b]*)?"
         ),
     ),
 )

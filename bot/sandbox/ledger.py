@@ -57,15 +57,15 @@ class Ledger:
         return entry
 
     def find(self, after: int = 0, method: str = "", limit: int = 1000, zone: tzinfo = UTC) -> list[Json]:
-        """The newest `limit` requests after an id, oldest first."""
+        """Oldest first: the first `limit` requests after an id, or the newest `limit` where no id is given."""
         wanted = method.lower()
-        found: list[Json] = []
+        found: list[Entry] = []
         for entry in reversed(self.entries):
-            if entry.id <= after or len(found) >= limit:
+            if entry.id <= after or (not after and len(found) >= limit):
                 break
             if not wanted or entry.method.lower() == wanted:
-                found.append(entry.described(zone))
-        return found[::-1]
+                found.append(entry)
+        return [entry.described(zone) for entry in found[::-1][:limit]]
 
     def summary(self) -> Json:
         return {

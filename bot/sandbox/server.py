@@ -65,3 +65,5 @@ class Server:
             return await self._control.handle(request, path)
         except ControlError as error:
             return web.json_response({"error": str(error)}, status=error.status)
+        except (TypeError, ValueError, KeyError) as error:
+            return web.json_response({"error": f"not understood: {error}"}, status=400)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox import acting
+import bot.sandbox.acting as acting
 from bot.sandbox.bot_side import BotSide
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.clockhand import ClockHand
@@ -18,12 +18,13 @@ from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import File
 from bot.sandbox.ledger import Ledger
-from bot.sandbox.methods import Api
+from bot.sandbox.methods.registry import Api
 from bot.sandbox.rates import Limits, Rates
 from bot.sandbox.updates import Updates
 from bot.sandbox.views import Views
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import Bot, Chat, Json, Person, World
+from core.words.voice import voice
 
 SETTLE_LIMIT = 20.0
 """Seconds that say, click and edit wait at most for the bot to answer."""
@@ -46,7 +47,7 @@ class Stage:
         username: str = "duban_bot",
         limits: str | Limits = "off",
         *,
-        name: str = "督办",
+        name: str | None = None,
         history: bool = True,
         privacy: bool = True,
         tokens: set[str] | None = None,
@@ -54,7 +55,11 @@ class Stage:
         log_size: int | None = None,
     ) -> None:
         self.clock = clock or SandboxClock()
-        self.world = World(self.clock, Bot(DEFAULT_BOT_ID, username, name, privacy), history=history)
+        self.world = World(
+            self.clock,
+            Bot(DEFAULT_BOT_ID, username, name or voice("zh").plain("sandbox.bot_name"), privacy),
+            history=history,
+        )
         self.updates = Updates()
         self.webhook = Webhook(self.updates, self.clock)
         self.webhook.call = self._inline

@@ -122,10 +122,10 @@ class Views:
         return {"file_id": file_id, "name": file.name, "size": len(file.content), "mime": file.mime, "url": url}
 
     def messages(self, chat: Chat, after: int = 0, limit: int | None = None, *, deleted: bool = True) -> list[Json]:
-        """Messages after an id, oldest first; `limit` keeps the newest."""
+        """Oldest first: the first `limit` messages after an id, or the newest `limit` where no id is given."""
         found = [m for m in chat.messages.values() if m.message_id > after and (deleted or not m.deleted)]
         if limit is not None:
-            found = found[-limit:] if limit > 0 else []
+            found = found[:limit] if after or limit <= 0 else found[-limit:]
         return [self.message(message) for message in found]
 
 

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 
 from bot.sandbox import Sandbox
-from bot.sandbox.methods import METHODS
+from bot.sandbox.methods.offered import METHODS
 from bot.telegram.signatures import signatures
 
 from .conftest import png

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox import shapes
+import bot.sandbox.shapes as shapes
 from bot.sandbox.entities import parse
 from bot.sandbox.errors import ApiError, bad_request, forbidden
 from bot.sandbox.keyboards import reply_markup

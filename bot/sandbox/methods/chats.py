@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox import shapes
+import bot.sandbox.shapes as shapes
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.access import chat_of, check_reach
 from bot.sandbox.methods.registry import Api, method

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox import shapes
+import bot.sandbox.shapes as shapes
 from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import reply_markup
 from bot.sandbox.methods.access import caption_body, chat_of, check_reach, message_of, text_body

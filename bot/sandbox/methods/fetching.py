@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.sandbox import shapes
+import bot.sandbox.shapes as shapes
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import DOWNLOAD_LIMIT
 from bot.sandbox.methods.registry import Api, method

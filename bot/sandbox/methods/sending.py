@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from bot.sandbox import shapes
+import bot.sandbox.shapes as shapes
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.access import (
     body,

@@ -17,7 +17,7 @@ const loadPeople = soon(async () => {
     composer.compose();
   }
   drawPeople();
-});
+}, 150);
 
 function drawPeople() {
   const wanted = byId("search").value.trim().toLowerCase();

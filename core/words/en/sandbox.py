@@ -1,6 +1,7 @@
 """The sandbox page's labels in English."""
 
 SENTENCES = {
+    "bot_name": "Duban",
     "title": "Sandbox",
     "subtitle": "on this machine, without Telegram",
     "search": "Search name or unit",

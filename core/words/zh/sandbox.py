@@ -1,6 +1,7 @@
 """The sandbox page's labels in Chinese."""
 
 SENTENCES = {
+    "bot_name": "督办",
     "title": "沙盒",
     "subtitle": "本机试用，不连接 Telegram",
     "search": "搜索姓名、单位",
