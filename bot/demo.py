@@ -1,4 +1,4 @@
-"""Knows how the bot is tried without Telegram: the sandbox, the real bot against it over HTTP, and a cast that joins."""
+"""Knows how the bot is tried without Telegram: the sandbox, the real bot against it over HTTP, a cast that joins."""
 
 from __future__ import annotations
 
@@ -131,7 +131,8 @@ class Demo:
     async def take(self, notice: Path, confirm: bool = True) -> None:
         """The supervisor sends the file and confirms it."""
         box, said = self.sandbox, self.said
-        await box.say("supervisor", files=[(notice.name, notice.read_bytes())])
+        content = await asyncio.to_thread(notice.read_bytes)
+        await box.say("supervisor", files=[(notice.name, content)])
         if not confirm:
             return
         await box.click("supervisor", None, said.plain("intake.confirm"))

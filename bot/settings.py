@@ -50,7 +50,9 @@ def _token(value: SecretStr) -> SecretStr:
 def _database(value: str) -> str:
     value = re.sub(r"^postgres(ql\+psycopg)?://", "postgresql://", value)
     scheme, slashes, rest = value.partition("://")
-    _check(bool(slashes) and ((scheme == "postgresql" and bool(rest)) or (scheme == "sqlite" and rest[:1] in ("", "/"))))
+    _check(
+        bool(slashes) and ((scheme == "postgresql" and bool(rest)) or (scheme == "sqlite" and rest[:1] in ("", "/")))
+    )
     return value
 
 

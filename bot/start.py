@@ -113,8 +113,7 @@ class Duban:
     async def settle(self) -> None:
         """Returns when every kept update is handled and everything that may be said now is said."""
         while True:
-            while not await self.receiver.idle():
-                await asyncio.sleep(0.002)
+            await self.receiver.settled()
             await self.courier.drain()
             if await self.receiver.idle():
                 return

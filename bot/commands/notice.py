@@ -16,7 +16,7 @@ from core.words.voice import LANGUAGES, Voice, voice
 
 
 def add(subparsers: Any) -> None:
-    """Registers `notice read FILE [--json] [--lang zh|en]`; its `run` gives the exit code (2: the file can't be read)."""
+    """Registers `notice read FILE [--json] [--lang zh|en]`; `run` gives the exit code (2: it can't be read)."""
     notice = subparsers.add_parser("notice", help="read a notice: leaders, tasks, units, dates, questions")
     actions = notice.add_subparsers(dest="action", required=True)
     read = actions.add_parser("read", help="read a .txt or .docx notice and show what it says")

@@ -122,6 +122,15 @@ class Receiver:
         counts = await self._desk.run(inbox.counts)
         return not counts.get("waiting", 0) and not counts.get("claimed", 0)
 
+    async def settled(self) -> None:
+        """Returns when nothing kept waits to be handled."""
+        while not await self.idle():
+            if self._busy:
+                await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                self._awake.set()
+                await asyncio.sleep(0.002)
+
     async def _claim(self) -> list[InboxRow]:
         room = SIDE_BY_SIDE - len(self._busy)
         if room <= 0:

@@ -17,6 +17,8 @@ from core.rules.notice.shadow import Line
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback")
+"""Elements whose text no reader of the document sees."""
 _PART_LIMIT = 60 * 1024 * 1024
 _RATIO_LIMIT = 200
 _FILES_LIMIT = 5000
@@ -133,7 +135,7 @@ def _runs(element: Element) -> Iterator[str]:
             yield "\t"
         elif tag in (f"{_W}br", f"{_W}cr"):
             yield "\n"
-        elif tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback") or tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+        elif tag in _UNSEEN or (tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None):
             continue
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
