@@ -29,8 +29,8 @@ REFS = 5
 """Task buttons side by side."""
 
 
-def progress_message(said: Voice, summary: Summary, at: datetime, office: bool) -> Message:
-    """The figures by stage and by leader. `at` is the local time of asking."""
+def progress_message(said: Voice, summary: Summary, at: datetime, office: bool, leaders: bool) -> Message:
+    """The figures by stage and by leader, at the local time of asking. `leaders`: the asker may open their cards."""
     if not summary.total.all:
         return Message(lines(said("progress.title", at=terms.moment(said, at)), _empty(said, summary)))
     rows: list[object] = [said("progress.title", at=terms.moment(said, at)), counts(said, summary.total)]
@@ -42,7 +42,7 @@ def progress_message(said: Voice, summary: Summary, at: datetime, office: bool) 
         Button(said.plain("progress.units"), "pg:units:0"),
         Button(said.plain("progress.overdue"), f"od:p:{Filters().pack()}"),
     ]
-    choose = [Button(said.plain("progress.leaders"), "pg:leaders")] if any(le for le, _ in summary.leaders) else []
+    choose = [Button(said.plain("progress.leaders"), "pg:leaders")] if leaders else []
     if office:
         choose.append(Button(said.plain("progress.summary"), "sm:see"))
     return Message(lines(*rows), tuple(tuple(r) for r in (row, choose) if r))
@@ -50,7 +50,7 @@ def progress_message(said: Voice, summary: Summary, at: datetime, office: bool) 
 
 def group_message(said: Voice, summary: Summary, at: datetime) -> Message:
     """The short form for a group: figures only."""
-    message = progress_message(said, summary, at, office=False)
+    message = progress_message(said, summary, at, office=False, leaders=False)
     return Message(message.text)
 
 

@@ -19,5 +19,12 @@ def show_progress(ask: Ask, work: Work) -> Reply:
 
 
 def overview(ask: Ask, work: Work) -> Message:
-    summary = progress(work, scope_of(ask.person), ask.now).summary
-    return words.progress_message(ask.voice, summary, ask.office.local(ask.now), ask.person.supervises)
+    scope = scope_of(ask.person)
+    summary = progress(work, scope, ask.now).summary
+    return words.progress_message(
+        ask.voice,
+        summary,
+        ask.office.local(ask.now),
+        office=ask.person.supervises,
+        leaders=scope.everything or bool(scope.leaders),
+    )

@@ -90,7 +90,8 @@ def test_a_contact_sees_their_unit_only(hall: Hall) -> None:
     own = hall.say("li", "/unit")
     assert own.text.startswith("区发改局") and own.labels == ["2-1", "2-2"]
     assert "没有找到" in hall.say("li", "/unit 区财政局").text
-    assert "应报 2：" in hall.say("li", "/progress").text
+    progress = hall.say("li", "/progress")
+    assert "应报 2：" in progress.text and progress.labels == ["按单位", "逾期清单"]
 
 
 def test_leaders_without_a_name_become_buttons(hall: Hall) -> None:

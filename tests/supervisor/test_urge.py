@@ -143,3 +143,11 @@ def test_with_nothing_overdue_there_is_nothing_to_urge(hall: Hall) -> None:
         hall.hand_in(who, ref)
     hall.click("wen", start, "催办")
     assert "无需催办" in hall.ears.toasts[-1]
+
+
+def test_an_urge_still_held_is_taken_back_once_all_it_asks_for_is_handed_in(hall: Hall) -> None:
+    hall.pass_to("2023-03-25T10:00")
+    hall.click("wen", choose_all(hall), "确认催办")
+    hall.hand_in("sun", "2-3")
+    hall.pass_to("2023-03-27T09:00")
+    assert not hall.heard("sun") and hall.heard("li")
