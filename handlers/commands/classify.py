@@ -1,0 +1,39 @@
+"""/classify [which] [frequency]: how often tasks are reported on."""
+
+from core.cases.classify import overview, preview, scope_of_text, scope_tasks
+from core.rules.frequency_text import split_order
+from core.rules.periods import Frequency
+from core.words import classify as words
+from core.words.message import Message
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import command
+
+
+@command("classify", words=("定频次", "频次", "Frequencies"))
+def classify(ask: Ask, work: Work) -> Reply:
+    which, frequency = split_order(ask.args)
+    if not which and frequency is None:
+        return Reply.say(words.overview_message(ask.voice, overview(work)))
+    scope = scope_of_text(work, which) if which else "a"
+    return Reply.say(previewed(ask, work, scope, frequency) if frequency else choice(ask, work, scope))
+
+
+def choice(ask: Ask, work: Work, scope: str) -> Message:
+    """Which frequency the tasks of this scope shall have."""
+    ids = set(scope_tasks(work, scope))
+    tasks = [task for task in overview(work).tasks if task.id in ids]
+    return words.frequencies_message(ask.voice, scope, label(ask, work, scope), tasks)
+
+
+def previewed(ask: Ask, work: Work, scope: str, frequency: Frequency) -> Message:
+    """What would follow, with the button that does it."""
+    plan = preview(work, scope_tasks(work, scope), frequency, ask.now)
+    return words.preview_message(ask.voice, scope, label(ask, work, scope), plan)
+
+
+def label(ask: Ask, work: Work, scope: str) -> str:
+    ids = set(scope_tasks(work, scope))
+    tasks = [task for task in overview(work).tasks if task.id in ids]
+    unit = work.notices.unit(int(scope[1:])) if scope.startswith("u") else None
+    return words.label_of(ask.voice, scope, tasks, unit)
