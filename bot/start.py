@@ -46,6 +46,8 @@ class Duban:
     def __init__(self, settings: Settings, clock: Clock, limits: Limits | None = None) -> None:
         self.settings = settings
         self.clock = clock
+        if settings.database_file is not None:
+            settings.database_file.parent.mkdir(parents=True, exist_ok=True)
         self.desk = Desk(settings.database)
         self.storage = OfficeStorage(settings.office_defaults())
         self.application = build(settings.token, settings.telegram_api_base_url, self._keep)

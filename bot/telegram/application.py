@@ -174,3 +174,9 @@ def _chat_of(update: Update) -> int:
 async def download(bot: Bot, file_id: str) -> bytes:
     """A file's content (Bot API, getFile: at most 20 MB)."""
     return bytes(await (await bot.get_file(file_id)).download_as_bytearray())
+
+
+async def username(token: str, base_url: str) -> str:
+    """The bot's own name (Bot API, getMe). Raises TelegramError where the server or the token refuses."""
+    async with Bot(token, base_url=f"{base_url}/bot", request=AiohttpRequest()) as bot:
+        return bot.username

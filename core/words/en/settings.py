@@ -29,4 +29,5 @@ SENTENCES = {
     "allow_paid_broadcast": "ALLOW_PAID_BROADCAST is not known: {value}. Write true or false.",
     "heartbeat_url": "HEARTBEAT_URL is no address: {value}. Write it like https://example.org/ping, or leave it empty.",
     "log_level": "LOG_LEVEL is not known: {value}. Write DEBUG, INFO, WARNING or ERROR.",
+    "no_username": "Telegram did not tell the bot's name ({why}). Check BOT_TOKEN and the network, or set {key}.",
 }

@@ -29,4 +29,5 @@ SENTENCES = {
     "allow_paid_broadcast": "ALLOW_PAID_BROADCAST 无法识别：{value}。请写 true 或 false。",
     "heartbeat_url": "HEARTBEAT_URL 不是网址：{value}。请写如 https://example.org/ping，不用则留空。",
     "log_level": "LOG_LEVEL 不支持：{value}。请写 DEBUG、INFO、WARNING 或 ERROR。",
+    "no_username": "没能从 Telegram 问到机器人的用户名（{why}）。请检查 BOT_TOKEN 和网络，或直接设置 {key}。",
 }
