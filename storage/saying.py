@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -70,11 +70,14 @@ class SqlOutbox:
         """{person: messages since then that they didn't ask for}."""
         if not person_ids:
             return {}
+        # A message held overnight counts on the day on which it arrives.
+        day = func.coalesce(OutboxEntry.ended_at, OutboxEntry.not_before, OutboxEntry.created_at)
         query = (
             select(OutboxEntry.person_id, func.count())
             .where(
                 OutboxEntry.person_id.in_(person_ids),
-                OutboxEntry.created_at >= since,
+                day >= since,
+                day < since + timedelta(days=1),
                 OutboxEntry.kind.in_(UNASKED_KINDS),
                 OutboxEntry.state != "dropped",
                 ~OutboxEntry.key.contains("/"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+_UNSAFE = re.compile(r'["\\\r\n\x00]')
 
 
 class NothingSent(NetworkError):
@@ -77,9 +80,10 @@ def _body(data: RequestData | None) -> Any:
         return None
     if not data.contains_files:
         return data.json_parameters
-    form = aiohttp.FormData()
+    # Quoted, a Chinese file name would arrive as %E9%80…; so only what would break the header is taken out.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in (data.multipart_data or {}).items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        form.add_field(name, content, filename=_UNSAFE.sub("_", filename), content_type=mime)
     return form

@@ -22,7 +22,7 @@ async def test_the_sheet_arrives_as_a_file(world: World) -> None:
     await world.pass_to(LATE)
     await world.supervisor.send("/overdue")
     await world.supervisor.click("下载表格")
-    assert "2023-03-20.xlsx" in str(world.supervisor.last)
+    assert "逾期清单-2023-03-20.xlsx" in str(world.supervisor.last)
 
 
 async def test_pages_and_filters_edit_the_list_in_place(world: World) -> None:
