@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import pkgutil
 import sys
 from importlib.metadata import version
 
 from bot import commands
-from bot.settings import SettingsError
+from bot.settings import SettingsError, terminal_language
+from core.ports import StorageTrouble
+from core.words.voice import voice
+from storage.migrating import NewerDatabase, UnnumberedDatabase, head
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,13 +28,36 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs one command; returns its exit code. A wrong setting is one line on stderr and exit code 2."""
+    """Runs one command; returns its exit code.
+
+    What is wrong is said on stderr in the operator's language: 2 for a setting or a file, 1 for a database that
+    can't be used, 130 for Ctrl+C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows ? rather than a traceback
     args = parser().parse_args(argv)
     try:
         return int(args.run(args))
     except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _fault(2, str(error))
+    except NewerDatabase as error:
+        return _fault(1, _said("cli.newer", revision=error, head=head()))
+    except UnnumberedDatabase:
+        return _fault(1, _said("cli.unnumbered"))
+    except StorageTrouble as error:
+        return _fault(1, _said("cli.storage", why=error))
+    except KeyboardInterrupt:
+        return _fault(130, _said("cli.interrupted"))
+
+
+def _said(key: str, **values: object) -> str:
+    return voice(terminal_language()).plain(key, **values)
+
+
+def _fault(code: int, text: str) -> int:
+    print(text, file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":
