@@ -16,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
 from storage import delivery, inbox, leases, outbox, tables
@@ -68,6 +68,36 @@ def migrate(desk: Desk) -> Migrated:
     Raises NewerDatabase, UnnumberedDatabase, or core.ports.StorageTrouble when the database can't be written.
     """
     return desk.run_sync(_migrate)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A database's revision, and what its own check complains of ("" if nothing)."""
+
+    revision: str | None
+    trouble: str
+
+
+def probe(desk: Desk) -> Probe:
+    """Looks at a database and writes to it, undone at once.
+
+    Raises NewerDatabase, or core.ports.StorageTrouble where it can't be reached or written.
+    """
+    return desk.run_sync(_probe)
+
+
+def _probe(session: Session) -> Probe:
+    connection = session.connection()
+    found = _revision(connection)
+    if found is not None and found not in _known():
+        raise NewerDatabase(found)
+    trial = session.begin_nested()
+    session.execute(text("CREATE TABLE duban_trial (id INTEGER)"))
+    trial.rollback()
+    trouble = "ok"
+    if session.get_bind().dialect.name == "sqlite":
+        trouble = str(session.execute(text("PRAGMA quick_check(1)")).scalar())
+    return Probe(found, "" if trouble == "ok" else trouble)
 
 
 def _migrate(session: Session) -> Migrated:
