@@ -17,7 +17,7 @@ from storage.migrating import NewerDatabase, UnnumberedDatabase, head
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="duban", description="督办: the bot of a government supervision office")
+    top = argparse.ArgumentParser(prog="duban", description="duban: the bot of a government supervision office")
     top.add_argument("--version", action="version", version=f"duban {version('duban')}")
     subparsers = top.add_subparsers(dest="command", required=True)
     for info in pkgutil.iter_modules(commands.__path__):

@@ -19,7 +19,6 @@ COMMANDS = (
     "unit",
     "leader",
     "classify",
-    "rehearse",
     "notice",
     "invites",
     "reach",
