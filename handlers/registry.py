@@ -24,6 +24,7 @@ class Entry:
 
     handler: Handler
     action: str
+    files: bool = False
 
 
 @dataclass(slots=True)
@@ -68,11 +69,11 @@ def button(prefix: str, *, action: str) -> Callable[[F], F]:
     return add
 
 
-def conversation(name: str, *, action: str) -> Callable[[F], F]:
-    """Registers who gets plain text while the talk `name` (or `name:…`) awaits it."""
+def conversation(name: str, *, action: str, files: bool = False) -> Callable[[F], F]:
+    """Registers who gets plain text (and files, if it takes them) while the talk `name` (or `name:…`) awaits it."""
 
     def add(handler: F) -> F:
-        _registry.conversations[name] = Entry(handler, action)
+        _registry.conversations[name] = Entry(handler, action, files)
         return handler
 
     return add

@@ -252,7 +252,8 @@ def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
     if ask.reply_to and (said := work.outbox.sent(ask.chat_id, ask.reply_to)) and said.about:
         return known.fallbacks["reply"]
     talk = work.talks.awaiting(ask.person.id) if ask.person.id else None
-    if talk and (entry := known.conversations.get(talk.name.partition(":")[0])):
+    entry = known.conversations.get(talk.name.partition(":")[0]) if talk else None
+    if entry and (entry.files or not ask.source.files):
         return entry
     return known.fallbacks["text"]
 

@@ -120,6 +120,7 @@ def _advance(work: Work, due: Sequence[Obligation], told: set[int], held: set[in
             obligation.task_id,
             now,
             obligation=obligation.id,
+            period=obligation.period,
             rung=ladder[step.index].name,
             folded=[ladder[i].name for i in step.folded],
         )

@@ -1,6 +1,7 @@
 """/plan: the plans this person owes, and filling them in."""
 
 from core.cases import plan
+from core.rules.small_talk import is_courtesy
 from core.words.message import Message
 from core.words.plan import change_message, filed_message, plan_list, plan_message
 from core.work import Work
@@ -62,6 +63,10 @@ def typed(ask: Ask, work: Work) -> Reply:
     """Plain text while a plan is being filled in."""
     talk = work.talks.awaiting(ask.person.id)
     assert talk is not None
+    if is_courtesy(ask.text):
+        # A thank-you is no month's brief: what is asked is asked again.
+        desk = plan.open_plan(work, ask.person, plan.obligation_of(talk), ask.now)
+        return Reply.say(plan_message(ask.voice, desk), about=[desk.obligation.id])
     return take_text(ask, work, plan.obligation_of(talk))
 
 

@@ -132,7 +132,7 @@ def edited(ask: Ask, work: Work) -> Reply:
     return confirmed(ask, work, stored, changed=True)
 
 
-@conversation("fill", action="report")
+@conversation("fill", action="report", files=True)
 def typed(ask: Ask, work: Work) -> Reply:
     """The next text after a task was chosen in the list."""
     talk = work.talks.get(ask.person.id, "fill")

@@ -35,7 +35,7 @@ SENTENCES = {
     "event_plan": "{at} {who} handed in the plan (version {version})",
     "event_report": "{at} {who} handed in the {period} report (version {version})",
     "event_withdrawn": "{at} {who} took back {period} version {version}",
-    "event_nudged": "{at} reminded",
+    "event_nudged": "{at} reminded ({period})",
     "event_nudge_reached_nobody": "{at} a reminder was due, but nobody of the unit can be reached",
     "event_urged": "{at} {who} urged",
     "event_classified": "{at} {who} set {frequency}",

@@ -34,7 +34,7 @@ SENTENCES = {
     "event_plan": "{at} {who} 报送推进计划（第{version}版）",
     "event_report": "{at} {who} 报送{period}进展（第{version}版）",
     "event_withdrawn": "{at} {who} 撤回{period}第{version}版",
-    "event_nudged": "{at} 已提醒",
+    "event_nudged": "{at} 已提醒（{period}）",
     "event_nudge_reached_nobody": "{at} 到提醒日，但该单位无人可联系",
     "event_urged": "{at} {who} 催办",
     "event_classified": "{at} {who} 定为{frequency}",
