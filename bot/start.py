@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.telegram.application import Receiver, build, download
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.webhook import Webhook
 from core.cases.agenda import next_moments
 from core.cases.nudge import nudge
 from core.cases.summary import due_summaries
@@ -59,6 +61,7 @@ class Duban:
         self.runner = Runner(self.desk, self.storage, clock, messenger, self._prepare, wake=self.courier.wake)
         self.receiver = Receiver(self.desk, clock, self.runner)
         self.clockwork = Clockwork([("tick", TICK_SECONDS, self.tick)])
+        self.webhook: Webhook | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, clockwork: bool = True) -> None:
@@ -67,11 +70,7 @@ class Duban:
         await self.application.initialize()
         self.runner.bot = self.bot.username
         self._tasks = [asyncio.create_task(self.courier.run()), asyncio.create_task(self.receiver.run())]
-        updater = self.application.updater
-        assert updater is not None
-        await updater.start_polling(
-            poll_interval=0.0, timeout=20, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
-        )
+        await self._listen()
         if clockwork:
             self.clockwork.start()
 
@@ -80,6 +79,8 @@ class Duban:
         updater = self.application.updater
         if updater is not None and updater.running:
             await updater.stop()
+        if self.webhook is not None:
+            await self.webhook.stop()
         with suppress(Exception):
             self.clockwork.stop()
         await self.receiver.stop()
@@ -87,6 +88,22 @@ class Duban:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.application.shutdown()
         self.desk.close()
+
+    async def _listen(self) -> None:
+        """Lets updates in: by webhook if the settings say so, else by long polling."""
+        settings, updater = self.settings, self.application.updater
+        if settings.mode == "webhook":
+            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
+            self.webhook = Webhook(self.bot, self._keep, secret)
+            await self.webhook.start(*settings.listen)
+            await self.bot.set_webhook(
+                settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=secret, max_connections=40
+            )
+            return
+        assert updater is not None
+        await updater.start_polling(
+            poll_interval=0.0, timeout=20, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+        )
 
     async def tick(self) -> int:
         """Everything that is due now, office by office, each in its own transaction. Returns messages put."""

@@ -1,5 +1,6 @@
 """Fixtures: an office that is open, and one whose notice is assigned."""
 
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -22,3 +23,11 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     await world.assigned()
     yield world
     await world.close()
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

@@ -1,0 +1,59 @@
+"""Knows the webhook's server: an update is answered with 200 only after it is committed."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiohttp import web
+from telegram import Bot, Update
+
+from core.ports import StorageTrouble
+
+Keep = Callable[[Sequence[Update]], Awaitable[None]]
+
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+_LARGEST = 4 * 1024 * 1024
+"""Bytes; no update of Telegram comes near it."""
+
+
+class Webhook:
+    """Listens for Telegram. 403 for a wrong secret, 400 for what is no update, 503 while storage can't take it."""
+
+    def __init__(self, bot: Bot, keep: Keep, secret: str) -> None:
+        self._bot = bot
+        self._keep = keep
+        self._secret = secret
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, host: str, port: int) -> None:
+        """Raises OSError where the port is taken."""
+        app = web.Application(client_max_size=_LARGEST)
+        app.router.add_post("/{path:.*}", self._take)
+        app.router.add_get("/health", self._health)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+
+    async def stop(self) -> None:
+        """Requests under way are finished."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    async def _take(self, request: web.Request) -> web.Response:
+        given = request.headers.get(_SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            return web.Response(status=403)
+        try:
+            update = Update.de_json(json.loads(await request.read()), self._bot)
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        try:
+            await self._keep([update])
+        except StorageTrouble:
+            return web.Response(status=503)
+        return web.Response(status=200)
