@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import os
 import pkgutil
 import sys
 from importlib.metadata import version
@@ -47,6 +48,10 @@ def main(argv: list[str] | None = None) -> int:
         return _fault(1, _said("cli.unnumbered"))
     except StorageTrouble as error:
         return _fault(1, _said("cli.storage", why=error))
+    except BrokenPipeError:
+        # Who reads us (head, less) has seen enough; Python would complain once more while it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return _fault(130, _said("cli.interrupted"))
 

@@ -21,10 +21,14 @@ async def test_updates_come_by_webhook_and_only_with_the_secret(
     await demo.bot.stop()
     url = f"http://127.0.0.1:{unused_port}"
     settings = Settings(
-        bot_token=SecretStr(TOKEN), database_url=f"sqlite:///{tmp_path / 'duban.db'}",
+        bot_token=SecretStr(TOKEN),
+        database_url=f"sqlite:///{tmp_path / 'duban.db'}",
         telegram_api_base_url=demo.url,
-        mode="webhook", webhook_url=url, webhook_secret=SecretStr("a-secret"), webhook_listen=f"127.0.0.1:{unused_port}",
-    )  # fmt: skip
+        mode="webhook",
+        webhook_url=url,
+        webhook_secret=SecretStr("a-secret"),
+        webhook_listen=f"127.0.0.1:{unused_port}",
+    )
     demo.bot = Duban(settings, demo.clock, Limits.none(demo.clock.monotonic))
     await demo.bot.start(clockwork=False)
     assert "督办助手" in await office.supervisor.send("/help")

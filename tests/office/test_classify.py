@@ -23,7 +23,7 @@ async def order(world: World, text: str) -> dict[str, Any]:
 
 async def test_one_task_becomes_quarterly_after_a_preview(world: World) -> None:
     text = await world.supervisor.send("/classify 1-1 季报")
-    assert "第一季度：3月24日（周五），因节假日由3月25日提前" in text
+    assert "第一季度：3月24日（周五），遇休息日由3月25日提前" in text
     assert "第二季度：6月25日（周日）" in text  # a worked Sunday: it pays for the Dragon Boat holiday
     assert "第三季度：9月25日" in text and "第四季度：12月25日" in text
     assert "将新增 4 项" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.papers.notice.docx import docx_lines
 from core.papers.notice.kinds import kind_of
-from core.papers.notice.refusal import LIMIT, UnreadableNotice, megabytes
+from core.papers.notice.refusal import LIMIT, TEXT_LIMIT, UnreadableNotice, megabytes
 from core.papers.notice.text import text_lines
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
@@ -31,4 +31,6 @@ def notice_lines(data: bytes, name: str) -> list[Line]:
     lines = docx_lines(data) if kind_of(data, name) == "docx" else text_lines(data)
     if not any(line.text.strip() for line in lines):
         raise UnreadableNotice("empty")
+    if sum(len(line.text) for line in lines) > TEXT_LIMIT:
+        raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
     return lines

@@ -5,11 +5,14 @@ from __future__ import annotations
 LIMIT = 20 * 1024 * 1024
 """Bytes of a file, the most that a bot can download (Bot API, getFile)."""
 
+TEXT_LIMIT = 1_500_000
+"""Characters of text; a notice of ten thousand tasks has about a million."""
+
 
 class UnreadableNotice(Exception):
     """The file can't be read as a notice; say it as `voice(lang)("notice." + reason_key, **values)`.
 
-    reason_key: empty | too_big (size, limit: MB) | encrypted | broken (suffix) | unsafe (what) | encoding |
+    reason_key: empty | too_big (size, limit: MB) | too_much_text (limit: 10,000 characters) | encrypted | broken (suffix) | unsafe (what) | encoding |
     old_word (suffix) | pdf | picture | wrong_type (suffix).
     """
 

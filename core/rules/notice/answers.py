@@ -13,6 +13,7 @@ from core.rules.notice.names import is_group, looks_like_unit, names_in
 from core.rules.notice.roll import roll
 from core.rules.notice.shadow import squeeze
 
+_YES = re.compile(r"^(?:对|对的|是|是的|正确|没错|好|好的|可以|齐全|同意|ok|yes)[。.!！]?$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:无|没有|否|不是|none|no)$", re.IGNORECASE)
 
 
@@ -26,9 +27,15 @@ def answer(notice: Notice, key: str, choice: str | None) -> Notice:
     if question is None:
         raise KeyError(key)
     if choice is not None and choice.strip():
-        change = _CHANGES.get(question.kind)
-        notice = change(notice, question, choice.strip()) if change else notice
+        notice = _CHANGES.get(question.kind, _agreed)(notice, question, choice.strip())
     return _without(notice, key)
+
+
+def _agreed(notice: Notice, question: Question, choice: str) -> Notice:
+    """Only a yes settles a question that has nothing to change; anything else isn't thrown away silently."""
+    if not _YES.match(choice):
+        raise ValueError(choice)
+    return notice
 
 
 def _without(notice: Notice, key: str) -> Notice:
@@ -62,6 +69,19 @@ def _lead(notice: Notice, question: Question, choice: str) -> Notice:
     return _with_task(
         notice, replace(task, lead=tuple(names), co=tuple(others), responsible=(), groups=_groups(others))
     )
+
+
+def _all_units(notice: Notice, question: Question, choice: str) -> Notice:
+    """The whole list of the task's units; the first leads where one led before."""
+    task = _task_of(notice, question)
+    if _YES.match(choice):
+        return notice
+    names = tuple(_units(choice))
+    if task.lead:
+        task = replace(task, lead=names[:1], co=names[1:], responsible=())
+    else:
+        task = replace(task, responsible=names, co=())
+    return _with_task(notice, replace(task, groups=_groups(names)))
 
 
 def _more_units(notice: Notice, question: Question, choice: str) -> Notice:
@@ -104,6 +124,8 @@ def _merged(notice: Notice, wrong: str, right: str) -> Notice:
 
 
 def _members(notice: Notice, question: Question, choice: str) -> Notice:
+    if _YES.match(choice) and question.kind == "group_members":
+        return notice
     names = _units(choice)
     if not names or any(is_group(name) for name in names):
         raise ValueError(choice)
@@ -178,6 +200,10 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "group_first": _lead,
     "no_units": _lead,
     "open_list": _more_units,
+    "wrap_units": _all_units,
+    "merged_cell": _all_units,
+    "several_brackets": _all_units,
+    "repeated_unit": _all_units,
     "unit": _rename,
     "look_alike": _same,
     "group": _members,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.rules.notice.dates import FULL_DATE, deadline, full_date, weekday_differs
+from core.rules.notice.marks import mark_of
 from core.rules.notice.model import Contact, Submission
 from core.rules.notice.shadow import Line, join, shadow, split_outside, squeeze
 
@@ -17,11 +18,13 @@ _ISSUER = re.compile(
     r"^(?P<who>[\u4e00-\u9fff\s、]{0,40}?(?:政府|办公室|办公厅|委员会|党委|区委|县委|市委|国务院|局|厅|办|指挥部|领导小组))关于"
 )
 _ORGAN = re.compile(r"^[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|国务院|局|厅|指挥部|领导小组)$")
+_GLUED_TITLE = re.compile(rf"(?P<title>关于[^。]{{4,60}}(?:{_KINDS}))。.")
 _PRINTED = re.compile(r"印\s*发$")
+_SENTENCE_LENGTH = 600
 _SENTENCE = re.compile(r"[^。;!?]*[。;!?]?")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:\([^)]*\))?|(?:\d{4}年)?\d{1,2}月(?:底|末|上旬|中旬|下旬)"
 _HAND_IN = re.compile(
-    rf"(?P<head>[^。;]*?)(?:于|在|务必于|须于|请于)?(?P<day>{_DAY})(?:下班)?(?:之?前|以前)?,?(?P<body>[^。;]*?)(?P<verb>报送|上报|报至|报|反馈|提交|送交|送|填报)(?P<what>[^。;]*)"
+    rf"(?:于|在|务必于|须于|请于)?(?P<day>{_DAY})(?:下班)?(?:之?前|以前)?,?(?P<body>[^。;]*?)(?P<verb>报送|上报|报至|报|反馈|提交|送交|送|填报)(?P<what>[^。;]*)"
 )
 _RECURRING = re.compile(
     r"(?:于|在)?(?P<day>每(?:个)?(?:季度?|月|半年|年)(?:末月|末|底|初)?(?:\(分别在(?P<months>[^)]*)\))?(?:末月)?(?:\d{1,2}日)?(?:之?前|以前)?)"
@@ -39,7 +42,7 @@ _PHONES = re.compile(
     r"(?:电话|手机|号码|联系方式|传真)[::]?\s*(?P<list>\d[\d\-—]{4,14}(?:[,、;/\s或]+\d[\d\-—]{4,14})*)"
 )
 _PHONE = re.compile(r"\d[\d\-—]{4,14}")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _SALUTATION = re.compile(r"^(?:各|有关|相关|市|区|县|省).{1,80}:$")
 
 
@@ -84,7 +87,7 @@ def _title(cover: Cover, head: list[Line]) -> None:
             cover.number = squeeze(line.text)
             start = place + 1
             break
-    found = _title_from(head, start) or _title_from(head, 0)
+    found = _title_from(head, start) or _title_from(head, 0) or _titled(head)
     if found:
         cover.title, cover.issuer = found
     else:
@@ -104,6 +107,9 @@ def _title(cover: Cover, head: list[Line]) -> None:
 
 def _title_from(head: list[Line], start: int) -> tuple[str, str] | None:
     for place in range(start, min(len(head), start + 40)):
+        glued = _GLUED_TITLE.match(squeeze(head[place].flat))
+        if glued:
+            return squeeze(head[place].text)[: glued.end("title")], ""
         if "关于" not in head[place].flat or len(head[place].flat) > 120:
             continue
         text: list[str] = []
@@ -123,7 +129,18 @@ def _title_from(head: list[Line], start: int) -> tuple[str, str] | None:
     return None
 
 
+def _titled(head: list[Line]) -> tuple[str, str] | None:
+    """The title that a page of Markdown gives itself."""
+    for line in head:
+        found = re.match(r"^title:\s*(\S.*)$|^#\s+(\S.*)$", line.text.strip())
+        if found:
+            return (found[1] or found[2]).strip("'\" "), ""
+    return None
+
+
 def _looks_like_prose(flat: str) -> bool:
+    if len(re.findall(r"[\u4e00-\u9fffA-Za-z]", flat)) < 4:
+        return True
     return bool(re.search(r"[。:]$", flat.strip())) or flat.startswith(("SOURCE", "附", "[")) or len(flat) > 80
 
 
@@ -165,7 +182,8 @@ def _body(head: list[Line]) -> list[tuple[int, str]]:
         text = line.text.strip()
         if not text:
             continue
-        if out and not re.search(r"[。;!?:)》\d日号]$", shadow(out[-1][1])) and len(out[-1][1]) > 20:
+        ended = not out or re.search(r"[。;!?:]$", shadow(out[-1][1])) or len(out[-1][1]) < 12 or mark_of(line.flat)
+        if not ended and not FULL_DATE.fullmatch(squeeze(shadow(out[-1][1]))):
             out[-1] = (out[-1][0], join([out[-1][1], text]))
         else:
             out.append((line.number, text))
@@ -175,6 +193,8 @@ def _body(head: list[Line]) -> list[tuple[int, str]]:
 def _hand_in(cover: Cover, number: int, flat: str, text: str) -> None:
     year = cover.issued_on.year if cover.issued_on else None
     for sentence in _SENTENCE.finditer(flat):
+        if len(sentence[0]) > _SENTENCE_LENGTH:
+            continue
         again = _RECURRING.search(sentence[0])
         if again:
             _recurring(cover, number, again, sentence[0], year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.rules.notice.marks import is_furniture
 from core.rules.notice.model import Form
 from core.rules.notice.numerals import numeral
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -28,7 +29,7 @@ def find_form(lines: list[Line]) -> tuple[Form | None, set[int]]:
     for place in range(begin, min(len(lines), begin + 80)):
         cells = [squeeze(c) for c in _cells(lines[place])]
         cells = [c for c in cells if c]
-        if not cells:
+        if not cells or is_furniture(lines[place]):
             continue
         month = _month(cells[0])
         if month:

@@ -9,7 +9,7 @@ from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.duty import CO, LABEL, LEAD, LEADER, RESPONSIBLE, ends_with_verb, is_duty, label_kind
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, is_furniture, mark_of
-from core.rules.notice.names import looks_like_unit, looks_like_units, names_in
+from core.rules.notice.names import is_ending, looks_like_unit, looks_like_units, names_in
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 
 _ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
@@ -235,6 +235,8 @@ class Builder:
                 self._leader_line(line)
         elif not node.statements:
             self._add_text(node, line.text, line.number)
+            if node.style in ("cn", "cnp", "chapter") and len(node.text) < 60 and not node.children:
+                node.leaders = heading_leaders(node.text)
         elif node.statements[-1].kind in (LEAD, CO, RESPONSIBLE):
             self._after_units(node, line, flat)
         else:
@@ -281,6 +283,8 @@ def continues_units(units: str, line: str, known: set[str]) -> str:
     if before.endswith(("。", ";")):
         return "no"
     last = (names_in(units) or [""])[-1]
+    if unbalanced(last):
+        return "yes"
     if ends_with_verb(before):
         return "no"
     pieces = names_in(flat.rstrip("。;"))
@@ -288,9 +292,9 @@ def continues_units(units: str, line: str, known: set[str]) -> str:
     whole = looks_like_unit(last)
     if joined in known and (last not in known or not whole):
         return "yes"
-    if not whole and pieces and len(pieces[0]) <= 12 and looks_like_unit(joined):
+    if pieces and is_ending(pieces[0]):
         return "yes"
-    if unbalanced(last):
+    if not whole and pieces and len(pieces[0]) <= 12 and looks_like_unit(joined):
         return "yes"
     if whole and len(flat) <= 60 and pieces and looks_like_units(flat.rstrip("。;")):
         return "yes" if joined in known else "perhaps"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from core.rules.notice.duty import LABEL
-from core.rules.notice.leaders import glued_heading_end
+from core.rules.notice.leaders import glued_heading_end, heading_leaders
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.shadow import Line
 
@@ -14,16 +14,24 @@ _LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵�
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
 _HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
-_NEXT_TIGHT = re.compile(r"(?<=[局委办院会部厅心团司道镇乡区县队府处所联业位门社署])(?P<n>\d{1,3})\s*[.、](?!\d)")
+_NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
 _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
 
 
 def prepare(lines: list[Line]) -> list[Line]:
     """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
     out: list[Line] = []
+    number = 0
     for line in _mended([line for line in lines if line.text.strip() and not is_furniture(line)]):
         for piece in _apart(line):
-            out += _items_apart(piece)
+            mark = mark_of(piece.flat)
+            if mark and mark.style == "num" and not mark.tight:
+                number = mark.number
+            elif mark and heading_leaders(piece.text[mark.end :]):
+                number = 0
+            pieces = _items_apart(piece, number + 1)
+            number += len(pieces) - 1
+            out += pieces
     return out
 
 
@@ -64,20 +72,21 @@ def _apart(line: Line) -> list[Line]:
         line = replace(line, text=line.text[:place])
     final: list[Line] = []
     for piece in [line, *out]:
-        end = glued_heading_end(piece.flat)
+        mark = mark_of(piece.flat)
+        start = mark.end if mark else 0
+        found = glued_heading_end(piece.flat[start:])
+        end = start + found if found else 0
         cut = [replace(piece, text=piece.text[:end]), replace(piece, text=piece.text[end:])] if end else [piece]
         final += cut
     return final
 
 
-def _items_apart(line: Line) -> list[Line]:
-    """1.甲。责任单位：某局。2.乙。责任单位：某办 becomes two lines of the same number."""
+def _items_apart(line: Line, expected: int) -> list[Line]:
+    """1.甲。责任单位：某局。2.乙。责任单位：某办 becomes two lines of the same number; `expected` is the next item's."""
     flat = line.flat
     labels = [found.start() for found in LABEL.finditer(flat)]
     if not labels or line.cells is not None:
         return [line]
-    own = mark_of(flat)
-    expected = own.number + 1 if own and own.style == "num" else 1
     cuts: list[int] = []
     places = sorted([*_NEXT.finditer(flat), *_NEXT_TIGHT.finditer(flat)], key=lambda found: found.start())
     for found in places:

@@ -68,11 +68,13 @@ def _build(lines: list[Line]) -> Builder:
     known: set[str] = set()
     leader_labels = unit_labels = 0
     for line in lines:
-        for found in LABEL.finditer(line.flat):
+        labels = list(LABEL.finditer(line.flat))
+        for place, found in enumerate(labels):
+            end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
             kind = label_kind(found["word"] or found["boxed"])
             leader_labels += kind == LEADER
             unit_labels += kind in ("lead", "responsible")
-            known |= {name for name in names_in(line.flat[found.end() :].rstrip("。")) if looks_like_unit(name)}
+            known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
     builder = Builder(known, leader_per_item=leader_labels * 2 > unit_labels)
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
@@ -80,10 +82,11 @@ def _build(lines: list[Line]) -> Builder:
 
 
 def _lead_rule(lines: list[Line]) -> tuple[str | None, int]:
+    lines = [line for line in lines if line.text.strip()]
     for place, line in enumerate(lines):
-        if "首" in line.flat or "第一" in line.flat or line.flat.rstrip().endswith(("列", "位")):
-            following = lines[place + 1].text if place + 1 < len(lines) and lines[place + 1].text.strip() else ""
-            found = lead_rule(line.text) or (lead_rule(join([line.text, following])) if following else None)
+        if "首" in line.flat or "第一" in line.flat or line.flat.rstrip().endswith(("列", "第", "排", "(")):
+            following = join([each.text for each in lines[place + 1 : place + 3]])
+            found = lead_rule(join([line.text, following])) if following else lead_rule(line.text)
             if found:
                 return found.strip("，,、；;（）() "), line.number
     return None, 0
@@ -178,8 +181,9 @@ def _about_tasks(
     out = [questions.ask(kind, line, what=what) for kind, line, what in builder.stray]
     leaderless = [task.ref for task in tasks if task.responsible and not task.lead]
     if leaderless and not rule:
+        first_leads = (questions.voice.plain("notice.option_first"),)
         shown = "、".join(leaderless[:12]) + ("…" if len(leaderless) > 12 else "")
-        out.append(questions.ask("no_lead", tasks[0].lines[0], n=len(leaderless), refs=shown))
+        out.append(questions.ask("no_lead", tasks[0].lines[0], None, first_leads, n=len(leaderless), refs=shown))
     before = [task.ref for task in tasks if task.lines[1] < rule_line and "下同" in (rule or "")]
     if before and first < rule_line:
         out.append(questions.ask("rule_late", rule_line, refs="、".join(before[:12])))
@@ -200,8 +204,8 @@ def _odd_headings(nodes: list[Node], questions: Questions) -> list[Question]:
         for node in nodes
         if node.style in marked
         and not node.leaders
-        and re.search(r"牵头|负责|分管", shadow(node.text))
-        and len(node.text) < 40
+        and (node.children or re.search(r"牵头|负责|分管", shadow(node.text)))
+        and len(node.text) < 60
         and not node.duties
         and not heading_leaders(node.text)
     ]

@@ -62,6 +62,9 @@ class TaskMaker:
 
     def _about_item(self, item: Item, ref: str) -> list[Question]:
         out = [self.questions.ask(kind, line, ref, what=what) for kind, line, what in item.doubts]
+        damaged = re.search(r"[^\ufffd]{0,6}\ufffd+|[?？]{3,}", item.content)
+        if damaged:
+            out.append(self.questions.ask("damaged", item.first, ref, what=damaged[0]))
         if not squeeze(item.content):
             out.append(self.questions.ask("no_content", item.first, ref))
         return out
@@ -115,6 +118,7 @@ def _holiday(found: re.Match[str], year: int | None) -> date | None:
 def refs_of(items: list[Item], ordinals: Iterable[tuple[int, ...]]) -> list[str]:
     """A ref per item: leader-number; without leaders the number, or section-number where numbers start again."""
     out: list[str] = []
+    taken: set[str] = set()
     numbers = [str(item.number) for item in items]
     plain = len(set(numbers)) == len(numbers)
     for item, leaders in zip(items, ordinals, strict=True):
@@ -126,8 +130,9 @@ def refs_of(items: list[Item], ordinals: Iterable[tuple[int, ...]]) -> list[str]
         else:
             ref = f"{item.above}-{number}"
         base, letter = ref, ord("b")
-        while ref in out:
+        while ref in taken:
             ref = base + chr(letter)
             letter += 1
         out.append(ref)
+        taken.add(ref)
     return out

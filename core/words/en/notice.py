@@ -40,6 +40,7 @@ SENTENCES = {
     "option_first": "The first listed leads",
     "empty": "The file is empty: there is no text to read.",
     "too_big": "The file is too big ({size} MB); the limit is {limit} MB.",
+    "too_much_text": "The file holds more than {limit}0,000 characters: no notice. Please send the notice alone.",
     "encrypted": "The file is protected by a password. Please remove it and send the file again.",
     "broken": "The file is damaged or no real {suffix} file. Please save it as .docx or .txt once more.",
     "unsafe": "The file holds an unsafe structure ({what}) and was not opened. Please save it as .txt.",

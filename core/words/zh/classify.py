@@ -22,7 +22,7 @@ SENTENCES = {
     "now": "目前：{now}",
     "preview": "<b>【预览】{label}：{n} 项改为{frequency}</b>\n报送截止日：",
     "due": "● {period}：{due}",
-    "moved": "{due}，因节假日由{nominal}提前",
+    "moved": "{due}，遇休息日由{nominal}提前",
     "arise": "将新增 {n} 项应报事项。",
     "drop": "原频次下未到期、未报的 {n} 项取消。",
     "late": "原频次下已逾期的 {n} 项仍须补报。",
