@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -19,6 +21,17 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback")
 """Elements whose text no reader of the document sees."""
+_TORN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 _PART_LIMIT = 60 * 1024 * 1024
 _RATIO_LIMIT = 200
 _FILES_LIMIT = 5000
@@ -41,7 +54,7 @@ def docx_lines(data: bytes) -> list[Line]:
             document = _part(archive, "word/document.xml")
             numbering = _part(archive, "word/numbering.xml") if "word/numbering.xml" in names else None
             styles = _part(archive, "word/styles.xml") if "word/styles.xml" in names else None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zipfile.LargeZipFile) as error:
+    except _TORN as error:
         raise UnreadableNotice("broken", suffix=".docx") from error
     except RuntimeError as error:
         raise UnreadableNotice("encrypted") from error

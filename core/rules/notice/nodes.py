@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from core.rules.notice.continuing import continues_units, trailing_duty
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.duty import CO, LABEL, LEAD, LEADER, RESPONSIBLE, ends_with_verb, is_duty, label_kind
+from core.rules.notice.duty import CO, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, is_furniture, mark_of
-from core.rules.notice.names import is_ending, looks_like_unit, looks_like_units, names_in
+from core.rules.notice.names import looks_like_unit, names_in
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 
 _ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
@@ -267,40 +268,3 @@ class Builder:
 def _free(before: str) -> bool:
     """True where a label isn't part of a salutation (各责任单位：) or of a bracket that is read as a whole."""
     return not re.search(r"[各请由与和、]\s*$", before) and before.count("(") <= before.count(")")
-
-
-def trailing_duty(text: str) -> bool:
-    flat = shadow(text).rstrip(" 。.;")
-    return flat.endswith(")") and is_duty(flat[flat.rfind("(") + 1 : -1])
-
-
-def continues_units(units: str, line: str, known: set[str]) -> str:
-    """ "yes", "no" or "perhaps": does this line continue the list of units on the line before?"""
-    flat = shadow(line).strip()
-    before = shadow(units).rstrip()
-    if not before or before.endswith(("、", ",")) or flat.startswith(("、", ",")):
-        return "yes"
-    if before.endswith(("。", ";")):
-        return "no"
-    last = (names_in(units) or [""])[-1]
-    if unbalanced(last):
-        return "yes"
-    if ends_with_verb(before):
-        return "no"
-    pieces = names_in(flat.rstrip("。;"))
-    joined = last + (pieces[0] if pieces else "")
-    whole = looks_like_unit(last)
-    if joined in known and (last not in known or not whole):
-        return "yes"
-    if pieces and is_ending(pieces[0]):
-        return "yes"
-    if not whole and pieces and len(pieces[0]) <= 12 and looks_like_unit(joined):
-        return "yes"
-    if whole and len(flat) <= 60 and pieces and looks_like_units(flat.rstrip("。;")):
-        return "yes" if joined in known else "perhaps"
-    return "no" if whole else "perhaps"
-
-
-def unbalanced(name: str) -> bool:
-    flat = shadow(name)
-    return flat.count("(") > flat.count(")") or name.count("“") > name.count("”")

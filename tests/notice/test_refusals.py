@@ -1,0 +1,114 @@
+"""A file that can't be read is refused quickly, with the reason and what to do."""
+
+import contextlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.papers.notice import LIMIT, UnreadableNotice, read_notice
+from core.words.voice import voice
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "notice.txt"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refusal(data: bytes, name: str) -> UnreadableNotice:
+    with pytest.raises(UnreadableNotice) as caught:
+        read_notice(data, name)
+    for lang in ("zh", "en"):
+        assert voice(lang).plain(f"notice.{caught.value.reason_key}", **caught.value.values)
+    return caught.value
+
+
+def word(document: str, **others: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+        for name, text in others.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason"),
+    [
+        (b"", "a.txt", "empty"),
+        (b" \r\n\t ", "a.txt", "empty"),
+        (b"x" * (LIMIT + 1), "a.txt", "too_big"),
+        ("区".encode() * 1_600_000, "a.txt", "too_much_text"),
+        (OLE + b"\0" * 600, "a.doc", "old_word"),
+        (OLE + b"\0" * 600, "a.wps", "old_word"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
+        (b"%PDF-1.7 ...", "a.pdf", "pdf"),
+        (b"%PDF-1.7 ...", "a.docx", "pdf"),
+        (b"\x89PNG\r\n", "a.png", "picture"),
+        (b"\xff\xd8\xff\xe0", "a.txt", "picture"),
+        (b"no zip at all", "a.docx", "broken"),
+        (b"PK\x03\x04 broken", "a.docx", "broken"),
+        (b"a,b", "a.xlsx", "wrong_type"),
+        (b"a,b", "a.exe", "wrong_type"),
+        (bytes(range(1, 32)) * 40, "a.txt", "encoding"),
+    ],
+)
+def test_a_file_that_is_no_notice_is_refused_with_its_reason(data: bytes, name: str, reason: str) -> None:
+    assert refusal(data, name).reason_key == reason
+
+
+def test_a_word_file_with_an_entity_is_refused() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+    assert refusal(word(bomb), "a.docx").reason_key == "unsafe"
+    outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+    assert refusal(word(outside), "a.docx").reason_key == "unsafe"
+
+
+def test_a_word_file_that_unpacks_to_far_too_much_is_refused() -> None:
+    assert refusal(word("<a>" + " " * 80_000_000 + "</a>"), "a.docx").reason_key == "unsafe"
+
+
+def test_a_workbook_under_a_word_name_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a/>")
+    assert refusal(out.getvalue(), "a.docx").values == {"suffix": ".xlsx"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+def test_the_usual_encodings_are_told_apart(encoding: str) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    notice = read_notice(text.encode(encoding), "a.txt")
+    assert len(notice.tasks) == 82
+    assert notice.leaders[0].name == "林知远"
+
+
+def test_traditional_script_in_big5_is_read() -> None:
+    text = "重點工作\n1.加強管理。\n責任單位：縣政府、財政局\n"
+    (task,) = read_notice(text.encode("big5"), "a.txt").tasks
+    assert task.content == "加強管理。"
+    assert task.responsible[0] == "縣政府"
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_lines_count_the_same_with_every_line_ending(ending: str) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    turned = read_notice(text.replace("\n", ending).encode(), "a.txt")
+    assert [t.lines for t in turned.tasks] == [t.lines for t in read_notice(text.encode(), "a.txt").tasks]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.docx", "a", "a.md", "a.doc"]))
+def test_arbitrary_bytes_are_read_or_refused_and_never_crash(data: bytes, name: str) -> None:
+    for content in (data, b"PK\x03\x04" + data):
+        with contextlib.suppress(UnreadableNotice):
+            read_notice(content, name)
+
+
+def test_a_word_file_damaged_anywhere_is_read_or_refused() -> None:
+    whole = bytearray((EXAMPLE.parent / "notice.docx").read_bytes())
+    for place in range(0, len(whole), max(1, len(whole) // 60)):
+        torn = bytes(whole[:place]) + bytes([whole[place] ^ 0x5A]) + bytes(whole[place + 1 :])
+        with contextlib.suppress(UnreadableNotice):
+            read_notice(torn, "a.docx")
