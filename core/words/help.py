@@ -19,6 +19,7 @@ COMMANDS = (
     "unit",
     "leader",
     "classify",
+    "rehearse",
     "notice",
     "invites",
     "reach",
