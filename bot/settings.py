@@ -48,6 +48,8 @@ def _token(value: SecretStr) -> SecretStr:
 
 
 def _database(value: str) -> str:
+    if not value:
+        return value
     value = re.sub(r"^postgres(ql\+psycopg)?://", "postgresql://", value)
     scheme, slashes, rest = value.partition("://")
     _check(

@@ -7,9 +7,10 @@ revision from the difference between the last one and the tables.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -17,12 +18,16 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from core.ports import StorageTrouble
 from storage import delivery, inbox, leases, outbox, tables
 from storage.base import Base
 from storage.engine import Desk
 from storage.locks import one_at_a_time
+
+T = TypeVar("T")
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -59,7 +64,7 @@ def head() -> str:
 
 def revision(desk: Desk) -> str | None:
     """The database's revision; None if it has none."""
-    return desk.run_sync(lambda session: _revision(session.connection()))
+    return _carry_out(desk, lambda session: _revision(session.connection()))
 
 
 def migrate(desk: Desk) -> Migrated:
@@ -67,7 +72,7 @@ def migrate(desk: Desk) -> Migrated:
 
     Raises NewerDatabase, UnnumberedDatabase, or core.ports.StorageTrouble when the database can't be written.
     """
-    return desk.run_sync(_migrate)
+    return _carry_out(desk, _migrate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def probe(desk: Desk) -> Probe:
 
     Raises NewerDatabase, or core.ports.StorageTrouble where it can't be reached or written.
     """
-    return desk.run_sync(_probe)
+    return _carry_out(desk, _probe)
 
 
 def _probe(session: Session) -> Probe:
@@ -98,6 +103,14 @@ def _probe(session: Session) -> Probe:
     if session.get_bind().dialect.name == "sqlite":
         trouble = str(session.execute(text("PRAGMA quick_check(1)")).scalar())
     return Probe(found, "" if trouble == "ok" else trouble)
+
+
+def _carry_out(desk: Desk, work: Callable[[Session], T]) -> T:
+    try:
+        return desk.run_sync(work)
+    except DatabaseError as error:
+        # A file that is no database, or a damaged one: nothing that trying again would mend.
+        raise StorageTrouble(str(error.orig)) from error
 
 
 def _migrate(session: Session) -> Migrated:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.chat.world import World
+from tests.trust.conftest import postgres, url
+
+__all__ = ["postgres", "url"]
 
 
 @pytest.fixture
