@@ -204,6 +204,7 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "merged_cell": _all_units,
     "several_brackets": _all_units,
     "repeated_unit": _all_units,
+    "star": _lead,
     "unit": _rename,
     "look_alike": _same,
     "group": _members,

@@ -24,7 +24,7 @@ _SENTENCE_LENGTH = 600
 _SENTENCE = re.compile(r"[^。;!?]*[。;!?]?")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:\([^)]*\))?|(?:\d{4}年)?\d{1,2}月(?:底|末|上旬|中旬|下旬)"
 _HAND_IN = re.compile(
-    rf"(?:于|在|务必于|须于|请于)?(?P<day>{_DAY})(?:下班)?(?:之?前|以前)?,?(?P<body>[^。;]*?)(?P<verb>报送|上报|报至|报|反馈|提交|送交|送|填报)(?P<what>[^。;]*)"
+    rf"(?:于|在|务必于|须于|请于)?(?P<day>{_DAY})(?:[上下]午|\d{{1,2}}[:点时]\d{{0,2}}分?|下班|中午)*(?:之?前|以前)?,?(?P<body>[^。;]*?)(?P<verb>报送|上报|报至|报|反馈|提交|送交|送|填报)(?P<what>[^。;]*)"
 )
 _RECURRING = re.compile(
     r"(?:于|在)?(?P<day>每(?:个)?(?:季度?|月|半年|年)(?:末月|末|底|初)?(?:\(分别在(?P<months>[^)]*)\))?(?:末月)?(?:\d{1,2}日)?(?:之?前|以前)?)"
@@ -99,7 +99,7 @@ def _title(cover: Cover, head: list[Line]) -> None:
             ),
             None,
         )
-        cover.title = squeeze(first.text) if first else ""
+        cover.title = squeeze(first.text) if first and not first.text.isascii() else first.text.strip() if first else ""
     if not cover.issuer:
         organ = [squeeze(x.text) for x in head if _ORGAN.match(squeeze(x.flat)) and len(squeeze(x.flat)) < 30]
         cover.issuer = organ[-1] if organ else ""
@@ -139,7 +139,7 @@ def _titled(head: list[Line]) -> tuple[str, str] | None:
 
 
 def _looks_like_prose(flat: str) -> bool:
-    if len(re.findall(r"[\u4e00-\u9fffA-Za-z]", flat)) < 4:
+    if flat.count("|") > 1 or len(re.findall(r"[\u4e00-\u9fffA-Za-z]", flat)) < 4:
         return True
     return bool(re.search(r"[。:]$", flat.strip())) or flat.startswith(("SOURCE", "附", "[")) or len(flat) > 80
 
@@ -196,12 +196,11 @@ def _hand_in(cover: Cover, number: int, flat: str, text: str) -> None:
         if len(sentence[0]) > _SENTENCE_LENGTH:
             continue
         again = _RECURRING.search(sentence[0])
-        if again:
-            _recurring(cover, number, again, sentence[0], year)
-            continue
-        found = _HAND_IN.search(sentence[0])
+        found = _HAND_IN.search(sentence[0][: again.start()] if again else sentence[0])
         if found and not FULL_DATE.fullmatch(sentence[0]):
             _single(cover, number, found, text[sentence.start() : sentence.end()], year)
+        if again:
+            _recurring(cover, number, again, sentence[0], year)
 
 
 def _single(cover: Cover, number: int, found: re.Match[str], text: str, year: int | None) -> None:

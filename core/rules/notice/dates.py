@@ -20,9 +20,10 @@ _MONTH = re.compile(rf"\s*{_YEAR}?\s*(?P<month>{_NUM})\s*月\s*(?P<part>底|末|
 _YEAR_END = re.compile(rf"(?P<year>\d{{4}}|[{NUMERAL}]{{4}})?\s*年(?:底|末|终)|全年")
 _HALF = re.compile(rf"{_YEAR}?\s*(?P<half>上半年|下半年)")
 _QUARTER = re.compile(rf"{_YEAR}?\s*(?:第)?(?P<quarter>[一二三四1-4])\s*季度")
+_MONTH_NAME = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ENGLISH = re.compile(
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
+    rf"(?P<month>{_MONTH_NAME})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})|"
+    rf"(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH_NAME})\s+(?P<year2>\d{{4}})",
     re.IGNORECASE,
 )
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august"]
@@ -44,7 +45,12 @@ def deadline(text: str, year: int | None) -> date | None:
     flat = shadow(text)
     english = _ENGLISH.search(flat)
     if english:
-        return _day(int(english["year"]), _MONTHS.index(english["month"].lower()) + 1, int(english["day"]))
+        month, day = english["month"] or english["month2"], english["day"] or english["day2"]
+        year = int(english["year"] or english["year2"])
+        return _day(year, _MONTHS.index(month.lower()) + 1, int(day))
+    quarter = re.search(r"\bQ([1-4])\s+(\d{4})", flat)
+    if quarter:
+        return date(int(quarter[2]), int(quarter[1]) * 3, monthrange(int(quarter[2]), int(quarter[1]) * 3)[1])
     complete = full_date(flat)
     if complete or FULL_DATE.search(flat):
         return complete

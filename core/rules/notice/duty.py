@@ -17,22 +17,42 @@ _WORDS = {
     RESPONSIBLE: "责任单位|责任部门|责任主体|承办单位|落实单位|实施单位|负责单位|责任分工|牵头及责任单位|牵头和责任单位|单位",
     DUE: "完成时限|完成时间|时限要求|办结时限|完成期限|时间要求|时间节点|计划完成时间|进度安排|时限",
 }
+_ENGLISH = {
+    LEAD: "Lead agency|Lead party|Lead unit|Lead",
+    CO: "Supporting agencies|Supporting|Support|Partners",
+    RESPONSIBLE: "Responsible party|Responsible agency|Responsible|Owner",
+    DUE: "Target date|Due date|Due|Deadline",
+}
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
+
+
+_KIND |= {squeeze(word).lower(): kind for kind, words in _ENGLISH.items() for word in words.split("|")}
 
 
 def _spaced(word: str) -> str:
     return r"\s*".join(word)
 
 
-_ALL = "|".join(_spaced(w) for w in sorted(_KIND, key=len, reverse=True) if w != "单位")
-LABEL = re.compile(rf"\[?(?P<word>{_ALL})\]?\s*[::]|\[(?P<boxed>{_ALL})\]\s*")
-CELL_LABEL = re.compile(rf"^(?P<word>{_ALL})$")
+_ALL = "|".join(_spaced(w) for w in sorted(_KIND, key=len, reverse=True) if w != "单位" and not w.isascii())
+_ALL_ENGLISH = "|".join(sorted("|".join(_ENGLISH.values()).split("|"), key=len, reverse=True))
+LABEL = re.compile(
+    rf"\[?(?P<word>{_ALL})\]?\s*[::]|\[(?P<boxed>{_ALL})\]\s*|(?:(?<=^)|(?<=[.;]\s))\**(?P<english>{_ALL_ENGLISH})\**:\**"
+)
 _RULE = re.compile(
     r"(?:[^,。;()、]{0,12}?)(?:列|排)?(?:在|名|于)?(?:首|第一)(?:位|个|名|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:的)?(?:即)?为(?:总)?(?:牵头|主办|主要责任)(?:责任)?(?:单位|部门)(?:,(?:以)?下同)?"
 )
 _VERB = re.compile(
     r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|协同)?"
     r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头|主办|配合落实|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|落实|负责|按职责分工|实施)$"
+)
+_TIMED = re.compile(
+    r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
+    r"|^(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展|抓好|落实)?$"
+)
+_MARKED = re.compile(r"\((?P<part>牵头|牵头单位|主办|主办单位|配合|协办)\)$")
+_STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
+_STAR_RULE = re.compile(
+    r"(?:带|标|加|标注|打)[“\"]?[*★▲#][”\"]?(?:号|者|的)*(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办)(?:责任)?(?:单位|部门)"
 )
 _ETC = re.compile(r"等(?:\d+个)?(?:有关|相关)?(?:单位|部门)?$")
 _BRACKET_VERB = re.compile(r"(?:牵头|负责|配合|落实|参与|协办)$")
@@ -43,8 +63,9 @@ def ends_with_verb(flat: str) -> bool:
     return bool(_VERB.search(flat.rstrip(" 。.;")))
 
 
-def label_kind(word: str) -> str:
-    return _KIND[squeeze(word)]
+def label_kind(found: re.Match[str]) -> str:
+    """Which label a match of LABEL is: lead, co, responsible, leader or due."""
+    return _KIND[squeeze(found["word"] or found["boxed"] or found["english"].lower())]
 
 
 @dataclass
@@ -56,6 +77,8 @@ class Duty:
     responsible: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     open_list: bool = False
+    due_text: str = ""
+    stars: bool = False
     unsure: list[tuple[str, str]] = field(default_factory=list)
 
     def all(self) -> list[str]:
@@ -68,6 +91,12 @@ def lead_rule(text: str) -> str | None:
     return squeeze(text[found.start() : found.end()]) if found else None
 
 
+def star_rule(text: str) -> str | None:
+    """The sentence that says a star marks the lead unit (带*的为牵头单位); None where there is none."""
+    found = _STAR_RULE.search(shadow(text))
+    return squeeze(text[found.start() : found.end()]) if found else None
+
+
 def without_rule(text: str) -> str:
     """The text without that sentence and the brackets that held nothing else."""
     found = _RULE.search(shadow(text))
@@ -77,34 +106,24 @@ def without_rule(text: str) -> str:
     return re.sub(r"[（(]\s*[）)]", "", cut)
 
 
-def trailing_bracket(text: str) -> tuple[str, str] | None:
-    """(content, inside) where the text ends in a bracket that says who does it; inner brackets stay inside."""
-    flat = shadow(text).rstrip(" 。.;")
-    if not flat.endswith((")", "]")):
-        return None
-    depth = 0
-    for place in range(len(flat) - 1, -1, -1):
-        depth += (flat[place] in ")]") - (flat[place] in "([")
-        if depth == 0:
-            inside = text[place + 1 : len(flat) - 1]
-            return (text[:place], inside) if is_duty(inside) else None
-    return None
-
-
 def is_duty(inside: str) -> bool:
     """True for the inside of a bracket that names units: a label, or names with 负责, 牵头, 配合 at the end."""
     flat = shadow(without_rule(inside)).strip(" 。.")
     if LABEL.match(flat):
         return True
+    flat = ",".join(clause for clause in split_outside(flat, ",;") if not _TIMED.match(clause.strip()))
     if not _BRACKET_VERB.search(flat):
         return False
     head = names_in(_VERB.sub("", split_outside(flat, ",;")[0]))
     return bool(head) and looks_like_unit(_ETC.sub("", head[0]).removeprefix("由"))
 
 
-def read_duty(statements: list[tuple[str, str]], rule: bool) -> Duty:
-    """Who does it, out of (kind, text) statements in order. `rule`: the notice says that the first listed unit leads."""
-    duty = Duty()
+def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False) -> Duty:
+    """Who does it, out of (kind, text) statements in order.
+
+    `rule`: the notice says that the first listed unit leads; `stars`: it says that a star marks the lead.
+    """
+    duty = Duty(stars=stars)
     pieces: list[tuple[str, list[str]]] = []
     labelled_lead = any(kind == LEAD for kind, _ in statements)
     for kind, text in statements:
@@ -117,6 +136,7 @@ def read_duty(statements: list[tuple[str, str]], rule: bool) -> Duty:
             duty.co += names
         else:
             duty.responsible += names
+    _marked_lead(duty)
     _first_leads(duty, rule)
     _check(duty)
     return duty
@@ -130,10 +150,11 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
         out = _pieces(kind, text[: labels[0].start()], duty) if labels[0].start() else []
         for place, found in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(text)
-            inner = label_kind(found["word"] or found["boxed"])
+            inner = label_kind(found)
             if inner in (LEAD, CO, RESPONSIBLE):
                 out += _pieces(inner, text[found.end() : end], duty)
         return out
+    text = _untimed(text, duty)
     clauses = [(c, _VERB.search(shadow(c))) for c in split_outside(text, ",，;；。") if c.strip()]
     if not any(found for _, found in clauses):
         return [(kind, _names(text, duty, carry=False))] if text else []
@@ -148,6 +169,37 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
     if waiting:
         parts.append((CO if parts and parts[0][0] == LEAD else kind, waiting))
     return _met(parts)
+
+
+def _untimed(text: str, duty: Duty) -> str:
+    """The statement without a clause that is a time (2024年6月底前完成), which is kept as the deadline's wording."""
+    clauses = split_outside(text, ",，;；。")
+    timed = [clause for clause in clauses if _TIMED.match(shadow(clause).strip())]
+    if not timed or len(timed) == len(clauses):
+        return text
+    duty.due_text = duty.due_text or timed[0].strip()
+    return "，".join(clause for clause in clauses if clause not in timed)
+
+
+def _marked_lead(duty: Duty) -> None:
+    """区甲局（牵头）、区乙局 or *区甲局、区乙局: the mark says who leads, and is no part of the name."""
+    marked = [name for name in duty.responsible if _MARKED.search(shadow(name)) or _STAR.search(name)]
+    for name in marked:
+        found = _MARKED.search(shadow(name))
+        plain = name[: found.start()] if found else _STAR.sub("", name)
+        place = duty.responsible.index(name)
+        if found and found["part"] in ("配合", "协办"):
+            duty.responsible.pop(place)
+            duty.co.append(plain)
+        elif found or duty.stars:
+            duty.responsible.pop(place)
+            duty.lead.append(plain)
+        else:
+            duty.responsible[place] = plain
+            duty.unsure.append(("star", name))
+    if duty.lead and marked:
+        duty.co = duty.responsible + duty.co
+        duty.responsible = []
 
 
 def _met(pieces: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:

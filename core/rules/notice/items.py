@@ -14,6 +14,8 @@ _PREAMBLE = re.compile(
     r"^(?:指导思想|总体要求|基本原则|(?:主要|总体|发展|工作|预期)目标|总体思路|重要意义|工作要求|基本要求|适用范围)(?:[。:\s]|$)"
 )
 
+_CLOSING = re.compile(r"^(?:保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|相关要求|工作保障|实施保障)")
+
 
 @dataclass
 class Item:
@@ -60,6 +62,8 @@ def _has_below(node: Node, own: dict[int, list[tuple[str, str]]]) -> bool:
 def _beside(node: Node, runs: set[int]) -> bool:
     """An item without units of its own counts where its list holds tasks, or where a leader heads the list."""
     if node.style == "plain" or _PREAMBLE.match(shadow(node.text)):
+        return False
+    if node.parent and not node.parent.leaders and _CLOSING.match(shadow(node.parent.text)):
         return False
     return node.run in runs or bool(node.parent and node.parent.leaders)
 

@@ -71,6 +71,7 @@ def people(text: str) -> list[tuple[str, str]]:
 def heading_leaders(text: str) -> list[tuple[str, str]]:
     """The leaders whom a heading (without its ordinal) names; empty for any other heading."""
     flat = squeeze(shadow(text)).rstrip("。.:;")
+    flat = re.sub(r"\((?:共|计|合计)?\d{1,3}[项条件个][^()]{0,6}\)$", "", flat)
     found = _HEAD.match(flat) or _LABELLED.match(flat)
     if not found:
         return []

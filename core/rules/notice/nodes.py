@@ -16,6 +16,7 @@ from core.rules.notice.shadow import Line, join, shadow, squeeze
 _ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
 _SECTION_LENGTH = 40
+_RANK = {"plain": 0, "chapter": 0, "cn": 1, "cnp": 2, "num": 3, "nump": 4, "pnum": 4, "ring": 5}
 
 
 @dataclass
@@ -86,8 +87,8 @@ class Builder:
         if self._ends_here(flat, following):
             self.current = None
             return
-        found = LABEL.match(flat.lstrip("(["))
-        if found and self._labelled(line, label_kind(found["word"] or found["boxed"])):
+        found = LABEL.match(flat.lstrip("("))
+        if found and self._labelled(line, label_kind(found)):
             return
         self._continue(line, flat)
 
@@ -128,6 +129,8 @@ class Builder:
             node.run = same.run
             self._check_sequence(node, same)
         else:
+            while self.stack and _closed_to(self.stack[-1], mark.style):
+                self.stack.pop()
             before = self.latest.get(mark.style)
             runs_on = before is not None and mark.number == before.number + 1 and mark.number > 1
             self.runs += not runs_on
@@ -167,7 +170,7 @@ class Builder:
                 node.parts.append(text[: found[0].start()])
             for place, label in enumerate(found):
                 end = found[place + 1].start() if place + 1 < len(found) else len(text)
-                kind = label_kind(label["word"] or label["boxed"])
+                kind = label_kind(label)
                 node.statements.append(Statement(kind, text[label.end() : end].strip(), number))
         node.last = number
 
@@ -263,6 +266,11 @@ class Builder:
         if self.current is not None and self.current.statements and long:
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long else line.text.strip()
+
+
+def _closed_to(node: Node, style: str) -> bool:
+    """True where a new list can't stand below this item: its units are said already, or its mark ranks lower."""
+    return bool(node.duties) or _RANK.get(node.style, 9) > _RANK.get(style, 9)
 
 
 def _free(before: str) -> bool:

@@ -6,10 +6,11 @@ import re
 
 from core.rules.notice.cover import Cover, read_cover
 from core.rules.notice.doubts import Questions
-from core.rules.notice.duty import LABEL, LEADER, label_kind, lead_rule
+from core.rules.notice.duty import LABEL, LEADER, label_kind, lead_rule, star_rule
 from core.rules.notice.form import find_form
 from core.rules.notice.items import Item, items_in
 from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.marks import mark_of
 from core.rules.notice.model import Leader, Notice, Question, Task, Unit
 from core.rules.notice.names import looks_like_unit, names_in
 from core.rules.notice.nodes import Builder, Node
@@ -35,7 +36,8 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     cover = read_cover(body, first)
     leaders, ordinals, asked = _leaders(items, builder.nodes, questions)
     year = cover.issued_on.year if cover.issued_on else None
-    maker = TaskMaker(questions, year, cover.issued_on, bool(rule))
+    starred = next((found for line in body if "牵头" in line.flat and (found := star_rule(line.text))), None)
+    maker = TaskMaker(questions, year, cover.issued_on, bool(rule), bool(starred))
     refs = refs_of(items, ordinals)
     tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
@@ -46,7 +48,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         issuer=cover.issuer,
         number=cover.number,
         issued_on=cover.issued_on,
-        lead_rule=rule,
+        lead_rule=rule or starred,
         submissions=tuple(cover.submissions),
         frequencies=tuple(cover.frequencies),
         contacts=tuple(cover.contacts),
@@ -66,19 +68,29 @@ def _beyond(lines: list[Line], items: list[Item]) -> list[int]:
 
 def _build(lines: list[Line]) -> Builder:
     known: set[str] = set()
-    leader_labels = unit_labels = 0
     for line in lines:
         labels = list(LABEL.finditer(line.flat))
         for place, found in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
-            kind = label_kind(found["word"] or found["boxed"])
-            leader_labels += kind == LEADER
-            unit_labels += kind in ("lead", "responsible")
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
-    builder = Builder(known, leader_per_item=leader_labels * 2 > unit_labels)
+    builder = Builder(known, leader_per_item=_leader_per_item(lines))
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder
+
+
+def _leader_per_item(lines: list[Line]) -> bool:
+    """A leader's label belongs to one item, unless a list that begins with 1 (or a heading) follows it."""
+    item = section = 0
+    for place, line in enumerate(lines[:-1]):
+        found = LABEL.match(line.flat.strip())
+        if not found or label_kind(found) != LEADER:
+            continue
+        mark = mark_of(lines[place + 1].flat)
+        begins = mark is not None and (mark.number == 1 or mark.style in ("cn", "cnp"))
+        section += begins
+        item += not begins
+    return item >= section
 
 
 def _lead_rule(lines: list[Line]) -> tuple[str | None, int]:

@@ -40,7 +40,7 @@ _COLUMNS = (
     (
         DUE,
         re.compile(
-            r"^(?:计划)?(?:完成|办结|时间)?(?:时限|时间|期限|节点|要求|时间节点)$|^(?:target|due|completion) date$|^deadline$|^timeline$",
+            r"^(?:计划)?(?:完成|办结|时间)?(?:时限|时间|期限|节点|要求|时间节点)$|^(?:target|due|completion) date$|^due$|^deadline$|^timeline$",
             re.I,
         ),
     ),

@@ -26,14 +26,18 @@ _SETTLED = re.compile(r"长期|持续|全年|常年|每月|每季|按月|按季|
 class TaskMaker:
     """Makes tasks of one notice. `year` is the year of a date without one; `rule`: the first listed unit leads."""
 
-    def __init__(self, questions: Questions, year: int | None, issued_on: date | None, rule: bool) -> None:
+    def __init__(
+        self, questions: Questions, year: int | None, issued_on: date | None, rule: bool, stars: bool = False
+    ) -> None:
         self.questions = questions
         self.year = year
         self.issued_on = issued_on
         self.rule = rule
+        self.stars = stars
 
     def make(self, item: Item, ref: str, leaders: tuple[int, ...]) -> Task:
-        duty = read_duty(item.statements, self.rule)
+        duty = read_duty(item.statements, self.rule, self.stars)
+        item.due_text = item.due_text or duty.due_text
         asked = self._about_item(item, ref) + self._about_duty(item, ref, duty)
         if len(leaders) > 1:
             asked.append(self.questions.ask("two_leaders", item.first, ref, n=len(leaders)))

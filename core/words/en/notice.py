@@ -3,6 +3,7 @@
 SENTENCES = {
     "q_repeated_unit": "{ref} names “{what}” twice; counted once. Right?",
     "q_unit": "{ref}: “{what}” doesn't look like a whole unit's name. Please check.",
+    "q_star": "{ref}: “{what}” carries a mark that the notice doesn't explain. Does it mean the lead?",
     "q_open_list": "{ref} ends its list of units with “and others” (after {what}). Are there any more?",
     "q_group_first": "{ref} lists the group term “{what}” first, so no lead was set. Who leads?",
     "q_no_units": "{ref} names no unit. Is it a task, and whose?",

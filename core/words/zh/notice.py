@@ -3,6 +3,7 @@
 SENTENCES = {
     "q_repeated_unit": "{ref} 的责任单位里“{what}”出现了两次，已按一次计。对吗？",
     "q_unit": "{ref} 的“{what}”不像完整的单位名称，请核对。",
+    "q_star": "{ref} 的“{what}”带有标记，通知里没有说明标记的意思。是否表示牵头？",
     "q_open_list": "{ref} 的责任单位以“等”结尾（{what}等），是否还有其他单位？",
     "q_group_first": "{ref} 列首位的是概称“{what}”，未定牵头单位。由谁牵头？",
     "q_no_units": "{ref} 没有找到责任单位。这是一项任务吗？由谁负责？",
