@@ -14,7 +14,7 @@ import aiohttp
 
 from bot.settings import ENV_FILE, Settings
 from core.cases.people import reach
-from core.papers.lettering import font_file
+from core.papers.render import render
 from core.ports import Clock, StorageTrouble
 from core.rules.calendar import WorkCalendar
 from storage import inbox, outbox
@@ -49,7 +49,7 @@ def finding(level: str, name: str, /, **values: Any) -> Finding:
 async def examine(settings: Settings, clock: Clock, env_file: Path = ENV_FILE) -> list[Finding]:
     """Everything there is to say, in the order in which it is best mended. Changes nothing."""
     found = [*_settings(settings, env_file), *await _telegram(settings, clock)]
-    found += [*_disk(settings), *_font(), *_calendar(settings, clock)]
+    found += [*_disk(settings), *_font(settings), *_calendar(settings, clock)]
     return found + list(_database(settings, clock))
 
 
@@ -124,10 +124,12 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     yield finding(level, "disk" if level == OK else "disk_low", free=free // _MEGABYTE, folder=settings.data_dir)
 
 
-def _font() -> Iterator[Finding]:
+def _font(settings: Settings) -> Iterator[Finding]:
+    figures = {"done": 0, "waiting": 0, "overdue": 0}
     try:
-        font_file()
-    except RuntimeError:
+        # An empty summary, drawn for good: it takes the font and everything else that a picture takes.
+        render("summary.png", {"rows": [], "totals": figures, "as_of": "", "lang": settings.language})
+    except (RuntimeError, ImportError):
         yield finding(FAULT, "no_font")
     else:
         yield finding(OK, "font")
