@@ -20,7 +20,7 @@ from core.rules.notice.names import fill_prefixes, is_group, names_in
         ("省甲厅牵头，省委宣传部、体育局按职责分工负责", False, "省甲厅", "省委宣传部、省体育局", ""),
         ("牵头单位：市甲局，配合单位：市乙局，各区、县级市", False, "市甲局", "市乙局|各区、县级市", ""),
         ("各省级人民政府负责", True, "", "", "各省级人民政府"),
-        ("市交通委（市道运局）、市气象局", False, "", "", "市交通委（市道运局）、市气象局"),
+        ("市建设委（市房管局）、市园林局", False, "", "", "市建设委（市房管局）、市园林局"),
     ],
 )
 def test_a_statement_gives_lead_co_and_responsible(text: str, rule: bool, lead: str, co: str, responsible: str) -> None:

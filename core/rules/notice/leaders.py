@@ -35,7 +35,7 @@ SURNAMES = frozenset(
 
 
 def person(text: str) -> tuple[str, str] | None:
-    """(name, title) of 夏某常务副区长 or 副区长夏某; a title may be absent. None where the text is no person."""
+    """(name, title) of 方某常务副区长 or 副区长方某; a title may be absent. None where the text is no person."""
     flat = squeeze(shadow(text)).strip("、:,。.;")
     flat = re.sub(r"同志$", "", flat)
     for found in _TITLE.finditer(flat):

@@ -1,4 +1,4 @@
-"""Knows which figures in a task are targets to be reached, and which only belong to names (7412 工厂, 200万吨加工项目)."""
+"""Knows which figures in a task are targets to be reached, and which only belong to names (6208 工厂, 200万吨加工项目)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _aspiration(clause: str) -> tuple[str | None, str]:
 
 
 def _ends(found: re.Match[str], before: str, after: str, seen: _Seen) -> Target | None:
-    """A figure at the end of its phrase: 实施项目8个, 增长5%以上."""
+    """A figure at the end of its phrase: 开工项目7个, 增长5%以上."""
     if not _TAIL.match(after) and not after.startswith("("):
         return None
     if after.startswith("(") and not _TAIL.match(after[after.find(")") + 1 :]):
@@ -139,7 +139,7 @@ def _ends(found: re.Match[str], before: str, after: str, seen: _Seen) -> Target 
 
 
 def _counts(found: re.Match[str], before: str, after: str, seen: _Seen) -> Target | None:
-    """A count before its noun: 争取2家企业进入上市轨道, 推进某路等7个安置项目建设, 争创6个老年友好型社区."""
+    """A count before its noun: 争取2家企业上市, 推进某路等3个项目建设, 争创4个示范社区."""
     if found["unit"] not in _COUNTERS or found["post"]:
         return None
     noun = re.split(r"[、]", after)[0]
@@ -157,7 +157,7 @@ def _counts(found: re.Match[str], before: str, after: str, seen: _Seen) -> Targe
 
 
 def _inside(found: re.Match[str], before: str, after: str, out: list[Target]) -> Target | None:
-    """A part of the figure before, in brackets: 6个社区（含1个国家级）, or 其中."""
+    """A part of the figure before, in brackets: 5个社区（含1个省级）, or 其中."""
     opened = re.search(r"\((?:其中)?含?$", before)
     if not opened or not out or ")" not in after:
         return None
@@ -168,7 +168,7 @@ def _inside(found: re.Match[str], before: str, after: str, out: list[Target]) ->
 
 
 def _worth(found: re.Match[str] | None, body: str, seen: _Seen) -> list[Target]:
-    """总投资超百亿的22个重点项目建设: the sum is a target of its own."""
+    """总投资超百亿的9个项目建设: the sum is a target of its own."""
     if not found:
         return []
     figure = found["value"]
