@@ -133,13 +133,37 @@ class Demo:
         box, said = self.sandbox, self.said
         content = await asyncio.to_thread(notice.read_bytes)
         await box.say("supervisor", files=[(notice.name, content)])
-        if not confirm:
-            return
+        labels = self._labels()
+        if not confirm or said.plain("intake.confirm") not in labels:
+            return  # Nothing to assign in it: the bot has said so in the chat.
+        await self._choose_leads()
         await box.click("supervisor", None, said.plain("intake.confirm"))
-        newest = box.messages("supervisor")[-1]
-        labels = [cell["label"] for row in newest.get("buttons") or [] for cell in row]
-        if said.plain("intake.yes_confirm") in labels and said.plain("intake.back") in labels:
-            await box.click("supervisor", newest["message_id"], said.plain("intake.yes_confirm"))
+        if said.plain("intake.yes_confirm") in self._labels() and said.plain("intake.back") in self._labels():
+            await box.click("supervisor", None, said.plain("intake.yes_confirm"))
+
+    async def _choose_leads(self) -> None:
+        """Where the notice names no lead, the supervisor lets the first listed lead, so that there is a year to see."""
+        box, said = self.sandbox, self.said
+        first = said.plain("notice.option_first")
+        questions = [
+            label for label in self._labels() if label.startswith(_stem(said.plain("intake.see_questions", n=0)))
+        ]
+        if not questions:
+            return
+        await box.click("supervisor", None, questions[0])
+        seen: set[str] = set()
+        while (text := box.messages("supervisor")[-1]["text"]) not in seen and first not in self._labels():
+            seen.add(text)
+            await box.click("supervisor", None, said.plain("intake.skip"))
+        if first in self._labels():
+            await box.click("supervisor", None, first)
+        if said.plain("intake.back") in self._labels():
+            await box.click("supervisor", None, said.plain("intake.back"))
+
+    def _labels(self) -> list[str]:
+        """What can be pressed under the newest message in the supervisor's chat."""
+        newest = self.sandbox.messages("supervisor")[-1]
+        return [cell["label"] for row in newest.get("buttons") or [] for cell in row]
 
     async def join_units(self) -> None:
         """A contact for every unit but the last two, a head for the one with most tasks, the leader with most tasks."""
@@ -181,6 +205,11 @@ def _roles(work: Work) -> tuple[list[tuple[int, str]], tuple[int, str] | None, s
             leaders[task.leader.name] = leaders.get(task.leader.name, 0) + 1
     ordered = sorted(leads, key=lambda unit: -leads[unit]) + [unit for unit in others if unit not in leads]
     return ordered, ordered[0] if ordered else None, max(leaders, key=lambda name: leaders[name], default="")
+
+
+def _stem(label: str) -> str:
+    """A label without its count, as far as it is the same for every count."""
+    return label.partition("0")[0]
 
 
 def _name(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,20 +22,29 @@ PAGE = 10
 
 
 def _line(said: Voice, task: Task) -> Html:
-    leader = task.leader.label if task.leader else said.plain("terms.no_leader")
-    return said("tasks.line", ref=task.ref, content=short(task.content, 20), leader=leader)
+    if task.leader is None:
+        return said("tasks.line_free", ref=task.ref, content=short(task.content, 20))
+    return said("tasks.line", ref=task.ref, content=short(task.content, 20), leader=task.leader.label)
 
 
 def _by_ref(tasks: Sequence[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: ref_order(task.ref))
 
 
+def _counts(said: Voice, tasks: Sequence[Task], unit_ids: tuple[int, ...]) -> str:
+    """牵头 9 项，配合 18 项: what these units have, without the parts that they don't have."""
+    parts = Counter(task.part_of(unit_ids) for task in tasks)
+    told = [said.plain(f"tasks.count_{part}", n=parts[part]) for part in Part if parts[part]]
+    return said.plain("terms.clause").join(told)
+
+
 def assignment_message(said: Voice, desk: Desk, today: date) -> Message:
     """All that one person is given: leading first, then assisting, the deadline, the receipt's button."""
     units = said.plain("terms.comma").join(unit.name for unit in desk.units)
+    ids = tuple(unit.id for unit in desk.units)
     plans = [o for o in desk.obligations if o.kind is Kind.PLAN and o.open]
     rows: list[object] = [
-        said("tasks.assigned", unit=units, leading=len(desk.leading), assisting=len(desk.assisting)),
+        bold(said("tasks.assigned", unit=units, counts=_counts(said, desk.leading + desk.assisting, ids))),
     ]
     if plans:
         due = min(o.due for o in plans)
@@ -42,8 +52,12 @@ def assignment_message(said: Voice, desk: Desk, today: date) -> Message:
         rows.append(said("tasks.plan_due", due=terms.day(said, due), late=late, n=len(plans)))
     if desk.leading:
         rows += [bold(said("tasks.leading")), *(_line(said, task) for task in _by_ref(desk.leading))]
-    if desk.assisting:
-        rows += [bold(said("tasks.assisting")), *(_line(said, task) for task in _by_ref(desk.assisting))]
+    shared = [task for task in desk.assisting if task.part_of(ids) is Part.RESPONSIBLE]
+    helping = [task for task in desk.assisting if task.part_of(ids) is Part.CO]
+    if shared:
+        rows += [bold(said("tasks.responsible")), *(_line(said, task) for task in _by_ref(shared))]
+    if helping:
+        rows += [bold(said("tasks.assisting")), *(_line(said, task) for task in _by_ref(helping))]
     notice_id = (desk.leading or desk.assisting)[0].notice_id
     buttons = [Button(said.plain("tasks.receipt"), f"receipt:{notice_id}")]
     if plans:
@@ -55,17 +69,17 @@ def tasks_message(
     said: Voice, tasks: Sequence[Task], unit_ids: tuple[int, ...], owed: Sequence[Obligation], today: date, page: int
 ) -> Message:
     """The list a person can ask for any time: each task with its part and what is owed next."""
-    ordered = sorted(tasks, key=lambda t: (t.part_of(unit_ids) is not Part.LEAD, ref_order(t.ref)))
+    parts = list(Part)
+    ordered = sorted(tasks, key=lambda t: (parts.index(t.part_of(unit_ids) or Part.LEAD), ref_order(t.ref)))
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 0), pages - 1)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
-    leading = sum(t.part_of(unit_ids) is Part.LEAD for t in ordered)
     first: dict[int, Obligation] = {}
     for obligation in owed:
         if obligation.open and (not unit_ids or obligation.unit_id in unit_ids):
             first.setdefault(obligation.task_id, obligation)
     if unit_ids:
-        head = said("tasks.mine", leading=leading, assisting=len(ordered) - leading, page=page + 1, pages=pages)
+        head = said("tasks.mine", counts=_counts(said, ordered, unit_ids), page=page + 1, pages=pages)
     else:
         head = said("tasks.all", n=len(ordered), page=page + 1, pages=pages)
     rows = [_row(said, task, unit_ids, first.get(task.id), today) for task in shown]
@@ -85,7 +99,8 @@ def tasks_message(
 
 def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | None, today: date) -> Html:
     part = task.part_of(unit_ids) if unit_ids else None
-    label = said.plain(f"terms.{part}") if part else "、".join(unit.name for unit in task.leads)
+    named = task.leads or task.units(Part.RESPONSIBLE)
+    label = said.plain(f"terms.{part}") if part else said.plain("terms.comma").join(unit.name for unit in named)
     state = said.plain("tasks.nothing")
     if owed:
         state = said.plain(

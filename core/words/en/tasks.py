@@ -1,16 +1,21 @@
 """Tasks and assignments in English."""
 
 SENTENCES = {
-    "assigned": "<b>[Assigned] {unit}: leads {leading}, assists {assisting}</b>",
+    "assigned": "[Assigned] {unit}: {counts}",
     "plan_due": "Please hand in plans for the {n} tasks you lead by <b>{due}</b> ({late}). Press “Fill in plan”; you can "
     "stop any time and go on later.",
     "leading": "Leading",
+    "count_lead": "leads {n}",
+    "count_co": "assists in {n}",
+    "count_responsible": "shares {n}",
+    "responsible": "Shared (the office will name the lead; no plan for now)",
     "assisting": "Assisting (no plan needed)",
     "line": "{ref} {content} · {leader}",
+    "line_free": "{ref} {content}",
     "receipt": "Confirm receipt",
     "receipt_done": "Receipt confirmed, thank you.",
     "receipt_again": "Confirmed before already.",
-    "mine": "<b>My tasks</b>: leading {leading}, assisting {assisting} ({page}/{pages})",
+    "mine": "<b>My tasks</b>: {counts} ({page}/{pages})",
     "all": "<b>All tasks</b>: {n} ({page}/{pages})",
     "row": "<b>{ref}</b> [{part}] {content}\n    {state}",
     "row_free": "<b>{ref}</b> [{part}] {content}",

@@ -27,6 +27,7 @@ SENTENCES = {
     "co": "co-unit",
     "responsible": "responsible",
     "comma": ", ",
+    "clause": ", ",
     "no_leader": "no leader named",
     **{f"weekday_{number}": name for number, name in enumerate(_DAYS)},
     **{f"month_{number}": name for number, name in enumerate(_MONTHS, start=1)},

@@ -1,15 +1,20 @@
 """Tasks and assignments in Chinese."""
 
 SENTENCES = {
-    "assigned": "<b>【交办】{unit}：牵头 {leading} 项，配合 {assisting} 项</b>",
+    "assigned": "【交办】{unit}：{counts}",
     "plan_due": "请于 <b>{due}</b> 前报送 {n} 项牵头任务的推进计划（{late}）。点“填报计划”逐项填写，随时可停，下次接着填。",
     "leading": "牵头",
+    "count_lead": "牵头 {n} 项",
+    "count_co": "配合 {n} 项",
+    "count_responsible": "共同负责 {n} 项",
+    "responsible": "共同负责（牵头单位待督查室明确，暂不用报计划）",
     "assisting": "配合（不用报计划）",
     "line": "{ref} {content} · {leader}",
+    "line_free": "{ref} {content}",
     "receipt": "签收",
     "receipt_done": "已签收，谢谢。",
     "receipt_again": "之前已签收，无需重复。",
-    "mine": "<b>我的任务</b>：牵头 {leading} 项，配合 {assisting} 项（{page}/{pages}）",
+    "mine": "<b>我的任务</b>：{counts}（{page}/{pages}）",
     "all": "<b>全部任务</b> {n} 项（{page}/{pages}）",
     "row": "<b>{ref}</b> [{part}] {content}\n    {state}",
     "row_free": "<b>{ref}</b> [{part}] {content}",

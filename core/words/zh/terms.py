@@ -26,6 +26,7 @@ SENTENCES = {
     "co": "配合",
     "responsible": "责任",
     "comma": "、",
+    "clause": "，",
     "no_leader": "未列区领导",
     **{f"weekday_{number}": f"周{name}" for number, name in enumerate(_DAYS)},
     **{f"month_{number}": f"{number}月" for number in range(1, 13)},
