@@ -12,6 +12,8 @@ MAKERS = {
     "summary.png": ("core.papers.pictures", "summary_picture"),
     "table.xlsx": ("core.papers.sheets", "table_sheet"),
     "invites.xlsx": ("core.papers.sheets", "invites_sheet"),
+    "plan.docx": ("core.papers.plan_docx", "plan_docx"),
+    "plan.xlsx": ("core.papers.plan_xlsx", "plan_xlsx"),
     "qr.png": ("core.papers.render", "qr_picture"),
 }
 """Kind of paper to module and function. The module is loaded with the first such paper: matplotlib alone takes as long

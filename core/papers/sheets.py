@@ -44,9 +44,9 @@ def table_sheet(data: Mapping[str, Any]) -> bytes:
     rows: Sequence[Mapping[str, Any]] = data["rows"]
     for number, row in enumerate(rows, head + 1):
         for place, column in enumerate(columns, 1):
-            _write(page, number, place, row.get(column["key"]))
+            write_cell(page, number, place, row.get(column["key"]))
     _finish(page, head, len(columns), len(rows))
-    return _bytes(book)
+    return book_bytes(book)
 
 
 def invites_sheet(data: Mapping[str, Any]) -> bytes:
@@ -62,11 +62,11 @@ def invites_sheet(data: Mapping[str, Any]) -> bytes:
     rows: Sequence[Mapping[str, Any]] = data["rows"]
     for number, row in enumerate(rows, head + 1):
         for place, key in enumerate(("unit", "role", "link"), 1):
-            _write(page, number, place, row.get(key))
-        _write(page, number, 4, "")
+            write_cell(page, number, place, row.get(key))
+        write_cell(page, number, 4, "")
         _draw_code(page, number, str(row["link"]))
     _finish(page, head, len(columns), len(rows))
-    return _bytes(book)
+    return book_bytes(book)
 
 
 def _draw_code(page: Worksheet, number: int, link: str) -> None:
@@ -89,13 +89,13 @@ def _page(data: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> tupl
     page.title = _voice(data).plain("sheets.sheet")
     lines = [data.get("title", ""), *data.get("notes", ())]
     for number, line in enumerate(lines, 1):
-        _write(page, number, 1, line, grid=False)
+        write_cell(page, number, 1, line, grid=False)
         page.cell(number, 1).font = Font(bold=True, size=15) if number == 1 else Font(color="5F6B7A")
         page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(columns))
         page.row_dimensions[number].height = 26 if number == 1 else _note_height(str(line), columns)
     head = len(lines) + 1
     for place, column in enumerate(columns, 1):
-        _write(page, head, place, column["label"])
+        write_cell(page, head, place, column["label"])
         page.cell(head, place).font = Font(bold=True)
         page.cell(head, place).fill = _HEAD
         page.column_dimensions[get_column_letter(place)].width = column.get("width", 16)
@@ -109,7 +109,8 @@ def _note_height(line: str, columns: Sequence[Mapping[str, Any]]) -> float:
     return 17.0 * (1 + wide // max(1, room))
 
 
-def _write(page: Worksheet, row: int, place: int, value: Any, grid: bool = True) -> None:
+def write_cell(page: Worksheet, row: int, place: int, value: Any, grid: bool = True) -> None:
+    """Writes a number or a text that no spreadsheet program takes for a formula."""
     cell = page.cell(row, place)
     if not isinstance(cell, Cell):
         raise TypeError("only single cells are written")
@@ -144,7 +145,8 @@ def _finish(page: Worksheet, head: int, columns: int, rows: int) -> None:
         footer.center.text = "&P / &N"
 
 
-def _bytes(book: Workbook) -> bytes:
+def book_bytes(book: Workbook) -> bytes:
+    """The .xlsx file of a workbook."""
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -44,7 +44,10 @@ def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligatio
         turn.append(Button(said.plain("people.back"), f"plans:{page - 1}"))
     if page + 1 < pages:
         turn.append(Button(said.plain("people.more"), f"plans:{page + 1}"))
-    return Message(head, (*buttons, tuple(turn)) if turn else tuple(buttons))
+    if turn:
+        buttons.append(tuple(turn))
+    buttons.append((Button(said.plain("plan_form.download"), "plan_form:0:docx"),))
+    return Message(head, tuple(buttons))
 
 
 def plan_message(said: Voice, desk: Desk) -> Message:
@@ -65,10 +68,15 @@ def plan_message(said: Voice, desk: Desk) -> Message:
             *notes,
             said("plan.ask_goal", first=months[0], second=months[min(1, len(months) - 1)]),
         )
-        return Message(text, ((skip, look),) if draft.months else ((skip,),))
+        return Message(text, ((skip, look) if draft.months else (skip,), (_download(said, o),)))
     month = int(draft.asking)
     ask = said("plan.ask_month", month=terms.month_name(said, month), done=done, all=len(desk.months))
-    return Message(lines(title, *notes, ask), ((skip, look),))
+    return Message(lines(title, *notes, ask), ((skip, look), (_download(said, o),)))
+
+
+def _download(said: Voice, o: Obligation) -> Button:
+    """The official form, filled in as far as the plan is known."""
+    return Button(said.plain("plan_form.download"), f"plan_form:{o.id}:docx")
 
 
 def _notes(said: Voice, desk: Desk) -> list[Html]:
@@ -101,7 +109,7 @@ def _preview(said: Voice, desk: Desk) -> Message:
     if missing or not draft.goal:
         second.append(Button(said.plain("plan.go_on"), f"plan_ask:{o.id}:next"))
     second.append(Button(said.plain("plan.change"), f"plan_change:{o.id}"))
-    return Message(lines(*rows), (*buttons, tuple(second)))
+    return Message(lines(*rows), (*buttons, tuple(second), (_download(said, o),)))
 
 
 def change_message(said: Voice, desk: Desk) -> Message:

@@ -1,0 +1,140 @@
+"""Knows how official papers look in Word: fonts by name with substitutes, A4, margins, paragraphs and borders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+TITLE, HEAD, BODY, LATIN = "方正小标宋简体", "黑体", "仿宋_GB2312", "Times New Roman"
+
+_SUBSTITUTES = {
+    TITLE: ("FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋,STZhongsong,宋体,SimSun,Noto Serif CJK SC", "02010601030101010101"),
+    HEAD: ("SimHei,Noto Sans CJK SC", "02010609060101010101"),
+    BODY: ("仿宋,FangSong,华文仿宋,STFangsong,宋体,SimSun,Noto Serif CJK SC", "02010609030101010101"),
+}
+"""What Word and LibreOffice take where a font isn't installed (ECMA-376, 17.8.3.1 altName)."""
+
+
+def new_document(top: float, right: float, bottom: float, left: float) -> WordDocument:
+    """An empty A4 document; margins in millimetres."""
+    document = Document()
+    _name_substitutes(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.right_margin = Mm(top), Mm(right)
+    section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
+    section.footer_distance = Mm(max(8.0, bottom - 12))
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = LATIN, Pt(12)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    return document
+
+
+def saved(document: WordDocument) -> bytes:
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def write(
+    paragraph: Paragraph,
+    text: str,
+    size: float,
+    font: str = BODY,
+    *,
+    bold: bool = False,
+    align: str = "",
+    colour: str = "",
+) -> Paragraph:
+    """Adds a text in points; control characters that no Word file may hold are left out."""
+    run = paragraph.add_run(ILLEGAL_CHARACTERS_RE.sub("", text))
+    run.font.name, run.font.size, run.font.bold = LATIN, Pt(size), bold or None
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour)
+    if align:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]
+    return paragraph
+
+
+def spaced(paragraph: Paragraph, before: float = 0, after: float = 0, line: float = 0, indent: float = 0) -> Paragraph:
+    """Spacing and first-line indent in points."""
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    if line:
+        form.line_spacing = Pt(line)
+    if indent:
+        form.first_line_indent = Pt(indent)
+    return paragraph
+
+
+def table(document: WordDocument, widths: Sequence[float], rows: int) -> Table:
+    """A bordered table of fixed column widths in millimetres."""
+    made = document.add_table(rows, len(widths))
+    made.style = "Table Grid"
+    made.autofit = False
+    made.alignment = 1  # centred
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return made
+
+
+def row_shape(made: Table, number: int, least: float, *, whole: bool = True, head: bool = False) -> None:
+    """A row at least so many millimetres high; `whole` rows don't break across pages, `head` rows repeat on each."""
+    row = made.rows[number]
+    row.height, row.height_rule = Mm(least), WD_ROW_HEIGHT_RULE.AT_LEAST
+    marks = [name for name, wanted in (("w:cantSplit", whole), ("w:tblHeader", head)) if wanted]
+    for name in marks:
+        row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def fill(cell: _Cell, text: str, size: float, font: str = BODY, *, align: str = "left", bold: bool = False) -> None:
+    """Writes a cell, one paragraph a line, centred up and down."""
+    cell.vertical_alignment = 1
+    for number, line in enumerate(text.split("\n")):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        write(paragraph, line, size, font, bold=bold, align=align)
+
+
+def page_number(paragraph: Paragraph, size: float = 10.5) -> None:
+    """— 3 — as official papers number their pages."""
+    write(paragraph, "— ", size, align="center")
+    run = paragraph.add_run()
+    run.font.size = Pt(size)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.set(qn("xml:space"), "preserve")
+            mark.text = text
+        run._element.append(mark)
+    write(paragraph, " —", size)
+
+
+def _name_substitutes(document: WordDocument) -> None:
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:panose1 w:val="{panose}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name, (others, panose) in _SUBSTITUTES.items()
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/fontTable"):
+            relation.target_part._blob = f'{head}<w:fonts xmlns:w="{space}">{fonts}</w:fonts>'.encode()
