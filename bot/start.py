@@ -23,6 +23,8 @@ from core.cases.agenda import next_moments
 from core.cases.nudge import nudge
 from core.cases.summary import due_summaries
 from core.papers.notice import UnreadableNotice, read_notice
+from core.papers.notice.refusal import megabytes
+from core.papers.plan_in import read_plan_file
 from core.papers.render import render
 from core.ports import Clock, FileRef
 from handlers.runner import Runner
@@ -155,7 +157,22 @@ class Duban:
     def _unreachable(self, session: Session, chat_id: int, why: str) -> None:
         self.storage.unreachable(session, chat_id, why, self.clock.now())
 
-    async def _prepare(self, file: FileRef) -> dict[str, Any]:
+    async def _prepare(self, file: FileRef, wanted: str) -> dict[str, Any]:
+        """What a file says as a "notice" or as a "plan", or why it can't be read."""
+        return await (self._prepare_plan(file) if wanted == "plan" else self._prepare_notice(file))
+
+    async def _prepare_plan(self, file: FileRef) -> dict[str, Any]:
+        if file.size > 20 * 1024 * 1024:
+            size = {"size": megabytes(file.size), "limit": 20}
+            return {"plan": True, "problem": "too_big", "values": size}
+        data = await download(self.bot, file.file_id)
+        try:
+            forms = await asyncio.to_thread(read_plan_file, data, file.name)
+        except UnreadableNotice as error:
+            return {"plan": True, "problem": error.reason_key, "values": error.values}
+        return {"plan": True, "forms": [form.to_json() for form in forms]}
+
+    async def _prepare_notice(self, file: FileRef) -> dict[str, Any]:
         """What a supervisor's file says as a notice, or the sentence that refuses it. Reading runs in a thread."""
         if file.size > 20 * 1024 * 1024:
             return {"problem": "intake.too_big", "values": {}}

@@ -10,10 +10,11 @@ from typing import Any, Protocol, TypeVar
 
 from core.cases.problem import Problem
 from core.ports import Clock, FileRef, Messenger, SendError
+from core.rules.obligations import Kind
 from core.rules.people import Person, Place, elsewhere, may
 from core.words.message import Message
 from core.words.voice import Voice, voice
-from core.work import Work
+from core.work import Wanted, Work
 from handlers.ask import NOTHING, Ask, Reply
 from handlers.incoming import Incoming, read
 from handlers.registry import Entry, Registry, registry
@@ -47,7 +48,11 @@ class Row(Protocol):
     def update(self) -> dict[str, Any]: ...
 
 
-Prepare = Callable[[FileRef], Awaitable[Any]]
+Prepare = Callable[[FileRef, str], Awaitable[Any]]
+"""Reads a file as a "notice" or a "plan" before the transaction begins."""
+
+FORM_SUFFIXES = (".docx", ".docm", ".xlsx", ".xlsm", ".doc", ".xls", ".wps", ".et")
+"""What a contact sends that may be a plan form; anything else is evidence that goes with a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,8 @@ class Runner:
         """Everything that follows from one update, committed together with its done mark."""
         incoming = read(row.update)
         prepared = None
-        if await self._wants_file(incoming):
-            prepared = await self._prepare(incoming.source.files[0])
+        if wanted := await self._wants_file(incoming):
+            prepared = await self._prepare(incoming.source.files[0], wanted)
         try:
             outcome = await self._desk.run(lambda session: self._transaction(session, incoming, prepared))
         except Problem as problem:
@@ -99,20 +104,25 @@ class Runner:
         await self._desk.run(lambda session: self._apologise(session, read(row.update)))
         self._wake()
 
-    async def _wants_file(self, incoming: Incoming) -> bool:
+    async def _wants_file(self, incoming: Incoming) -> str:
+        """ "notice", "plan", or "" where the file isn't read before somebody says what it is."""
         files = incoming.source.files
-        if incoming.kind != "message" or incoming.place is not Place.PRIVATE or incoming.reply_to or not files:
-            return False
+        if incoming.kind != "message" or incoming.place is not Place.PRIVATE or not files:
+            return ""
         if files[0].kind != "document":
-            return False
+            return ""
+        form = files[0].name.lower().endswith(FORM_SUFFIXES)
 
-        def supervises(session: Any) -> bool:
+        def wanted(session: Any) -> str:
             person = self._storage.open(session, incoming.user_id, incoming.chat_id, "").people.by_telegram(
                 incoming.user_id
             )
-            return person is not None and may(person.roles, "notice", Place.PRIVATE)
+            roles = person.roles if person else frozenset()
+            if may(roles, "notice", Place.PRIVATE) and not incoming.reply_to:
+                return "notice"
+            return "plan" if form and may(roles, "plan", Place.PRIVATE) else ""
 
-        return await self._desk.run(supervises)
+        return await self._desk.run(wanted)
 
     def _transaction(self, session: Any, incoming: Incoming, prepared: Any) -> _Outcome:
         work = self._open(session, incoming)
@@ -247,8 +257,10 @@ class Runner:
 
 def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
     """Who takes what is no command: a notice file, a reply to a message, a talk under way, else the fallback."""
-    if ask.prepared is not None:
+    if ask.prepared is not None and "plan" not in ask.prepared:
         return known.fallbacks["file"]
+    if ask.prepared is not None and _is_plan(ask, work):
+        return known.fallbacks["plan_file"]
     if ask.reply_to and (said := work.outbox.sent(ask.chat_id, ask.reply_to)) and said.about:
         return known.fallbacks["reply"]
     talk = work.talks.awaiting(ask.person.id) if ask.person.id else None
@@ -256,6 +268,19 @@ def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
     if entry and (entry.files or not ask.source.files):
         return entry
     return known.fallbacks["text"]
+
+
+def _is_plan(ask: Ask, work: Work) -> bool:
+    """Whether a contact's file is a plan form, or was meant as one and can't be opened."""
+    prepared = ask.prepared
+    if prepared.get("problem") in (None, "unsafe", "macros"):
+        return bool(prepared.get("forms")) or "problem" in prepared
+    talk = work.talks.awaiting(ask.person.id)
+    said = work.outbox.sent(ask.chat_id, ask.reply_to) if ask.reply_to else None
+    about = work.obligations.find(Wanted(ids=said.about)) if said and said.about else []
+    plans = bool(about) and all(obligation.kind is Kind.PLAN for obligation in about)
+    named = any(word in ask.source.files[0].name.lower() for word in ("计划", "plan"))
+    return named or plans or (talk is not None and talk.name.startswith("plan:"))
 
 
 def _call(entry: Entry | None, ask: Ask, work: Work) -> Reply:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from core.cases.notice import plan_months
 from core.cases.problem import Problem
 from core.cases.report import Stored, mine, store_plan
-from core.ports import Source
+from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
 from core.rules.plan_draft import Draft, Fed, asked_next, feed, skip
@@ -24,6 +24,15 @@ class Desk:
     months: tuple[int, ...]
     draft: Draft
     fed: Fed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Files that went to a plan; `version` is 0 where it isn't filed yet and they wait in the draft."""
+
+    obligation: Obligation
+    files: int
+    version: int = 0
 
 
 def owed_plans(work: Work, person: Person) -> list[Obligation]:
@@ -69,7 +78,7 @@ def ask_for(work: Work, person: Person, obligation_id: int, what: str, now: date
     """Asks for one part anew ("goal" or a month), or for the first that is missing ("next")."""
     desk = open_plan(work, person, obligation_id, now)
     asking = asked_next(desk.draft, desk.months) if what == "next" else what
-    draft = Draft(obligation_id, desk.draft.goal, desk.draft.months, asking)
+    draft = replace(desk.draft, asking=asking)
     _keep(work, person, draft, now)
     return Desk(desk.obligation, desk.months, draft)
 
@@ -87,9 +96,41 @@ def file_plan(work: Work, person: Person, obligation_id: int, source: Source, no
     draft = Draft.from_data(talk.data)
     if not draft.goal and not draft.months:
         raise Problem("plan.empty")
-    stored = store_plan(work, obligation, person, source, draft.goal, draft.months, now)
+    filed = work.reports.latest([obligation_id]).get(obligation_id)
+    text = filed.text if filed else ""  # what a form said beside goal and months stays true
+    files = tuple(FileRef(**file) for file in draft.files)
+    source = replace(source, files=(*source.files, *files))
+    stored = store_plan(work, obligation, person, source, draft.goal, draft.months, now, text)
     work.talks.end(person.id, _name(obligation_id))
     return stored
+
+
+def attach(work: Work, person: Person, obligation_id: int, source: Source, now: datetime) -> Attached:
+    """A photo or scan of the stamped form goes with the plan: to its version, or to the draft until that is filed."""
+    obligation = _plan(work, person, obligation_id)
+    files = [asdict(file) for file in source.files]
+    talk = work.talks.get(person.id, _name(obligation_id))
+    filed = work.reports.latest([obligation_id]).get(obligation_id)
+    if filed is None:
+        desk = open_plan(work, person, obligation_id, now)
+        _keep(work, person, replace(desk.draft, files=(*desk.draft.files, *files)), now)
+        return Attached(obligation, len(files))
+    if talk and not Draft.from_data(talk.data).changed_from(filed.goal, filed.months):
+        work.talks.end(person.id, _name(obligation_id))
+    work.reports.attach(filed.id, files)
+    work.history.add(
+        "plan_scan",
+        "task",
+        obligation.task_id,
+        now,
+        person.id,
+        source,
+        obligation=obligation_id,
+        report=filed.id,
+        version=filed.version,
+        files=[file["name"] for file in files],
+    )
+    return Attached(obligation, len(files), filed.version)
 
 
 def obligation_of(talk: Talk) -> int:

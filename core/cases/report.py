@@ -60,9 +60,10 @@ def store_plan(
     goal: str,
     months: dict[int, str],
     now: datetime,
+    text: str = "",
 ) -> Stored:
-    """Keeps a plan as the next version and hands the obligation in."""
-    report = work.reports.add(obligation.id, person.id, source, now, goal=goal, months=months)
+    """Keeps a plan as the next version and hands the obligation in; `text` holds the form's other fields."""
+    report = work.reports.add(obligation.id, person.id, source, now, text=text, goal=goal, months=months)
     return _handed_in(work, obligation, report, person, source, now)
 
 

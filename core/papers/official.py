@@ -7,7 +7,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,10 +16,20 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+
 TITLE, HEAD, BODY, LATIN = "方正小标宋简体", "黑体", "仿宋_GB2312", "Times New Roman"
 
 _SUBSTITUTES = {
-    TITLE: ("FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋,STZhongsong,宋体,SimSun,Noto Serif CJK SC", "02010601030101010101"),
+    TITLE: (
+        "FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋,STZhongsong,宋体,SimSun,Noto Serif CJK SC",
+        "02010601030101010101",
+    ),
     HEAD: ("SimHei,Noto Sans CJK SC", "02010609060101010101"),
     BODY: ("仿宋,FangSong,华文仿宋,STFangsong,宋体,SimSun,Noto Serif CJK SC", "02010609030101010101"),
 }
@@ -65,7 +75,7 @@ def write(
     if colour:
         run.font.color.rgb = RGBColor.from_string(colour)
     if align:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]
+        paragraph.alignment = _ALIGN[align]
     return paragraph
 
 
@@ -85,7 +95,7 @@ def table(document: WordDocument, widths: Sequence[float], rows: int) -> Table:
     made = document.add_table(rows, len(widths))
     made.style = "Table Grid"
     made.autofit = False
-    made.alignment = 1  # centred
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
@@ -104,7 +114,7 @@ def row_shape(made: Table, number: int, least: float, *, whole: bool = True, hea
 
 def fill(cell: _Cell, text: str, size: float, font: str = BODY, *, align: str = "left", bold: bool = False) -> None:
     """Writes a cell, one paragraph a line, centred up and down."""
-    cell.vertical_alignment = 1
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         write(paragraph, line, size, font, bold=bold, align=align)

@@ -41,8 +41,8 @@ def _form(page: Worksheet, form: Mapping[str, Any]) -> None:
     for label, value in form["above"]:
         row = _across(page, row, f"{label}：{value}", Font(name=_BODY, size=12), 20)
     for cells in form["rows"]:
-        row = _pair(page, row, *cells[0]) if len(cells) == 1 else _two(page, row, cells)
-    row = _pair(page, row, *form["month_head"], head=True)
+        row = _pair(page, row, cells[0][0], cells[0][1]) if len(cells) == 1 else _two(page, row, cells)
+    row = _pair(page, row, form["month_head"][0], form["month_head"][1], head=True)
     for name, brief in form["months"]:
         row = _pair(page, row, name, brief)
     row = _across(page, row, form["sign"], Font(name=_BODY, size=12), 34)

@@ -19,18 +19,24 @@ class Draft:
     goal: str = ""
     months: dict[int, str] = field(default_factory=dict, hash=False)
     asking: str = GOAL
+    files: tuple[dict[str, Any], ...] = field(default=(), hash=False)
+    """Photos or scans of the stamped form that came before the plan was filed."""
+
+    def changed_from(self, goal: str, months: dict[int, str]) -> bool:
+        return (self.goal, self.months) != (goal, months)
 
     def missing(self, months: Sequence[int]) -> list[int]:
         return [month for month in months if not self.months.get(month)]
 
     def to_data(self) -> dict[str, Any]:
         months = {str(month): brief for month, brief in self.months.items()}
-        return {"obligation": self.obligation_id, "goal": self.goal, "months": months, "asking": self.asking}
+        data = {"obligation": self.obligation_id, "goal": self.goal, "months": months, "asking": self.asking}
+        return {**data, "files": list(self.files)} if self.files else data
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Draft:
         months = {int(month): brief for month, brief in data["months"].items()}
-        return Draft(data["obligation"], data["goal"], months, data["asking"])
+        return Draft(data["obligation"], data["goal"], months, data["asking"], tuple(data.get("files") or ()))
 
 
 @dataclass(frozen=True, slots=True)

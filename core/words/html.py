@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 
 TEXT_LIMIT = 4096
@@ -78,6 +79,23 @@ def split(markup: Html, limit: int = TEXT_LIMIT) -> list[Html]:
     if held:
         pieces.append(Html("\n".join(held)))
     return pieces or [Html("")]
+
+
+def fitting(text: Callable[[int], Html], room: int) -> Html:
+    """The longest of `text(2000)`, `text(400)` … that takes at most `room` visible units, else its first lines.
+
+    `text` makes the message with every quotation cut to so many characters.
+    """
+    for cut in (2000, 400, 160, 80, 40, 20):
+        made = text(cut)
+        if visible_length(made) <= room:
+            return made
+    return Html(f"{split(made, room - 2)[0]}\n…")
+
+
+def cut(text: str, size: int) -> str:
+    """The first `size` characters, marked where something was left out."""
+    return text if len(text) <= size else text[:size] + "…"
 
 
 def _whole_lines(markup: str, limit: int) -> list[str]:

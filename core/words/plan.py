@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from core.cases.plan import Desk
+from core.cases.plan import Attached, Desk
 from core.cases.report import Stored
 from core.rules.obligations import Obligation
 from core.rules.plan_draft import GOAL
 from core.rules.tasks import short
 from core.words import terms
-from core.words.html import Html, bold, lines, quote
+from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, lines, quote
 from core.words.message import Button, Message
 from core.words.voice import Voice
 
 PAGE = 8
+_ROOM = TEXT_LIMIT - 200
 
 
 def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligation], today: date, page: int) -> Message:
@@ -30,7 +31,7 @@ def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligatio
     if owed:
         due = terms.day(said, owed[0].due)
         head = lines(head, said("plan.due", due=due, late=terms.late(said, owed[0], today)))
-    buttons = [
+    buttons: list[tuple[Button, ...]] = [
         (
             Button(
                 said.plain("plan.pick" if o.open else "plan.pick_filed", ref=o.ref, content=short(o.content, 16)),
@@ -89,10 +90,11 @@ def _notes(said: Voice, desk: Desk) -> list[Html]:
     return notes
 
 
-def _rows(said: Voice, goal: str, months: dict[int, str], form: Sequence[int]) -> list[Html]:
-    rows = [said("plan.goal_row", goal=goal or said.plain("plan.unfilled"))]
-    for month in form or sorted(months):
-        brief = months.get(month) or said.plain("plan.unfilled")
+def _rows(said: Voice, goal: str, months: dict[int, str], form: Sequence[int], size: int) -> list[Html]:
+    """Goal and months, those of the form and any beyond it; each text cut to `size` characters."""
+    rows = [said("plan.goal_row", goal=cut(goal, size) or said.plain("plan.unfilled"))]
+    for month in sorted({*form, *months}):
+        brief = cut(months.get(month) or "", size) or said.plain("plan.unfilled")
         rows.append(said("plan.month_row", month=terms.month_name(said, month), brief=brief))
     return rows
 
@@ -100,16 +102,20 @@ def _rows(said: Voice, goal: str, months: dict[int, str], form: Sequence[int]) -
 def _preview(said: Voice, desk: Desk) -> Message:
     o, draft = desk.obligation, desk.draft
     missing = draft.missing(desk.months)
-    rows: list[object] = [bold(said("plan.preview", ref=o.ref, content=short(o.content, 20)))]
-    rows += _rows(said, draft.goal, draft.months, desk.months)
-    rows += ["", *_notes(said, desk)]
-    rows.append(said("plan.preview_missing", n=len(missing)) if missing else said("plan.preview_whole"))
+
+    def text(size: int) -> Html:
+        rows: list[object] = [bold(said("plan.preview", ref=o.ref, content=short(o.content, 20)))]
+        rows += _rows(said, draft.goal, draft.months, desk.months, size)
+        rows += ["", *_notes(said, desk)]
+        rows.append(said("plan.preview_missing", n=len(missing)) if missing else said("plan.preview_whole"))
+        return lines(*rows)
+
     buttons = [(Button(said.plain("plan.file"), f"plan_file:{o.id}"),)]
     second = []
     if missing or not draft.goal:
         second.append(Button(said.plain("plan.go_on"), f"plan_ask:{o.id}:next"))
     second.append(Button(said.plain("plan.change"), f"plan_change:{o.id}"))
-    return Message(lines(*rows), (*buttons, tuple(second), (_download(said, o),)))
+    return Message(fitting(text, _ROOM), (*buttons, tuple(second), (_download(said, o),)))
 
 
 def change_message(said: Voice, desk: Desk) -> Message:
@@ -122,11 +128,24 @@ def change_message(said: Voice, desk: Desk) -> Message:
     return Message(said("plan.change_what", ref=o.ref), tuple(rows))
 
 
+def attached_message(said: Voice, attached: Attached) -> Message:
+    """A photo or scan that went to the plan."""
+    key = "plan_file.attached" if attached.version else "plan_file.attached_draft"
+    o = attached.obligation
+    text = said(key, ref=o.ref, version=attached.version, n=attached.files)
+    return Message(text, ((Button(said.plain("plan.look"), f"plan_look:{o.id}"),),) if not attached.version else ())
+
+
 def filed_message(said: Voice, stored: Stored, left: Sequence[Obligation]) -> Message:
     """Confirms what was stored by name, and offers the next one."""
     o, report = stored.obligation, stored.report
-    rows: list[object] = [bold(said("plan.filed", ref=o.ref, content=short(o.content, 20), version=report.version))]
-    rows += _rows(said, report.goal, report.months, ())
+
+    def text(size: int) -> Html:
+        rows: list[object] = [bold(said("plan.filed", ref=o.ref, content=short(o.content, 20), version=report.version))]
+        rows += _rows(said, report.goal, report.months, (), size)
+        rows += ["", said("plan.left", n=len(left)) if left else said("plan.all_filed")]
+        return lines(*rows)
+
     buttons: list[tuple[Button, ...]] = [
         (
             Button(said.plain("report.withdraw"), f"undo:{report.id}"),
@@ -134,9 +153,6 @@ def filed_message(said: Voice, stored: Stored, left: Sequence[Obligation]) -> Me
         )
     ]
     if left:
-        rows += ["", said("plan.left", n=len(left))]
         label = said.plain("plan.next", ref=left[0].ref, content=short(left[0].content, 12))
         buttons.insert(0, (Button(label, f"plan:{left[0].id}"),))
-    else:
-        rows += ["", said("plan.all_filed")]
-    return Message(lines(*rows), tuple(buttons))
+    return Message(fitting(text, _ROOM), tuple(buttons))

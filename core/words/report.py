@@ -60,7 +60,13 @@ def stored_message(said: Voice, stored: Sequence[Stored], left: int, changed: bo
 
 
 def choice_message(
-    said: Voice, pending: Pending, choices: Sequence[Obligation], today: date, page: int, why: str
+    said: Voice,
+    pending: Pending,
+    choices: Sequence[Obligation],
+    today: date,
+    page: int,
+    why: str,
+    scan: bool = False,
 ) -> Message:
     """Which task is this for? Nothing typed is dropped: the text is kept until somebody chooses."""
     pages = max(1, -(-len(choices) // PAGE))
@@ -87,8 +93,26 @@ def choice_message(
         turn.append(Button(said.plain("people.more"), f"picks:{pending.id}:{page + 1}"))
     if turn:
         buttons.append(tuple(turn))
+    if scan:
+        buttons.append((Button(said.plain("plan_file.scan_of"), f"scan:{pending.id}:0"),))
     buttons.append((Button(said.plain("report.not_a_report"), f"pick:{pending.id}:0"),))
     return Message(lines(*rows), tuple(buttons))
+
+
+def scan_message(said: Voice, pending_id: int, plans: Sequence[Obligation], page: int) -> Message:
+    """Which plan a photo or scan belongs to."""
+    pages = max(1, -(-len(plans) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = plans[page * PAGE : (page + 1) * PAGE]
+    buttons: list[tuple[Button, ...]] = [(Button(terms.item(said, o, 14), f"pick:{pending_id}:{o.id}"),) for o in shown]
+    turn = []
+    if page > 0:
+        turn.append(Button(said.plain("people.back"), f"scan:{pending_id}:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"scan:{pending_id}:{page + 1}"))
+    if turn:
+        buttons.append(tuple(turn))
+    return Message(said("plan_file.scan_which"), tuple(buttons))
 
 
 def move_message(said: Voice, report_id: int, choices: Sequence[Obligation], page: int) -> Message:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from core.cases import report
+from core.ports import FileRef
 from core.rules.obligations import Kind
 from core.words.message import Message
 from core.words.report import choice_message, move_message, stored_message
 from core.work import Work
 from handlers.ask import Ask, Reply
-from handlers.commands.plan import take_text
+from handlers.commands.plan import take_files, take_text
 from handlers.registry import button
 
 
@@ -22,7 +23,9 @@ def pick(ask: Ask, work: Work) -> Reply:
     target = report.mine(work, ask.person, [obligation_id])
     if target and target[0].kind is Kind.PLAN:
         work.talks.settle(pending.id, ask.now)
-        return take_text(replace(ask, text=pending.text), work, obligation_id)
+        files = tuple(FileRef(**file) for file in pending.files)
+        kept = replace(ask, text=pending.text, source=replace(ask.source, message_id=pending.message_id, files=files))
+        return (take_files if files else take_text)(kept, work, obligation_id)
     stored = report.take_pending(work, pending, obligation_id, ask.person, ask.now)
     left = len(report.open_now(work, ask.person, ask.now))
     return Reply(edit=stored_message(ask.voice, [stored], left), about=[obligation_id])

@@ -3,7 +3,7 @@
 from core.cases import plan
 from core.rules.small_talk import is_courtesy
 from core.words.message import Message
-from core.words.plan import change_message, filed_message, plan_list, plan_message
+from core.words.plan import attached_message, change_message, filed_message, plan_list, plan_message
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button, command, conversation
@@ -58,11 +58,13 @@ def hand_in(ask: Ask, work: Work) -> Reply:
     return Reply(edit=filed_message(ask.voice, stored, left), about=[stored.obligation.id])
 
 
-@conversation("plan", action="plan")
+@conversation("plan", action="plan", files=True)
 def typed(ask: Ask, work: Work) -> Reply:
-    """Plain text while a plan is being filled in."""
+    """Plain text, or a photo of the stamped form, while a plan is being filled in."""
     talk = work.talks.awaiting(ask.person.id)
     assert talk is not None
+    if ask.source.files:
+        return take_files(ask, work, plan.obligation_of(talk))
     if is_courtesy(ask.text):
         # A thank-you is no month's brief: what is asked is asked again.
         desk = plan.open_plan(work, ask.person, plan.obligation_of(talk), ask.now)
@@ -82,6 +84,15 @@ def take_text(ask: Ask, work: Work, obligation_id: int) -> Reply:
     ):
         return Reply.say(Message(ask.voice("plan.which_part")), about=[obligation_id])
     return Reply.say(plan_message(ask.voice, desk), about=[obligation_id])
+
+
+def take_files(ask: Ask, work: Work, obligation_id: int) -> Reply:
+    """Photos and scans go with the plan; a caption that says more than thanks is worked in like any text."""
+    attached = plan.attach(work, ask.person, obligation_id, ask.source, ask.now)
+    message = attached_message(ask.voice, attached)
+    if not ask.text.strip() or is_courtesy(ask.text) or attached.version:
+        return Reply.say(message, about=[obligation_id])
+    return Reply.say(message, *take_text(ask, work, obligation_id).messages, about=[obligation_id])
 
 
 def _list(ask: Ask, work: Work, page: int) -> Message:

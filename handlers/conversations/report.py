@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.cases import report
+from core.cases.plan import filed_plans
 from core.cases.report import Stored
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Role
@@ -12,7 +13,7 @@ from core.words.message import Button, Message
 from core.words.report import choice_message, stored_message
 from core.work import Wanted, Work
 from handlers.ask import NOTHING, Ask, Reply
-from handlers.commands.plan import take_text
+from handlers.commands.plan import take_files, take_text
 from handlers.registry import conversation, fallback
 
 _NUMBERED = ("nudge", "urge")
@@ -44,7 +45,7 @@ def reply(ask: Ask, work: Work) -> Reply:
 def take(ask: Ask, work: Work, obligation: Obligation) -> Reply:
     """The text is what this obligation waits for: a report is stored, a plan worked on."""
     if obligation.kind is Kind.PLAN:
-        return take_text(ask, work, obligation.id)
+        return (take_files if ask.source.files else take_text)(ask, work, obligation.id)
     stored = report.store(work, obligation, ask.person, ask.source, ask.text, ask.now, ask.album)
     return confirmed(ask, work, [stored])
 
@@ -79,7 +80,12 @@ def _store_parts(ask: Ask, work: Work, listed: Sequence[Obligation], parts: repo
 
 def _ask_which(ask: Ask, work: Work, choices: Sequence[Obligation], why: str) -> Reply:
     pending = work.talks.keep(ask.person.id, ask.source, ask.text, ask.now, ask.album)
-    return Reply.say(choice_message(ask.voice, pending, choices, ask.today, 0, why))
+    return Reply.say(choice_message(ask.voice, pending, choices, ask.today, 0, why, _may_be_scan(ask, work)))
+
+
+def _may_be_scan(ask: Ask, work: Work) -> bool:
+    """A photo or file may be the stamped form of a plan that was filed already."""
+    return bool(ask.source.files and filed_plans(work, ask.person))
 
 
 @fallback("text", action="start")
@@ -101,6 +107,8 @@ def text(ask: Ask, work: Work) -> Reply:
     if done:
         recent = sorted(done, key=lambda o: o.done_at or o.arose_at, reverse=True)[:8]
         return _ask_which(ask, work, recent, "nothing_open")
+    if _may_be_scan(ask, work):
+        return _ask_which(ask, work, [], "offer")
     work.talks.keep(ask.person.id, ask.source, ask.text, ask.now, ask.album)
     return Reply.say(Message(ask.voice("report.nothing_at_all")))
 

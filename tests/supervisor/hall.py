@@ -170,7 +170,7 @@ class Hall:
         self.desk.run_sync(lambda session: inbox.keep(session, [(number, chat_id, payload)], now))
         [row] = self.desk.run_sync(lambda session: inbox.claim(session, now, "test", 1))
 
-        async def prepare(file: Any) -> Any:
+        async def prepare(file: Any, wanted: str) -> Any:
             return None
 
         runner = Runner(self.desk, self.storage, self.clock, self.ears, prepare, "duban_bot")

@@ -38,6 +38,7 @@ SENTENCES = {
     "history": "History",
     "system": "system",
     "event_plan": "{at} {who} handed in the plan (version {version})",
+    "event_plan_scan": "{at} {who} attached the stamped plan (version {version})",
     "event_report": "{at} {who} handed in the {period} report (version {version})",
     "event_withdrawn": "{at} {who} took back {period} version {version}",
     "event_nudged": "{at} reminded ({period})",

@@ -37,6 +37,7 @@ SENTENCES = {
     "history": "办理记录",
     "system": "系统",
     "event_plan": "{at} {who} 报送推进计划（第{version}版）",
+    "event_plan_scan": "{at} {who} 补交推进计划盖章件（第{version}版）",
     "event_report": "{at} {who} 报送{period}进展（第{version}版）",
     "event_withdrawn": "{at} {who} 撤回{period}第{version}版",
     "event_nudged": "{at} 已提醒（{period}）",

@@ -1,0 +1,149 @@
+"""Knows Excel files as lines of cells: what a person sees in each sheet, opened without running anything."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from core.papers.notice.refusal import UnreadableNotice
+from core.rules.notice.shadow import Line
+
+_PART_LIMIT = 40 * 1024 * 1024
+_WHOLE_LIMIT = 120 * 1024 * 1024
+_RATIO_LIMIT = 250
+_FILES_LIMIT = 3000
+_SHEETS = 300
+_ROWS = 20_000
+_COLUMNS = 80
+_EMPTY_RUN = 500
+"""Rows without a word after which a sheet is over, however many rows it claims to have."""
+
+_TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    InvalidFileException,
+    ParseError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    ValueError,
+    SyntaxError,
+)
+
+
+def workbook_lines(data: bytes) -> list[Line]:
+    """One line per row that holds anything, sheet by sheet; `table` counts the sheets that are shown.
+
+    Raises UnreadableNotice: unsafe (zip bomb, document type declaration), too_many_rows, encrypted, broken.
+    """
+    _check(data)
+    lines: list[Line] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it leaves out
+            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            shown = [page for page in book.worksheets if page.sheet_state == "visible"]
+            for number, page in enumerate(shown[:_SHEETS], 1):
+                page.reset_dimensions()
+                for cells in _rows(page):
+                    if len(lines) >= _ROWS:
+                        raise UnreadableNotice("too_many_rows", limit=_ROWS)
+                    lines.append(Line(len(lines) + 1, "\t".join(cells).replace("\n", " "), cells, number))
+            book.close()
+    except DefusedXmlException as error:
+        raise UnreadableNotice("unsafe", what="XML") from error
+    except RuntimeError as error:
+        raise UnreadableNotice("encrypted") from error
+    except _TORN as error:
+        raise UnreadableNotice("broken", suffix=".xlsx") from error
+    return lines
+
+
+def _rows(page: Any) -> Iterator[tuple[str, ...]]:
+    """The rows that hold text, each as wide as its last cell with text."""
+    empty = 0
+    for row in page.iter_rows(max_col=_COLUMNS):
+        cells = [_shown(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            empty += 1
+            if empty > _EMPTY_RUN:
+                return
+            continue
+        empty = 0
+        yield tuple(cells)
+
+
+_MONTH_FORMAT = re.compile(r"[m月]", re.IGNORECASE)
+_DAY_FORMAT = re.compile(r"[d日]", re.IGNORECASE)
+_YEAR_FORMAT = re.compile(r"[yeE年]")
+
+
+def _shown(cell: Any) -> str:
+    """The text a person sees: 3, not 3.0; 2023年3月 where the format shows no day; a month alone where it shows no year."""
+    value = cell.value
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).upper()
+    if isinstance(value, datetime | date):
+        return _date_shown(value, str(cell.number_format or ""))
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, float):
+        if "%" in str(cell.number_format or ""):
+            return f"{round(value * 100, 6):g}%"
+        return f"{value:.15g}"
+    if isinstance(value, int) and "%" in str(cell.number_format or ""):
+        return f"{value * 100}%"
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
+
+
+def _date_shown(value: datetime | date, form: str) -> str:
+    day = value.date() if isinstance(value, datetime) else value
+    bare = re.sub(r'\[[^\]]*\]|"([^"]*)"', r"\1", form)
+    if _MONTH_FORMAT.search(bare) and not _DAY_FORMAT.search(bare):
+        return f"{day.year}年{day.month}月" if _YEAR_FORMAT.search(bare) else f"{day.month}月"
+    return day.isoformat()
+
+
+def _check(data: bytes) -> None:
+    """Refuses what would unpack to more than a workbook that people fill in, before anything is parsed."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > _FILES_LIMIT or sum(part.file_size for part in parts) > _WHOLE_LIMIT:
+                raise UnreadableNotice("unsafe", what="zip")
+            for part in parts:
+                _check_part(archive, part)
+    except RuntimeError as error:
+        raise UnreadableNotice("encrypted") from error
+    except _TORN as error:
+        raise UnreadableNotice("broken", suffix=".xlsx") from error
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    most = _RATIO_LIMIT * max(part.compress_size, 1) + 1_000_000
+    if part.file_size > min(_PART_LIMIT, most):
+        raise UnreadableNotice("unsafe", what="zip")
+    if part.filename.lower().endswith((".xml", ".rels")):
+        with archive.open(part) as opened:
+            head = opened.read(65536)
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head or "<!DOCTYPE".encode("utf-16-le") in head:
+            raise UnreadableNotice("unsafe", what="XML")

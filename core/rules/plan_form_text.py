@@ -1,0 +1,374 @@
+"""Knows how a filled plan form is read back out of the lines and table rows of a file, whatever became of its layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.rules.month_heads import Named
+from core.rules.notice.shadow import Line
+from core.rules.numerals import narrow
+from core.rules.plan_form import FormCode, Means, bare_label, find_code, means
+from core.rules.plan_form_months import month_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one month row says; `year` only where the row names one."""
+
+    months: tuple[int, ...]
+    year: int | None
+    text: str
+
+
+@dataclass(slots=True)
+class FilledForm:
+    """One task's form as it came back. `others` are fields of the unit's own; `heads` counts month rows, empty or not."""
+
+    title: str = ""
+    code: FormCode | None = None
+    values: dict[Means, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    heads: int = 0
+    line: int = 0
+
+    def get(self, meaning: Means) -> str:
+        return self.values.get(meaning, "")
+
+    @property
+    def empty(self) -> bool:
+        """Nothing of the plan was filled in, whatever stands in the fields that came prefilled."""
+        return not self.get(Means.GOAL) and not any(row.text for row in self.rows)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a plan form at all, and no other table that happens to name a month."""
+        named = any(meaning in self.values for meaning in (Means.CONTENT, Means.GOAL, Means.UNIT, Means.LEAD))
+        return self.code is not None or (self.heads > 1 and (named or "计划" in self.title))
+
+    def briefs(self, year: int) -> tuple[dict[int, str], list[str]]:
+        """({month: brief}, rows of other years). Several rows of one month are joined in their order."""
+        found: dict[int, list[str]] = {}
+        strange = []
+        for row in self.rows:
+            if not row.text:
+                continue
+            if row.year not in (None, year):
+                strange.append(f"{row.year}年{row.months[0]}月：{row.text}")
+                continue
+            for month in row.months:
+                if row.text not in found.setdefault(month, []):
+                    found[month].append(row.text)
+        return {month: "\n".join(texts) for month, texts in sorted(found.items())}, strange
+
+    def to_json(self) -> dict[str, Any]:
+        code = self.code
+        return {
+            "title": self.title,
+            "code": [code.notice_id, code.ref, code.unit_id, code.check] if code else None,
+            "values": {str(meaning): value for meaning, value in self.values.items()},
+            "others": self.others,
+            "rows": [[list(row.months), row.year, row.text] for row in self.rows],
+            "heads": self.heads,
+            "line": self.line,
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> FilledForm:
+        return FilledForm(
+            data["title"],
+            FormCode(*data["code"]) if data["code"] else None,
+            {Means(name): value for name, value in data["values"].items()},
+            dict(data["others"]),
+            [Row(tuple(months), year, text) for months, year, text in data["rows"]],
+            data["heads"],
+            data["line"],
+        )
+
+
+def read_forms(lines: Sequence[Line]) -> list[FilledForm]:
+    """Every form of the file in its order; an empty list where it holds none."""
+    reader = _Reader()
+    for line in lines:
+        reader.take(line)
+    return [form for form in reader.finished() if form.is_form]
+
+
+_MONTH_HEAD = re.compile(r"(?:月份?|时间(?:节点|安排)?|months?)", re.IGNORECASE)
+_BRIEF_HEAD = re.compile(
+    r".*(?:简述|进度|目标任务|任务安排|工作安排|计划|内容|措施|brief|progress|plan).*", re.IGNORECASE
+)
+_TITLE = re.compile(r"(?:表|plan|form)(?:[(（][^()（）]*[)）])?$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|(?<=\s))([^\s:]{1,16}):")
+_BLANK = re.compile(r"[\s_＿年月日/—－-]*")
+_FURNITURE = re.compile(r"编号.*表单码|form code", re.IGNORECASE)
+
+
+_SHARED = (Means.UNIT, Means.CONTACT, Means.PHONE)
+
+
+class _Reader:
+    """Takes line after line; a label that the form under way has already begins the next form."""
+
+    def __init__(self) -> None:
+        self._done: list[FilledForm] = []
+        self._form = FilledForm()
+        self._in_months = False
+        self._columns: _Columns | None = None
+        self._above: tuple[str, ...] = ()
+        self._table = 0
+        self._kept: dict[Means, str] = {}
+
+    def finished(self) -> list[FilledForm]:
+        self._close()
+        return self._done
+
+    def take(self, line: Line) -> None:
+        if line.cells is None or line.table != self._table:
+            self._columns, self._above = None, ()
+        self._table = line.table if line.cells is not None else 0
+        if code := find_code(line.text):
+            self._take_code(code)
+            return
+        cells = line.cells if line.cells is not None else _paragraph_cells(line.text)
+        cells = tuple(cell.strip() for cell in cells)
+        if not any(cells):
+            return
+        if not self._form.line:
+            self._form.line = line.number
+        self._row(cells, line.cells is not None)
+
+    def _row(self, cells: tuple[str, ...], table: bool) -> None:
+        if self._columns is not None:
+            self._column_row(cells)
+        elif table and (columns := _columns(cells, self._above)):
+            self._begin_columns(columns)
+        elif not self._month_row(cells) and not self._fields(cells, table):
+            self._other(cells, table)
+        self._above = cells if table else ()
+
+    def _take_code(self, code: FormCode) -> None:
+        """The code stands below its form; above one only where somebody moved it there."""
+        self._form.code = code
+        if self._form.heads or self._form.values.keys() - {Means.UNIT, Means.CONTACT, Means.PHONE}:
+            self._close()
+
+    def _close(self) -> None:
+        form = self._form
+        if form.heads or form.values or form.code:
+            # Whoever names the unit once above several tables means it for all of them.
+            for meaning, value in self._kept.items():
+                form.values.setdefault(meaning, value)
+            self._kept = {one: form.values[one] for one in _SHARED if form.values.get(one)}
+            self._done.append(form)
+        self._form = FilledForm(title=form.title)
+        self._in_months = False
+
+    # -- one task down the page --------------------------------------------------------------------------------------
+
+    def _month_row(self, cells: tuple[str, ...]) -> bool:
+        """`3月 | 制定方案`, also two months side by side, a row continued below, or the head of the column."""
+        filled = [cell for cell in cells if cell]
+        if _MONTH_HEAD.fullmatch(bare_label(cells[0])) and all(_BRIEF_HEAD.fullmatch(cell) for cell in filled[1:]):
+            self._in_months = True
+            return True
+        named = month_cell(cells[0], self._in_months)
+        if named is None:
+            if self._in_months and not cells[0] and filled and self._form.rows:
+                last = self._form.rows[-1]
+                text = "\n".join(part for part in (last.text, "；".join(filled)) if part)
+                self._form.rows[-1] = replace(last, text=text)
+                return True
+            return False
+        if not self._in_months and len(cells) == 1:
+            return False
+        self._in_months = True
+        self._add_months(named, cells[1:])
+        return True
+
+    def _add_months(self, named: Named, cells: Sequence[str]) -> None:
+        texts: list[str] = []
+        for cell in cells:
+            following = month_cell(cell)
+            if following is not None:
+                self._add(named, texts)
+                named, texts = following, []
+            elif cell:
+                texts.append(cell)
+        self._add(named, texts)
+
+    def _add(self, named: Named, texts: Sequence[str]) -> None:
+        self._form.heads += 1
+        self._form.rows.append(Row(named.months, named.year, "；".join(dict.fromkeys(texts))))
+
+    def _fields(self, cells: tuple[str, ...], table: bool) -> bool:
+        """`工作内容 | …`, two fields side by side, `联系人：张三`."""
+        found = list(_labelled(cells, table))
+        if not found:
+            return False
+        for label, value in found:
+            self._field(label, value)
+        return True
+
+    def _field(self, label: str, value: str) -> None:
+        meaning = means(label)
+        if meaning is None:
+            if value and not _BLANK.fullmatch(value):
+                self._form.others.setdefault(bare_label(label), value)
+            return
+        if self._form.heads:
+            if meaning is Means.UNIT and value in ("", self._form.get(Means.UNIT)):
+                return  # the place of the stamp below the table
+            if meaning not in (Means.CONTACT, Means.PHONE):
+                self._close()
+        elif self._form.get(meaning) and value != self._form.get(meaning):
+            if meaning is Means.CONTENT:
+                self._close()
+            else:
+                self._form.others.setdefault(bare_label(label), value)
+                return
+        self._in_months = False
+        self._form.values[meaning] = value
+
+    def _other(self, cells: tuple[str, ...], table: bool) -> None:
+        """A title, a row that the unit added, or words that belong to nothing."""
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1:
+            flat = narrow(filled[0])
+            if _TITLE.search(flat) and len(flat) < 80:
+                if self._form.heads:
+                    self._close()
+                self._form.title = flat
+            return
+        if table and cells[0] and len(cells[0]) <= 24 and (self._form.values or self._form.heads):
+            self._form.others.setdefault(bare_label(cells[0]), "；".join(filled[1:]))
+
+    # -- one task a row ----------------------------------------------------------------------------------------------
+
+    def _begin_columns(self, columns: _Columns) -> None:
+        if self._form.heads:
+            self._close()
+        self._columns = columns
+
+    def _column_row(self, cells: tuple[str, ...]) -> None:
+        assert self._columns is not None
+        row = self._columns.read(cells)
+        if row is None:
+            return
+        values, months = row
+        old = self._form
+        key = (Means.REF, Means.CONTENT)
+        new = any(values.get(one) and values.get(one) != old.get(one) for one in key)
+        if old.heads and new:
+            self._close()
+        for meaning, value in values.items():
+            if value:
+                self._form.values[meaning] = value
+        for named, text in months:
+            self._add(named, [text] if text else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A table with a head: which column holds which field, which month, or (a row a month) the month's name."""
+
+    fields: dict[int, Means]
+    months: dict[int, Named]
+    month: int | None = None
+    briefs: tuple[int, ...] = ()
+
+    def read(self, cells: Sequence[str]) -> tuple[dict[Means, str], list[tuple[Named, str]]] | None:
+        """The fields and months of a row; None for a row that says nothing."""
+        if not any(cells):
+            return None
+        at = dict(enumerate(cells))
+        values = {meaning: at.get(place, "") for place, meaning in self.fields.items()}
+        months = [(named, at.get(place, "")) for place, named in self.months.items()]
+        if self.month is not None:
+            named = month_cell(at.get(self.month, ""), bare=True)
+            text = "；".join(at[place] for place in self.briefs if at.get(place))
+            months = [(named, text)] if named else []
+        if not any(values.values()) and not any(text for _, text in months):
+            return None
+        return values, months
+
+
+def _columns(cells: tuple[str, ...], above: tuple[str, ...]) -> _Columns | None:
+    """The columns of a head row: at least the task's words (or number) and its months; labels may stand a row higher."""
+    fields: dict[int, Means] = {}
+    months: dict[int, Named] = {}
+    month, briefs = None, []
+    for place, cell in enumerate(cells):
+        upper = above[place] if place < len(above) else ""
+        label = cell or upper
+        meaning = means(label) if label else None
+        named = month_cell(cell)
+        if named is not None:
+            months[place] = named
+        elif label and _MONTH_HEAD.fullmatch(bare_label(label)):
+            month = place
+        elif meaning is not None and meaning not in fields.values():
+            fields[place] = meaning
+        elif label and month is not None and _BRIEF_HEAD.fullmatch(label):
+            briefs.append(place)
+    if not {Means.CONTENT, Means.REF} & set(fields.values()):
+        return None
+    if len(months) >= 2:
+        return _Columns(fields, months)
+    if month is not None and briefs and len(fields) >= 2:
+        return _Columns(fields, {}, month, tuple(briefs))
+    return None
+
+
+def _paragraph_cells(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\t")) if "\t" in text else (text,)
+
+
+def _labelled(cells: tuple[str, ...], table: bool) -> Iterator[tuple[str, str]]:
+    """(label, value) pairs of a row. A cell that is a label takes the cells up to the next label."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 and (not table or means(filled[0]) is None):
+        yield from _pairs(filled[0])
+        return
+    label: str = ""
+    taken: list[str] = []
+    for cell in cells:
+        inner = _inline(cell)
+        if means(cell) is not None:
+            if label:
+                yield label, "；".join(taken)
+            label, taken = cell, []
+        elif inner:
+            if label:
+                yield label, "；".join(taken)
+            label, taken = "", []
+            yield inner
+        elif cell and label:
+            taken.append(cell)
+        elif cell:
+            return
+    if label:
+        yield label, "；".join(taken)
+
+
+def _inline(cell: str) -> tuple[str, str] | None:
+    """`工作内容：完成…` in a single cell."""
+    head, mark, value = narrow(cell).partition(":")
+    if mark and len(head) <= 16 and means(head) is not None:
+        return head, cell[len(head) + 1 :].strip()
+    return None
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """`填报单位（盖章）：区水利局　　联系人：张三` of a paragraph; the first label must be one that a form has."""
+    if _FURNITURE.search(text):
+        return
+    heads = list(_LABEL.finditer(narrow(text)))
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
+        label = text[head.start(1) : head.end(1)]
+        value = text[head.end() : following.start() if following else len(text)].strip()
+        if means(label) is not None or re.search(r"签字|签名|日期|负责人|审核|备注", label):
+            yield label, value
