@@ -13,12 +13,12 @@ from core.cases.plan_form import Plan, known_plan, plans_of_units
 from core.cases.problem import Problem
 from core.cases.report import Stored, store_plan
 from core.ports import FileRef, Source
+from core.rules.filled_form import FilledForm
 from core.rules.numerals import narrow
 from core.rules.obligations import Obligation
 from core.rules.people import Person, Role
 from core.rules.plan_changes import Change, changes, kept_text
 from core.rules.plan_form import Means, form_code
-from core.rules.plan_form_text import FilledForm
 from core.rules.reports import Talk
 from core.rules.tasks import Task
 from core.work import Work

@@ -11,7 +11,8 @@ from core.papers.notice.docx import docx_lines
 from core.papers.notice.kinds import kind_of
 from core.papers.notice.refusal import LIMIT, megabytes
 from core.papers.workbook import workbook_lines
-from core.rules.plan_form_text import FilledForm, read_forms
+from core.rules.filled_form import FilledForm
+from core.rules.plan_form_text import read_forms
 
 
 def read_plan_file(data: bytes, name: str) -> list[FilledForm]:

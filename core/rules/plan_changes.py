@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.rules.filled_form import FilledForm
 from core.rules.plan_form import Means
-from core.rules.plan_form_text import FilledForm
 
 GOAL, NOTES = "goal", "notes"
 

@@ -3,90 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from core.rules.filled_form import FilledForm, Row
 from core.rules.month_heads import Named
 from core.rules.notice.shadow import Line
 from core.rules.numerals import narrow
 from core.rules.plan_form import FormCode, Means, bare_label, find_code, means
+from core.rules.plan_form_columns import BRIEF_HEAD, MONTH_HEAD, Columns, columns_of
 from core.rules.plan_form_months import month_cell
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one month row says; `year` only where the row names one."""
-
-    months: tuple[int, ...]
-    year: int | None
-    text: str
-
-
-@dataclass(slots=True)
-class FilledForm:
-    """One task's form as it came back. `others` are fields of the unit's own; `heads` counts month rows, empty or not."""
-
-    title: str = ""
-    code: FormCode | None = None
-    values: dict[Means, str] = field(default_factory=dict)
-    others: dict[str, str] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
-    heads: int = 0
-    line: int = 0
-
-    def get(self, meaning: Means) -> str:
-        return self.values.get(meaning, "")
-
-    @property
-    def empty(self) -> bool:
-        """Nothing of the plan was filled in, whatever stands in the fields that came prefilled."""
-        return not self.get(Means.GOAL) and not any(row.text for row in self.rows)
-
-    @property
-    def is_form(self) -> bool:
-        """Whether it is a plan form at all, and no other table that happens to name a month."""
-        named = any(meaning in self.values for meaning in (Means.CONTENT, Means.GOAL, Means.UNIT, Means.LEAD))
-        return self.code is not None or (self.heads > 1 and (named or "计划" in self.title))
-
-    def briefs(self, year: int) -> tuple[dict[int, str], list[str]]:
-        """({month: brief}, rows of other years). Several rows of one month are joined in their order."""
-        found: dict[int, list[str]] = {}
-        strange = []
-        for row in self.rows:
-            if not row.text:
-                continue
-            if row.year not in (None, year):
-                strange.append(f"{row.year}年{row.months[0]}月：{row.text}")
-                continue
-            for month in row.months:
-                if row.text not in found.setdefault(month, []):
-                    found[month].append(row.text)
-        return {month: "\n".join(texts) for month, texts in sorted(found.items())}, strange
-
-    def to_json(self) -> dict[str, Any]:
-        code = self.code
-        return {
-            "title": self.title,
-            "code": [code.notice_id, code.ref, code.unit_id, code.check] if code else None,
-            "values": {str(meaning): value for meaning, value in self.values.items()},
-            "others": self.others,
-            "rows": [[list(row.months), row.year, row.text] for row in self.rows],
-            "heads": self.heads,
-            "line": self.line,
-        }
-
-    @staticmethod
-    def from_json(data: Mapping[str, Any]) -> FilledForm:
-        return FilledForm(
-            data["title"],
-            FormCode(*data["code"]) if data["code"] else None,
-            {Means(name): value for name, value in data["values"].items()},
-            dict(data["others"]),
-            [Row(tuple(months), year, text) for months, year, text in data["rows"]],
-            data["heads"],
-            data["line"],
-        )
 
 
 def read_forms(lines: Sequence[Line]) -> list[FilledForm]:
@@ -97,10 +23,6 @@ def read_forms(lines: Sequence[Line]) -> list[FilledForm]:
     return [form for form in reader.finished() if form.is_form]
 
 
-_MONTH_HEAD = re.compile(r"(?:月份?|时间(?:节点|安排)?|months?)", re.IGNORECASE)
-_BRIEF_HEAD = re.compile(
-    r".*(?:简述|进度|目标任务|任务安排|工作安排|计划|内容|措施|brief|progress|plan).*", re.IGNORECASE
-)
 _TITLE = re.compile(r"(?:表|plan|form)(?:[(（][^()（）]*[)）])?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=\s))([^\s:]{1,16}):")
 _BLANK = re.compile(r"[\s_＿年月日/—－-]*")
@@ -117,7 +39,7 @@ class _Reader:
         self._done: list[FilledForm] = []
         self._form = FilledForm()
         self._in_months = False
-        self._columns: _Columns | None = None
+        self._columns: Columns | None = None
         self._above: tuple[str, ...] = ()
         self._table = 0
         self._kept: dict[Means, str] = {}
@@ -144,7 +66,7 @@ class _Reader:
     def _row(self, cells: tuple[str, ...], table: bool) -> None:
         if self._columns is not None:
             self._column_row(cells)
-        elif table and (columns := _columns(cells, self._above)):
+        elif table and (columns := columns_of(cells, self._above)):
             self._begin_columns(columns)
         elif not self._month_row(cells) and not self._fields(cells, table):
             self._other(cells, table)
@@ -172,7 +94,7 @@ class _Reader:
     def _month_row(self, cells: tuple[str, ...]) -> bool:
         """`3月 | 制定方案`, also two months side by side, a row continued below, or the head of the column."""
         filled = [cell for cell in cells if cell]
-        if _MONTH_HEAD.fullmatch(bare_label(cells[0])) and all(_BRIEF_HEAD.fullmatch(cell) for cell in filled[1:]):
+        if MONTH_HEAD.fullmatch(bare_label(cells[0])) and all(BRIEF_HEAD.fullmatch(cell) for cell in filled[1:]):
             self._in_months = True
             return True
         named = month_cell(cells[0], self._in_months)
@@ -248,7 +170,7 @@ class _Reader:
 
     # -- one task a row ----------------------------------------------------------------------------------------------
 
-    def _begin_columns(self, columns: _Columns) -> None:
+    def _begin_columns(self, columns: Columns) -> None:
         if self._form.heads:
             self._close()
         self._columns = columns
@@ -269,58 +191,6 @@ class _Reader:
                 self._form.values[meaning] = value
         for named, text in months:
             self._add(named, [text] if text else [])
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """A table with a head: which column holds which field, which month, or (a row a month) the month's name."""
-
-    fields: dict[int, Means]
-    months: dict[int, Named]
-    month: int | None = None
-    briefs: tuple[int, ...] = ()
-
-    def read(self, cells: Sequence[str]) -> tuple[dict[Means, str], list[tuple[Named, str]]] | None:
-        """The fields and months of a row; None for a row that says nothing."""
-        if not any(cells):
-            return None
-        at = dict(enumerate(cells))
-        values = {meaning: at.get(place, "") for place, meaning in self.fields.items()}
-        months = [(named, at.get(place, "")) for place, named in self.months.items()]
-        if self.month is not None:
-            named = month_cell(at.get(self.month, ""), bare=True)
-            text = "；".join(at[place] for place in self.briefs if at.get(place))
-            months = [(named, text)] if named else []
-        if not any(values.values()) and not any(text for _, text in months):
-            return None
-        return values, months
-
-
-def _columns(cells: tuple[str, ...], above: tuple[str, ...]) -> _Columns | None:
-    """The columns of a head row: at least the task's words (or number) and its months; labels may stand a row higher."""
-    fields: dict[int, Means] = {}
-    months: dict[int, Named] = {}
-    month, briefs = None, []
-    for place, cell in enumerate(cells):
-        upper = above[place] if place < len(above) else ""
-        label = cell or upper
-        meaning = means(label) if label else None
-        named = month_cell(cell)
-        if named is not None:
-            months[place] = named
-        elif label and _MONTH_HEAD.fullmatch(bare_label(label)):
-            month = place
-        elif meaning is not None and meaning not in fields.values():
-            fields[place] = meaning
-        elif label and month is not None and _BRIEF_HEAD.fullmatch(label):
-            briefs.append(place)
-    if not {Means.CONTENT, Means.REF} & set(fields.values()):
-        return None
-    if len(months) >= 2:
-        return _Columns(fields, months)
-    if month is not None and briefs and len(fields) >= 2:
-        return _Columns(fields, {}, month, tuple(briefs))
-    return None
 
 
 def _paragraph_cells(text: str) -> tuple[str, ...]:

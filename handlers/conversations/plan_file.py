@@ -2,7 +2,7 @@
 
 from core.cases import plan, plan_file
 from core.cases.problem import Problem
-from core.rules.plan_form_text import FilledForm
+from core.rules.filled_form import FilledForm
 from core.words.message import Button, Message
 from core.words.plan_file import sheet_message, stored_message
 from core.words.report import scan_message

@@ -13,10 +13,11 @@ from openpyxl import Workbook
 from core.papers.notice.docx import docx_lines
 from core.papers.plan_in import read_plan_file
 from core.papers.workbook import workbook_lines
+from core.rules.filled_form import FilledForm
 from core.rules.notice.shadow import Line
 from core.rules.plan_form import Means, find_code, form_code, means
 from core.rules.plan_form_months import month_cell
-from core.rules.plan_form_text import FilledForm, read_forms
+from core.rules.plan_form_text import read_forms
 
 
 def lines(*rows: tuple[str, ...] | str) -> list[Line]:
