@@ -21,6 +21,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
 from core.cases.agenda import next_moments
 from core.cases.nudge import nudge
+from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
 from core.papers.notice import UnreadableNotice, read_notice
 from core.papers.notice.refusal import megabytes
@@ -147,7 +148,7 @@ class Duban:
                 done = nudge(office, now)
                 said += done.said
                 if not done.more:
-                    return said
+                    return said + remind_receipts(office, now)
 
         return work
 

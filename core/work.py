@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from core.ports import Source
+from core.rules.extensions import Extension
+from core.rules.ladder import Ladder
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.office import Office
 from core.rules.people import Invite, Person, Post, Role
 from core.rules.reports import Pending, Report, Talk
+from core.rules.reviews import Review
 from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.words.message import Message
 
@@ -36,6 +39,15 @@ class People(Protocol):
     def revoke_invite(self, invite_id: int, now: datetime) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Somebody who neither confirmed receipt of an active notice nor was reminded; `since` they have been told."""
+
+    notice_id: int
+    person_id: int
+    since: datetime
+
+
 class Notices(Protocol):
     def add_draft(self, reading: dict[str, Any], file_hash: str, sent_by: int, now: datetime) -> NoticeCard: ...
     def get(self, notice_id: int) -> NoticeCard | None: ...
@@ -58,6 +70,12 @@ class Notices(Protocol):
     def set_frequency(self, task_ids: Collection[int], frequency: str) -> None: ...
     def add_receipt(self, notice_id: int, person_id: int, now: datetime) -> bool: ...
     def receipts(self, notice_id: int) -> dict[int, datetime]: ...
+    def receipt_reminders(self, notice_id: int) -> dict[int, datetime]: ...
+    def remind_receipt(self, notice_id: int, person_id: int, now: datetime) -> None: ...
+    def awaiting_receipt(self) -> list[Awaited]: ...
+    def set_task_state(self, task_id: int, old: str, new: str, now: datetime) -> bool: ...
+    def set_content(self, task_id: int, content: str) -> None: ...
+    def unassign(self, task_id: int, unit_id: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,7 @@ class Wanted:
     unit_ids: Collection[int] | None = None
     leader: str | None = None
     kind: Kind | None = None
+    kinds: Collection[Kind] | None = None
     states: Collection[State] | None = None
     due_before: date | None = None
     due_until: date | None = None
@@ -87,6 +106,7 @@ class Obligations(Protocol):
         period_from: date | None,
         last_rung: int | None,
         next_nudge_on: date | None,
+        ladder: Ladder | None = None,
     ) -> int | None: ...
     def find(self, wanted: Wanted) -> list[Obligation]: ...
     def as_of(self, moment: datetime, wanted: Wanted) -> list[Obligation]: ...
@@ -96,6 +116,8 @@ class Obligations(Protocol):
     def due_for_nudge(self, today: date, limit: int) -> list[Obligation]: ...
     def next_nudge_day(self) -> date | None: ...
     def nudged(self, obligation_id: int, last_rung: int | None, next_on: date | None) -> None: ...
+    def agree(self, obligation_id: int, due: date, why: str, now: datetime) -> None: ...
+    def reviewed(self, obligation_id: int, outcome: str | None) -> None: ...
 
 
 class Reports(Protocol):
@@ -119,6 +141,37 @@ class Reports(Protocol):
     def last_by(self, person_id: int) -> Report | None: ...
     def attach(self, report_id: int, files: Sequence[dict[str, Any]]) -> None: ...
     def withdraw(self, report_id: int, now: datetime) -> None: ...
+
+
+class Reviews(Protocol):
+    def add(
+        self, report: Report, outcome: str, reason: str, mend_by: date | None, person_id: int, now: datetime
+    ) -> Review | None: ...
+    def of(self, obligation_id: int) -> list[Review]: ...
+
+
+class Extensions(Protocol):
+    def ask(
+        self, obligation_id: int, person_id: int, wished: date, reason: str, late: bool, now: datetime
+    ) -> Extension: ...
+    def get(self, extension_id: int) -> Extension | None: ...
+    def of(self, obligation_id: int) -> list[Extension]: ...
+    def asked(self) -> list[Extension]: ...
+    def head_says(self, extension_id: int, person_id: int, says: str, now: datetime) -> bool: ...
+    def decide(
+        self,
+        extension_id: int,
+        state: str,
+        now: datetime,
+        *,
+        person_id: int | None = None,
+        agreed: date | None = None,
+        answer: str = "",
+    ) -> bool: ...
+
+
+class Offices(Protocol):
+    def set(self, name: str, value: Any) -> None: ...
 
 
 class Talks(Protocol):
@@ -225,6 +278,9 @@ class Work(Protocol):
     notices: Notices
     obligations: Obligations
     reports: Reports
+    reviews: Reviews
+    extensions: Extensions
+    offices: Offices
     talks: Talks
     groups: Groups
     outbox: Outbox

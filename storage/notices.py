@@ -6,11 +6,22 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
-from storage.tables.notices import AssignmentRow, NoticeRow, ReceiptRow, TaskRow, UnitMemberRow, UnitRow
+from core.work import Awaited
+from storage.tables.notices import (
+    AssignmentRow,
+    NoticeRow,
+    ReceiptReminderRow,
+    ReceiptRow,
+    TaskChangeRow,
+    TaskRow,
+    UnitMemberRow,
+    UnitRow,
+)
+from storage.tables.people import PostRow
 
 
 class SqlNotices:
@@ -151,6 +162,68 @@ class SqlNotices:
         rows = self._session.scalars(select(ReceiptRow).where(ReceiptRow.notice_id == notice_id))
         return {row.person_id: row.at for row in rows}
 
+    def receipt_reminders(self, notice_id: int) -> dict[int, datetime]:
+        """{person: when they were reminded to confirm receipt}."""
+        if self._row(notice_id) is None:
+            return {}
+        rows = self._session.scalars(select(ReceiptReminderRow).where(ReceiptReminderRow.notice_id == notice_id))
+        return {row.person_id: row.at for row in rows}
+
+    def remind_receipt(self, notice_id: int, person_id: int, now: datetime) -> None:
+        if self._session.get(ReceiptReminderRow, (notice_id, person_id)) is None:
+            self._session.add(ReceiptReminderRow(notice_id=notice_id, person_id=person_id, at=now))
+            self._session.flush()
+
+    def awaiting_receipt(self) -> list[Awaited]:
+        """Contacts and heads of active notices who neither confirmed nor were reminded; one query, asked every tick."""
+        since = func.max(PostRow.since)
+        query = (
+            select(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id, since)
+            .join(PostRow, PostRow.office_id == NoticeRow.office_id)
+            .outerjoin(
+                ReceiptRow, and_(ReceiptRow.notice_id == NoticeRow.id, ReceiptRow.person_id == PostRow.person_id)
+            )
+            .outerjoin(
+                ReceiptReminderRow,
+                and_(ReceiptReminderRow.notice_id == NoticeRow.id, ReceiptReminderRow.person_id == PostRow.person_id),
+            )
+            .where(
+                NoticeRow.office_id == self._office_id,
+                NoticeRow.state == "active",
+                PostRow.unit_id.is_not(None),
+                PostRow.until.is_(None),
+                ReceiptRow.notice_id.is_(None),
+                ReceiptReminderRow.notice_id.is_(None),
+            )
+            .group_by(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id)
+            .order_by(NoticeRow.id, PostRow.person_id)
+        )
+        return [
+            Awaited(notice, person, max(confirmed, joined) if confirmed else joined)
+            for notice, confirmed, person, joined in self._session.execute(query)
+        ]
+
+    def set_task_state(self, task_id: int, old: str, new: str, now: datetime) -> bool:
+        """Whether the task was still in the old state; the change is kept, for a past day is asked of it."""
+        where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id, TaskRow.state == old)
+        done = self._session.scalar(update(TaskRow).where(*where).values(state=new).returning(TaskRow.id))
+        if done is None:
+            return False
+        self._session.add(TaskChangeRow(office_id=self._office_id, task_id=task_id, state=new, at=now))
+        self._session.flush()
+        self._session.expire_all()
+        return True
+
+    def set_content(self, task_id: int, content: str) -> None:
+        where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id)
+        self._session.execute(update(TaskRow).where(*where).values(content=content))
+
+    def unassign(self, task_id: int, unit_id: int) -> None:
+        if self.task(task_id) is not None:
+            where = (AssignmentRow.task_id == task_id, AssignmentRow.unit_id == unit_id)
+            self._session.execute(delete(AssignmentRow).where(*where))
+            self._session.expire_all()
+
     def _row(self, notice_id: int) -> NoticeRow | None:
         return self._session.scalar(
             select(NoticeRow).where(NoticeRow.office_id == self._office_id, NoticeRow.id == notice_id)
@@ -220,4 +293,5 @@ def _task(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
         row.due,
         row.due_text,
         tuple(row.targets),
+        row.state,
     )

@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
-from core.rules.obligations import Kind, Obligation, State, check_move, in_order
+from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
+from core.rules.obligations import COUNTED_KINDS, Kind, Obligation, State, check_move, in_order
 from core.rules.tasks import Leader
 from core.work import Wanted
-from storage.tables.notices import NoticeRow, TaskRow, UnitRow
-from storage.tables.obligations import ObligationRow, ReportRow
+from storage.tables.notices import NoticeRow, TaskChangeRow, TaskRow, UnitRow
+from storage.tables.obligations import LadderRow, ObligationRow, ReportRow
+from storage.tables.reviews import DueChangeRow, ReviewRow
 
 _VIEW = (
     ObligationRow,
@@ -25,6 +27,10 @@ _VIEW = (
     TaskRow.leader_title,
     UnitRow.name,
 )
+
+_chase = func.coalesce(ObligationRow.agreed_due, ObligationRow.due)
+_OF_ACTIVE_TASKS = or_(TaskRow.state == "active", and_(TaskRow.state != "dropped", ObligationRow.state != "open"))
+"""A task that is suspended or done owes nothing; one that was dropped counts nowhere any more."""
 
 
 class SqlObligations:
@@ -44,8 +50,12 @@ class SqlObligations:
         period_from: date | None,
         last_rung: int | None,
         next_nudge_on: date | None,
+        ladder: Ladder | None = None,
     ) -> int | None:
-        """The new obligation's id; None if it was owed already. One that was dropped is owed again."""
+        """The new obligation's id; None if it was owed already. One that was dropped is owed again.
+
+        `ladder` is frozen with it; None means the built-in one of its kind.
+        """
         found = self._session.scalar(
             select(ObligationRow).where(
                 ObligationRow.task_id == task_id,
@@ -63,6 +73,9 @@ class SqlObligations:
             "dropped_at": None,
             "last_rung": last_rung,
             "next_nudge_on": next_nudge_on,
+            "agreed_due": None,
+            "reviewed": None,
+            "ladder_id": self._ladder_id(ladder, now) if ladder else None,
         }
         if found is not None:
             if found.state != State.DROPPED:
@@ -83,46 +96,47 @@ class SqlObligations:
         return self._list(self._query(wanted))
 
     def as_of(self, moment: datetime, wanted: Wanted) -> list[Obligation]:
-        """The obligations as they stood at that moment: handed in means a version was there and not withdrawn."""
-        there = (
-            select(ReportRow.id)
-            .where(
-                ReportRow.obligation_id == ObligationRow.id,
-                ReportRow.at <= moment,
-                ReportRow.withdrawn_at.is_(None) | (ReportRow.withdrawn_at > moment),
-            )
-            .exists()
-        )
+        """The obligations as they stood at that moment.
+
+        Handed in means that the newest version of then was there and not returned; the agreed date is that of then;
+        what a task owed that was not active then is left out.
+        """
         query = (
-            self._query(replace(wanted, states=None))
+            self._query(replace(wanted, states=None), of_now=False)
             .where(
                 ObligationRow.arose_at <= moment,
                 ObligationRow.dropped_at.is_(None) | (ObligationRow.dropped_at > moment),
             )
-            .add_columns(there)
+            .add_columns(_handed_in_at(moment))
         )
+        tasks, dues = self._task_states(moment), self._agreed_dues(moment)
         out = []
         for row in self._session.execute(query):
             state = State.HANDED_IN if row[-1] else State.OPEN
+            standing = tasks.get(row[0].task_id, "active")
+            if standing != "active" and (state is State.OPEN or standing == "dropped"):
+                continue
             if wanted.states is None or state in wanted.states:
-                out.append(_obligation(row, state))
+                out.append(replace(self._obligation(row, state), agreed=dues.get(row[0].id), reviewed=None))
         return in_order(out)
 
     def due_dates(self, first: date, last: date) -> list[date]:
         """The days from `first` to `last` on which something of an active notice is or was due, in order."""
         counted = [str(State.OPEN), str(State.HANDED_IN)]
         query = (
-            select(ObligationRow.due)
+            select(_chase)
             .join(TaskRow, TaskRow.id == ObligationRow.task_id)
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
             .where(
                 ObligationRow.office_id == self._office_id,
                 NoticeRow.state == "active",
                 ObligationRow.state.in_(counted),
-                ObligationRow.due.between(first, last),
+                ObligationRow.kind.in_([str(kind) for kind in COUNTED_KINDS]),
+                _OF_ACTIVE_TASKS,
+                _chase.between(first, last),
             )
         )
-        return list(self._session.scalars(query.distinct().order_by(ObligationRow.due)))
+        return list(self._session.scalars(query.distinct().order_by(_chase)))
 
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
@@ -158,17 +172,115 @@ class SqlObligations:
         where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
         self._session.execute(update(ObligationRow).where(*where).values(last_rung=last_rung, next_nudge_on=next_on))
 
-    def _query(self, wanted: Wanted) -> Any:
-        return (
+    def agree(self, obligation_id: int, due: date, why: str, now: datetime) -> None:
+        """From now on reminders follow this date. The change is kept, for a past day is asked of it."""
+        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
+        self._session.execute(update(ObligationRow).where(*where).values(agreed_due=due))
+        self._session.add(
+            DueChangeRow(office_id=self._office_id, obligation_id=obligation_id, due=due, why=why, at=now)
+        )
+        self._session.flush()
+
+    def reviewed(self, obligation_id: int, outcome: str | None) -> None:
+        """What was said of its newest version; None for a version that nobody looked at yet."""
+        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
+        self._session.execute(update(ObligationRow).where(*where).values(reviewed=outcome))
+
+    def _ladder_id(self, ladder: Ladder, now: datetime) -> int:
+        """The row that keeps this ladder; the same ladder is kept once."""
+        rungs = to_data(ladder)
+        rows = self._session.scalars(select(LadderRow).where(LadderRow.office_id == self._office_id))
+        found = next((row for row in rows if row.rungs == rungs), None)
+        if found is None:
+            found = LadderRow(office_id=self._office_id, rungs=rungs)
+            self._session.add(found)
+            self._session.flush()
+        return found.id
+
+    def _ladder(self, row: ObligationRow) -> Ladder:
+        if row.ladder_id is None:
+            return LADDERS.get(row.kind, REPORT_LADDER)
+        known: dict[int, Ladder] = self._session.info.setdefault("ladders", {})
+        if row.ladder_id not in known:
+            kept = self._session.get(LadderRow, row.ladder_id)
+            assert kept is not None
+            known[row.ladder_id] = load_ladder(kept.rungs)
+        return known[row.ladder_id]
+
+    def _task_states(self, moment: datetime) -> dict[int, str]:
+        query = select(TaskChangeRow.task_id, TaskChangeRow.state).where(
+            TaskChangeRow.office_id == self._office_id, TaskChangeRow.at <= moment
+        )
+        return {row.task_id: row.state for row in self._session.execute(query.order_by(TaskChangeRow.id))}
+
+    def _agreed_dues(self, moment: datetime) -> dict[int, date]:
+        query = select(DueChangeRow.obligation_id, DueChangeRow.due).where(
+            DueChangeRow.office_id == self._office_id, DueChangeRow.at <= moment
+        )
+        return {row.obligation_id: row.due for row in self._session.execute(query.order_by(DueChangeRow.id))}
+
+    def _query(self, wanted: Wanted, of_now: bool = True) -> Any:
+        query = (
             select(*_VIEW)
             .join(TaskRow, TaskRow.id == ObligationRow.task_id)
             .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
             .where(ObligationRow.office_id == self._office_id, NoticeRow.state == "active", *_conditions(wanted))
         )
+        return query.where(_OF_ACTIVE_TASKS) if of_now else query
 
     def _list(self, query: Any) -> list[Obligation]:
-        return in_order([_obligation(row, State(row[0].state)) for row in self._session.execute(query)])
+        return in_order([self._obligation(row, State(row[0].state)) for row in self._session.execute(query)])
+
+    def _obligation(self, row: Any, state: State) -> Obligation:
+        kept, ref, content, frequency, ordinal, name, title, unit = row[:8]
+        return Obligation(
+            id=kept.id,
+            task_id=kept.task_id,
+            unit_id=kept.unit_id,
+            kind=Kind(kept.kind),
+            period=kept.period,
+            due=kept.due,
+            state=state,
+            arose_at=kept.arose_at,
+            done_at=kept.done_at,
+            ref=ref,
+            content=content,
+            unit=unit,
+            leader=Leader(ordinal or 0, name, title or "") if name is not None else None,
+            frequency=frequency,
+            last_rung=kept.last_rung,
+            next_nudge_on=kept.next_nudge_on,
+            period_from=kept.period_from,
+            agreed=kept.agreed_due,
+            reviewed=kept.reviewed,
+            ladder=self._ladder(kept),
+        )
+
+
+def _handed_in_at(moment: datetime) -> ColumnElement[bool]:
+    """Whether the newest version that stood at the moment had not been returned by then."""
+    version = aliased(ReportRow)
+    newest = (
+        select(func.max(version.version))
+        .where(
+            version.obligation_id == ObligationRow.id,
+            version.at <= moment,
+            version.withdrawn_at.is_(None) | (version.withdrawn_at > moment),
+        )
+        .correlate(ObligationRow)
+        .scalar_subquery()
+    )
+    returned = (
+        select(ReviewRow.id)
+        .where(ReviewRow.report_id == ReportRow.id, ReviewRow.outcome == "returned", ReviewRow.at <= moment)
+        .exists()
+    )
+    return (
+        select(ReportRow.id)
+        .where(ReportRow.obligation_id == ObligationRow.id, ReportRow.version == newest, ~returned)
+        .exists()
+    )
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -179,37 +291,16 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         out.append(TaskRow.leader_name == wanted.leader)
     if wanted.kind is not None:
         out.append(ObligationRow.kind == str(wanted.kind))
+    if wanted.kinds is not None:
+        out.append(ObligationRow.kind.in_([str(kind) for kind in wanted.kinds]))
     if wanted.states is not None:
         out.append(ObligationRow.state.in_([str(state) for state in wanted.states]))
     if wanted.due_before is not None:
-        out.append(ObligationRow.due < wanted.due_before)
+        out.append(_chase < wanted.due_before)
     if wanted.due_until is not None:
-        out.append(ObligationRow.due <= wanted.due_until)
+        out.append(_chase <= wanted.due_until)
     if wanted.task_id is not None:
         out.append(ObligationRow.task_id == wanted.task_id)
     if wanted.ids is not None:
         out.append(ObligationRow.id.in_(wanted.ids))
     return out
-
-
-def _obligation(row: Any, state: State) -> Obligation:
-    kept, ref, content, frequency, ordinal, name, title, unit = row[:8]
-    return Obligation(
-        id=kept.id,
-        task_id=kept.task_id,
-        unit_id=kept.unit_id,
-        kind=Kind(kept.kind),
-        period=kept.period,
-        due=kept.due,
-        state=state,
-        arose_at=kept.arose_at,
-        done_at=kept.done_at,
-        ref=ref,
-        content=content,
-        unit=unit,
-        leader=Leader(ordinal or 0, name, title or "") if name is not None else None,
-        frequency=frequency,
-        last_rung=kept.last_rung,
-        next_nudge_on=kept.next_nudge_on,
-        period_from=kept.period_from,
-    )

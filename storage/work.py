@@ -10,14 +10,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.rules.office import Office
-from core.work import Groups, History, Notices, Obligations, Outbox, People, Reports, Talks
+from core.work import (
+    Extensions,
+    Groups,
+    History,
+    Notices,
+    Obligations,
+    Offices,
+    Outbox,
+    People,
+    Reports,
+    Reviews,
+    Talks,
+)
 from storage import inbox, outbox
+from storage.extensions import SqlExtensions
 from storage.groups import SqlGroups
 from storage.history import SqlHistory
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
+from storage.offices import SqlOffices
 from storage.people import SqlPeople
 from storage.reports import SqlReports
+from storage.reviews import SqlReviews
 from storage.saying import SqlOutbox
 from storage.tables.groups import GroupRow
 from storage.tables.offices import OfficeRow
@@ -34,6 +49,9 @@ class SqlWork:
         self.notices: Notices = SqlNotices(session, office.id)
         self.obligations: Obligations = SqlObligations(session, office.id)
         self.reports: Reports = SqlReports(session, office.id)
+        self.reviews: Reviews = SqlReviews(session, office.id)
+        self.extensions: Extensions = SqlExtensions(session, office.id)
+        self.offices: Offices = SqlOffices(session, office.id)
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)
         self.outbox: Outbox = SqlOutbox(session, office.id)

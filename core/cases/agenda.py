@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.cases.receipts import next_receipt_reminder
 from core.cases.summary import next_summary
 from core.work import Work
 
@@ -14,7 +15,8 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
     out = []
     if summary := next_summary(work, now):
         out.append(summary)
-    if day := work.obligations.next_nudge_day():
+    days = (work.obligations.next_nudge_day(), next_receipt_reminder(work))
+    if day := min((day for day in days if day), default=None):
         opening = office.hours.opening(office.calendar.working_day_on_or_after(max(day, office.today(now))))
         out.append(opening if opening > now else office.hours.next_open(now, office.calendar))
     return out

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from core.cases.owing import owe
 from core.cases.problem import Problem
 from core.cases.progress import find
 from core.rules.classification import Overview, Preview
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.frequency_text import refs_in
-from core.rules.ladder import REPORT_LADDER, covered_at_birth, next_rung_date
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
 from core.rules.periods import DueRow, Frequency, periods_of_year
@@ -210,20 +210,10 @@ def _owed(work: Work, tasks: Sequence[Task]) -> dict[int, list[Obligation]]:
 
 
 def _owe(work: Work, task: Task, rows: Sequence[tuple[Unit, DueRow]], now: datetime) -> None:
-    calendar, today = work.office.calendar, work.office.today(now)
+    today = work.office.today(now)
     for unit, row in rows:
-        covered = covered_at_birth(REPORT_LADDER, row.due, today, calendar)
-        work.obligations.owe(
-            task.id,
-            unit.id,
-            Kind.REPORT,
-            row.period.key,
-            row.due,
-            now,
-            period_from=max(row.period.first_day, today),
-            last_rung=covered,
-            next_nudge_on=next_rung_date(REPORT_LADDER, row.due, covered, calendar),
-        )
+        first = max(row.period.first_day, today)
+        owe(work, task.id, unit.id, Kind.REPORT, row.period.key, row.due, now, first)
 
 
 def _tell(work: Work, tasks: Sequence[Task], now: datetime) -> int:
@@ -264,7 +254,7 @@ def _when(work: Work, now: datetime, full: bool) -> datetime:
 
 def _next_due(work: Work, unit_ids: Collection[int], today: date) -> date | None:
     coming = work.obligations.find(Wanted(unit_ids=unit_ids, kind=Kind.REPORT, states=[State.OPEN]))
-    return min((o.due for o in coming if o.due >= today), default=None)
+    return min((o.chase for o in coming if o.chase >= today), default=None)
 
 
 def _refs(tasks: Sequence[Task]) -> str:

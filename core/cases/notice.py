@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from core.cases.owing import owe
 from core.cases.problem import Problem
-from core.rules.ladder import PLAN_LADDER, covered_at_birth, next_rung_date
 from core.rules.notice.answers import answer
 from core.rules.notice.model import Notice
 from core.rules.obligations import Kind, Obligation, State
@@ -102,21 +102,8 @@ def _assign(work: Work, task: Task, reading: dict[str, Any]) -> None:
 def _owe_plan(work: Work, card: NoticeCard, task: Task, now: datetime) -> None:
     if card.plan_due is None:
         return
-    calendar, today = work.office.calendar, work.office.today(now)
-    # The message that assigns is the first reminder: rungs whose day has come are covered by it.
-    covered = covered_at_birth(PLAN_LADDER, card.plan_due, today, calendar)
     for unit in task.leads:
-        work.obligations.owe(
-            task.id,
-            unit.id,
-            Kind.PLAN,
-            str(card.year),
-            card.plan_due,
-            now,
-            period_from=None,
-            last_rung=covered,
-            next_nudge_on=next_rung_date(PLAN_LADDER, card.plan_due, covered, calendar),
-        )
+        owe(work, task.id, unit.id, Kind.PLAN, str(card.year), card.plan_due, now)
 
 
 def desk_of(work: Work, person: Person) -> Desk | None:
@@ -130,14 +117,6 @@ def desk_of(work: Work, person: Person) -> Desk | None:
     owed = work.obligations.find(Wanted(unit_ids=ids, states=[State.OPEN, State.HANDED_IN]))
     units = tuple(unit for unit_id in ids if (unit := work.notices.unit(unit_id)))
     return Desk(person, units, leading, assisting, tuple(owed))
-
-
-def receipt(work: Work, notice_id: int, person: Person, now: datetime) -> bool:
-    """Confirms receipt; False if it was confirmed before."""
-    new = work.notices.add_receipt(notice_id, person.id, now)
-    if new:
-        work.history.add("receipt", "notice", notice_id, now, person.id)
-    return new
 
 
 def plan_months(card: NoticeCard | None, due: date) -> tuple[int, ...]:

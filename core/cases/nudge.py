@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from core.cases.report import LADDERS
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.ladder import audience, current_rung, next_rung_date
 from core.rules.obligations import Obligation
@@ -78,8 +77,8 @@ def _desks(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, tu
     people = work.people.of_units({o.unit_id for o in due}, Role.CONTACT, Role.HEAD)
     desks: dict[int, tuple[Person, list[Obligation]]] = {}
     for obligation in due:
-        ladder = LADDERS[obligation.kind]
-        step = current_rung(ladder, obligation.due, today, office.calendar, obligation.last_rung)
+        ladder = obligation.ladder
+        step = current_rung(ladder, obligation.chase, today, office.calendar, obligation.last_rung)
         if step is None:
             continue
         roles = {_ROLES[name] for name in audience(ladder, step.index) if name in _ROLES}
@@ -97,19 +96,19 @@ def _advance(work: Work, due: Sequence[Obligation], told: set[int], held: set[in
     office, today = work.office, work.office.today(now)
     tomorrow = office.calendar.working_day_on_or_after(today + timedelta(days=1))
     for obligation in due:
-        ladder = LADDERS[obligation.kind]
-        step = current_rung(ladder, obligation.due, today, office.calendar, obligation.last_rung)
+        ladder = obligation.ladder
+        step = current_rung(ladder, obligation.chase, today, office.calendar, obligation.last_rung)
         if step is None:
             work.obligations.nudged(
                 obligation.id,
                 obligation.last_rung,
-                next_rung_date(ladder, obligation.due, obligation.last_rung, office.calendar),
+                next_rung_date(ladder, obligation.chase, obligation.last_rung, office.calendar),
             )
             continue
         if obligation.id in held and obligation.id not in told:
             work.obligations.nudged(obligation.id, obligation.last_rung, tomorrow)
             continue
-        next_on = next_rung_date(ladder, obligation.due, step.index, office.calendar)
+        next_on = next_rung_date(ladder, obligation.chase, step.index, office.calendar)
         work.obligations.nudged(obligation.id, step.index, next_on)
         if obligation.id not in told:
             out.nobody.append(obligation.id)

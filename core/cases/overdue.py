@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from core.cases.problem import Problem
 from core.rules.dates import DateUnclear, read_date
-from core.rules.obligations import Obligation, State
+from core.rules.obligations import COUNTED_KINDS, Obligation, State
 from core.rules.overdue import Filters, grouped
 from core.rules.scope import Scope
 from core.rules.summary import Figures, by_leader, by_unit, figures, in_view, next_due, overdue_only
@@ -36,7 +36,7 @@ class Overdue:
 def obligations_in(work: Work, scope: Scope, now: datetime, day: date | None = None) -> list[Obligation]:
     """All that stands in the scope, now or at the end of a past day: what every list and figure is made of."""
     narrow = scope.units if not scope.everything and not scope.leaders else None
-    wanted = Wanted(unit_ids=narrow, states=_COUNTED)
+    wanted = Wanted(unit_ids=narrow, kinds=COUNTED_KINDS, states=_COUNTED)
     if day is None:
         found = work.obligations.find(wanted)
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.cases.problem import Problem
-from core.rules.ladder import REPORT_LADDER, covered_at_birth
+from core.rules.ladder import covered_at_birth, ladder_of
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
 from core.rules.periods import Frequency, Period, due_row, periods_of_year
@@ -78,7 +78,9 @@ def _standing(work: Work, today: date) -> list[Duty]:
     """What is owed already and not handed in."""
     owed = work.obligations.find(Wanted(states=[State.OPEN]))
     return [
-        Duty(o.ref, o.content, o.unit_id, o.unit, o.kind, o.period, o.due, o.last_rung, _moved_from(work, o))
+        Duty(
+            o.ref, o.content, o.unit_id, o.unit, o.kind, o.period, o.chase, o.last_rung, _moved_from(work, o), o.ladder
+        )
         for o in owed
     ]
 
@@ -94,6 +96,7 @@ def _assumed(work: Work, tasks: list[Task], today: date) -> list[Duty]:
     """What tasks without frequency would owe if they got the assumed one today."""
     office, calendar = work.office, work.office.calendar
     years = {card.id: card.year for card in work.notices.active()}
+    ladder = ladder_of(office.settings, Kind.REPORT)
     rows = {notice: periods_of_year(ASSUMED, year, today, calendar, office.due_day) for notice, year in years.items()}
     return [
         Duty(
@@ -104,8 +107,9 @@ def _assumed(work: Work, tasks: list[Task], today: date) -> list[Duty]:
             Kind.REPORT,
             row.period.key,
             row.due,
-            covered_at_birth(REPORT_LADDER, row.due, today, calendar),
+            covered_at_birth(ladder, row.due, today, calendar),
             row.moved_from,
+            ladder,
         )
         for task in tasks
         if not task.frequency

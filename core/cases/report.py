@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from core.cases.owing import set_nudges
 from core.cases.problem import Problem
+from core.cases.receipts import receipt
 from core.ports import FileRef, Source
-from core.rules.ladder import PLAN_LADDER, REPORT_LADDER, covered_at_birth, next_rung_date
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
 from core.rules.report_text import by_ref, split_numbered
 from core.rules.reports import Pending, Report
 from core.rules.small_talk import is_courtesy
 from core.work import Wanted, Work
-
-LADDERS = {Kind.PLAN: PLAN_LADDER, Kind.REPORT: REPORT_LADDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,9 @@ def _handed_in(
 ) -> Stored:
     work.obligations.move(obligation.id, State.HANDED_IN, now)
     work.outbox.drop_nudges([obligation.id], "handed in", now)
+    if task := work.notices.task(obligation.task_id):
+        # Who hands something in has received it: nobody is asked to confirm that as well.
+        receipt(work, task.notice_id, person, now, implied=True)
     what = "plan" if obligation.kind is Kind.PLAN else "report"
     work.history.add(
         what,
@@ -145,7 +147,7 @@ def withdraw(work: Work, report_id: int, person: Person, now: datetime) -> Oblig
     obligation = found[0]
     if not work.reports.latest([obligation.id]):
         work.obligations.move(obligation.id, State.OPEN, now)
-        reopen_nudges(work, obligation, now)
+        set_nudges(work, obligation, now)
     work.history.add(
         "withdrawn",
         "task",
@@ -160,16 +162,6 @@ def withdraw(work: Work, report_id: int, person: Person, now: datetime) -> Oblig
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
     return fresh
-
-
-def reopen_nudges(work: Work, obligation: Obligation, now: datetime) -> None:
-    """The ladder goes on behind today: who just wrote to us needs no reminder today."""
-    from_today = work.office.today(now)
-    ladder = LADDERS[obligation.kind]
-    covered = covered_at_birth(ladder, obligation.due, from_today, work.office.calendar)
-    work.obligations.nudged(
-        obligation.id, covered, next_rung_date(ladder, obligation.due, covered, work.office.calendar)
-    )
 
 
 def change(work: Work, person: Person, source: Source, text: str, now: datetime) -> list[Stored]:

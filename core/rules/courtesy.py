@@ -10,3 +10,6 @@ UNASKED_KINDS = ("assignment", "nudge", "urge", "digest")
 
 URGE_PAGE = 8
 """Units whose buttons fit on one screen of a phone."""
+
+RECEIPT_DAYS = 2
+"""Working days after which somebody who has not confirmed receipt is reminded, once."""

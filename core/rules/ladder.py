@@ -33,11 +33,14 @@ _FROM_THE_DAY: Ladder = (
     Rung(0, "day_of", _CONTACT),
     Rung(1, "after_1"),
     Rung(3, "after_3", _HEAD),
-    Rung(5, "after_5"),
+    Rung(5, "after_5", frozenset({"supervisor", "leader"})),
 )
 REPORT_LADDER: Ladder = (Rung(-3, "before_3", _CONTACT), Rung(-1, "before_1"), *_FROM_THE_DAY)
 PLAN_LADDER: Ladder = (Rung(-5, "before_5", _CONTACT), *REPORT_LADDER)
 """After the last rung nothing more goes out by itself: the supervisor has the list and the button."""
+
+LADDERS: dict[str, Ladder] = {"plan": PLAN_LADDER, "report": REPORT_LADDER}
+"""What an office has that sets no ladder of its own, by kind of obligation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,31 @@ def load_ladder(data: Sequence[Mapping[str, Any]]) -> Ladder:
     if "contact" not in rungs[0].adds:
         raise ValueError("ladder, rung 1: the first rung must add the contact")
     return rungs
+
+
+def load_ladders(data: Any) -> dict[str, Ladder]:
+    """An office's ladders from data `{"plan": [rung, …], "report": [rung, …]}`; a kind left out keeps what it has.
+
+    Raises ValueError naming the kind, the rung and the fault.
+    """
+    if not isinstance(data, Mapping) or not data:
+        raise ValueError(f"expected the tables {' and '.join(LADDERS)}")
+    for kind in data:
+        if kind not in LADDERS:
+            raise ValueError(f"{kind!r} is no kind of obligation; known: {', '.join(LADDERS)}")
+    out = {}
+    for kind, rows in data.items():
+        try:
+            out[kind] = load_ladder(rows)
+        except ValueError as error:
+            raise ValueError(f"{kind}: {error}") from None
+    return out
+
+
+def ladder_of(settings: Mapping[str, Any], kind: str) -> Ladder:
+    """The ladder in force for a kind of obligation: the office's own, else the built-in one (REPORT's for the rest)."""
+    own = (settings.get("ladders") or {}).get(kind)
+    return load_ladder(own) if own else LADDERS.get(kind, REPORT_LADDER)
 
 
 def to_data(ladder: Ladder) -> list[dict[str, Any]]:

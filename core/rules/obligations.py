@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.rules.ladder import Ladder
 from core.rules.tasks import Leader, ref_order
 
 
 class Kind(StrEnum):
     PLAN = "plan"
     REPORT = "report"
+    COMPLETION = "completion"
+    """The report that a task is done: handed in or dropped, never awaited."""
+
+
+COUNTED_KINDS = (Kind.PLAN, Kind.REPORT)
+"""What lists and figures count; a completion is asked for by nobody."""
 
 
 class State(StrEnum):
@@ -57,16 +64,35 @@ class Obligation:
     last_rung: int | None = None
     next_nudge_on: date | None = None
     period_from: date | None = None
+    agreed: date | None = None
+    """The date that was agreed instead of `due`: by an extension, or for mending what was returned."""
+    reviewed: str | None = None
+    """accepted | returned: what was said of the newest version; None while nobody looked at it."""
+    ladder: Ladder = ()
+    """The ladder that was in force when it arose."""
 
     @property
     def open(self) -> bool:
         return self.state is State.OPEN
 
+    @property
+    def returned(self) -> bool:
+        return self.open and self.reviewed == "returned"
+
+    @property
+    def chase(self) -> date:
+        """The date that reminders and the overdue list follow; assessment keeps `due`."""
+        return self.agreed or self.due
+
     def overdue(self, today: date) -> bool:
-        return self.open and self.due < today
+        return self.open and self.chase < today
+
+    def extended(self, today: date) -> bool:
+        """Past its original date, but not past the one that was agreed."""
+        return self.open and self.due < today <= self.chase
 
     def days_late(self, today: date) -> int:
-        return max(0, (today - self.due).days)
+        return max(0, (today - self.chase).days)
 
     def current(self, today: date) -> bool:
         """Something a person would hand in now: its period has begun."""
@@ -75,7 +101,7 @@ class Obligation:
 
 def in_order(obligations: list[Obligation]) -> list[Obligation]:
     """The order of every list: by due date, then by ref."""
-    return sorted(obligations, key=lambda o: (o.due, ref_order(o.ref), o.unit))
+    return sorted(obligations, key=lambda o: (o.chase, ref_order(o.ref), o.unit))
 
 
 def standing(obligation: Obligation, today: date) -> str:

@@ -14,7 +14,7 @@ from core.rules.tasks import Leader, ref_order
 PAGE_LINES = 18
 """Lines of a list on one screen; headings count."""
 
-_KINDS: dict[str, Kind | None] = {"": None, "p": Kind.PLAN, "r": Kind.REPORT}
+_KINDS: dict[str, Kind | None] = {"": None, **{kind.value[0]: kind for kind in Kind}}
 
 
 @dataclass(frozen=True, slots=True)

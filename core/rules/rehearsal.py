@@ -9,11 +9,9 @@ from datetime import date, timedelta
 
 from core.rules.calendar import WorkCalendar
 from core.rules.hours import OfficeHours
-from core.rules.ladder import PLAN_LADDER, REPORT_LADDER, audience, current_rung, next_rung_date, rung_date
+from core.rules.ladder import LADDERS, Ladder, audience, current_rung, next_rung_date
 from core.rules.obligations import Kind
 from core.rules.summary_times import period_slot, weekly_slot
-
-LADDERS = {Kind.PLAN: PLAN_LADDER, Kind.REPORT: REPORT_LADDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,12 @@ class Duty:
     due: date
     last_rung: int | None = None
     moved_from: date | None = None
+    ladder: Ladder = ()
+    """The ladder it follows; empty: the built-in one of its kind."""
+
+    @property
+    def rungs(self) -> Ladder:
+        return self.ladder or LADDERS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def _told(
 ) -> Mapping[date, dict[Recipient, list[Duty]]]:
     told: dict[date, dict[Recipient, list[Duty]]] = defaultdict(dict)
     for duty in duties:
-        ladder = LADDERS[duty.kind]
+        ladder = duty.rungs
         for day, index in rung_days(duty, calendar, first):
             roles = audience(ladder, index)
             for who in recipients:
@@ -129,7 +133,7 @@ def _told(
 
 def rung_days(duty: Duty, calendar: WorkCalendar, first: date) -> list[tuple[date, int]]:
     """(day, rung) of every reminder if nobody hands in, the way a tick on every working day would act."""
-    ladder, last, out = LADDERS[duty.kind], duty.last_rung, []
+    ladder, last, out = duty.rungs, duty.last_rung, []
     day = calendar.working_day_on_or_after(first)
     while (stands := next_rung_date(ladder, duty.due, last, calendar)) is not None:
         day = max(day, stands)
@@ -144,9 +148,7 @@ def rung_days(duty: Duty, calendar: WorkCalendar, first: date) -> list[tuple[dat
 
 def _before_or_on(duty: Duty, day: date, calendar: WorkCalendar) -> bool:
     """Whether the reminder of that day comes before the report of somebody who hands in on the due day."""
-    ladder = LADDERS[duty.kind]
-    the_day = next(rung for rung in ladder if rung.offset == 0)
-    return day <= rung_date(duty.due, the_day, calendar)
+    return day <= calendar.working_day_on_or_before(duty.due)
 
 
 def _summary_days(due: Iterable[date], calendar: WorkCalendar, hours: OfficeHours, first: date) -> set[date]:

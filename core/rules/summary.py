@@ -88,7 +88,7 @@ def leader_order(leader: Leader | None) -> tuple[bool, int, str]:
 
 def next_due(obligations: Iterable[Obligation], today: date) -> tuple[date, int] | None:
     """(day, how many) of what falls due next; None if nothing is open."""
-    coming = [o.due for o in obligations if o.open and o.due >= today]
+    coming = [o.chase for o in obligations if o.open and o.chase >= today]
     return (min(coming), coming.count(min(coming))) if coming else None
 
 

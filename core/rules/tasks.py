@@ -53,6 +53,12 @@ class Task:
     due: date | None = None
     due_text: str = ""
     targets: tuple[dict[str, Any], ...] = field(default=(), hash=False)
+    state: str = "active"
+    """active | suspended | done | dropped; only an active task owes anything."""
+
+    @property
+    def active(self) -> bool:
+        return self.state == "active"
 
     def units(self, part: Part) -> tuple[Unit, ...]:
         return tuple(a.unit for a in self.assignments if a.part is part)

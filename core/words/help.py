@@ -21,6 +21,7 @@ COMMANDS = (
     "classify",
     "rehearse",
     "notice",
+    "receipts",
     "invites",
     "reach",
     "people",

@@ -196,4 +196,5 @@ def confirmed_message(
 def notices_message(said: Voice, cards: Sequence[NoticeCard], rows: Sequence[Html]) -> Message:
     if not cards:
         return Message(said("tasks.no_notice"))
-    return Message(lines(*rows))
+    buttons = tuple((Button(said.plain("receipts.list"), f"receipts:{card.id}:0"),) for card in cards)
+    return Message(lines(*rows), buttons)

@@ -205,7 +205,7 @@ def _turning(said: Voice, filters: Filters, count: int) -> tuple[Button, ...]:
 
 def _filters(said: Voice, filters: Filters) -> tuple[Button, ...]:
     first = filters.on(0)
-    following = {None: Kind.PLAN, Kind.PLAN: Kind.REPORT, Kind.REPORT: None}[filters.kind]
+    following = {None: Kind.PLAN, Kind.PLAN: Kind.REPORT, Kind.REPORT: None}.get(filters.kind)
     kind = said.plain(f"overdue.kind_{filters.kind or 'all'}")
     row = [
         Button(said.plain("overdue.by_leader"), f"od:L:{first.pack()}"),

@@ -63,7 +63,7 @@ def item(said: Voice, obligation: Obligation, size: int = 16) -> str:
 
 def late(said: Voice, obligation: Obligation, today: date) -> str:
     """How an obligation stands to its date: 今天到期 / 还有2天 / 已逾期3天"""
-    days = (obligation.due - today).days
+    days = (obligation.chase - today).days
     if days < 0:
         return said.plain("terms.late", days=-days)
     return said.plain("terms.today") if days == 0 else said.plain("terms.left", days=days)

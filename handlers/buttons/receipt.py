@@ -1,6 +1,6 @@
 """签收: a contact confirms receipt of the unit's tasks."""
 
-from core.cases.notice import receipt
+from core.cases.receipts import receipt
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button

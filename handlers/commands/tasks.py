@@ -16,6 +16,9 @@ def tasks(ask: Ask, work: Work) -> Reply:
 
 @button("tasks", action="tasks")
 def turn(ask: Ask, work: Work) -> Reply:
+    """tasks:<page>, tasks:new below another message"""
+    if ask.args == "new":
+        return Reply.say(_page(ask, work, 0))
     return Reply(edit=_page(ask, work, int(ask.args or 0)))
 
 

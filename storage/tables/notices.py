@@ -68,6 +68,8 @@ class TaskRow(Base):
     due: Mapped[date | None]
     due_text: Mapped[str] = mapped_column(default="")
     targets: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    state: Mapped[str] = mapped_column(default="active", server_default="active")
+    """active | suspended | done | dropped"""
 
 
 class AssignmentRow(Base):
@@ -85,4 +87,27 @@ class ReceiptRow(Base):
 
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ReceiptReminderRow(Base):
+    """Who was reminded to confirm receipt: once for each notice, never again."""
+
+    __tablename__ = "receipt_reminder"
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class TaskChangeRow(Base):
+    """When a task's state changed: what a past day is asked of. Nothing is ever changed here."""
+
+    __tablename__ = "task_change"
+    __table_args__ = (Index("ix_task_change_task", "task_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    state: Mapped[str]
     at: Mapped[datetime] = mapped_column(Moment)

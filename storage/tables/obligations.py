@@ -34,12 +34,29 @@ class ObligationRow(Base):
     period: Mapped[str]
     period_from: Mapped[date | None]
     due: Mapped[date]
+    agreed_due: Mapped[date | None]
+    """The date that reminders follow where one was agreed (extension, mending); assessment keeps `due`."""
     state: Mapped[str]
+    reviewed: Mapped[str | None]
+    """accepted | returned, of the newest version; None while nobody looked at it."""
     arose_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     dropped_at: Mapped[datetime | None] = mapped_column(Moment)
     last_rung: Mapped[int | None]
     next_nudge_on: Mapped[date | None]
+    ladder_id: Mapped[int | None]
+    """The ladder in force when it arose; None for what arose before ladders were kept."""
+
+
+class LadderRow(Base):
+    """A ladder as it once was in force. A row is never changed: editing the office's ladder makes a new one."""
+
+    __tablename__ = "ladder"
+    __table_args__ = (Index("ix_ladder_office", "office_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    rungs: Mapped[list[dict[str, Any]]] = mapped_column(Json)
 
 
 class ReportRow(Base):

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.demo import Demo
+from core.rules.people import Post, Role
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOTICE = Path(__file__).parent / "small_notice.txt"
@@ -97,6 +98,14 @@ class World:
         """The contact of a unit."""
         people = self.demo.sandbox.world.people.values()
         return Actor(self, next(p.id for p in people if p.unit == unit and p.role == "contact"))
+
+    async def another_contact(self, unit: str, person: str) -> Actor:
+        """A further contact of a unit, joined by a link of their own."""
+        number = await self.demo.work(lambda work: work.notices.find_units(unit)[0].id)
+        self.demo.sandbox.add_person(person, person, role="second", unit=unit)
+        await self.demo.join(person, Post(Role.CONTACT, number))
+        await self.demo.settle()
+        return Actor(self, person)
 
     @property
     def group(self) -> Actor:

@@ -55,6 +55,8 @@ async def test_the_rehearsal_in_chat_agrees_with_what_then_happens(world: World)
     assert "5 项未定频次，按月报推算" in text
     await world.supervisor.click("3月")
     day = next(line for line in world.supervisor.text.split("\n") if line.startswith("3月9日"))
+    for unit in ("区水利局", "区住建局"):
+        await world.of(unit).click("签收")
     before = {unit: len(world.of(unit).messages) for unit in ("区水利局", "区住建局")}
     await world.pass_to("2023-03-09T12:00")
     told = [unit for unit, count in before.items() if len(world.of(unit).said_since(count)) == 1]

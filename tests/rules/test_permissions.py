@@ -33,6 +33,7 @@ TABLE = {
     "receipt": ("hc", ""),
     "say": ("hc", ""),
     "urge": ("os", ""),
+    "receipts": ("os", ""),
     "notice": ("os", ""),
     "classify": ("os", ""),
     "rehearse": ("os", ""),

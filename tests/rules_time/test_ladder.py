@@ -44,7 +44,11 @@ def test_the_reports_ladder_begins_three_days_before():
 def test_the_head_is_added_from_the_third_working_day_after():
     who = {rung.offset: audience(PLAN_LADDER, index) for index, rung in enumerate(PLAN_LADDER)}
     assert who[-5] == who[1] == {"contact"}
-    assert who[3] == who[5] == {"contact", "head"}
+    assert who[3] == {"contact", "head"}
+
+
+def test_after_five_working_days_the_supervisor_is_added_and_may_tell_the_leader():
+    assert audience(PLAN_LADDER, len(PLAN_LADDER) - 1) == {"contact", "head", "supervisor", "leader"}
 
 
 def test_before_the_first_rung_there_is_nothing_to_do():

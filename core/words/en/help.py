@@ -43,6 +43,7 @@ SENTENCES = {
     "cmd_classify": "set reporting frequencies",
     "cmd_rehearse": "rehearse the year",
     "cmd_notice": "notices and assignment",
+    "cmd_receipts": "Who has confirmed receipt",
     "cmd_invites": "invitation links",
     "cmd_reach": "who can be reached",
     "cmd_people": "who has joined",

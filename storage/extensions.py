@@ -1,0 +1,103 @@
+"""Knows how wishes for a later date are kept; one is decided once, whoever comes second changes nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session, aliased
+
+from core.rules.extensions import Extension
+from storage.tables.people import PersonRow
+from storage.tables.reviews import ExtensionRow
+
+
+class SqlExtensions:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def ask(
+        self, obligation_id: int, person_id: int, wished: date, reason: str, late: bool, now: datetime
+    ) -> Extension:
+        row = ExtensionRow(
+            office_id=self._office_id,
+            obligation_id=obligation_id,
+            person_id=person_id,
+            asked_at=now,
+            wished=wished,
+            reason=reason,
+            late=late,
+            state="asked",
+        )
+        self._session.add(row)
+        self._session.flush()
+        return self._many(ExtensionRow.id == row.id)[0]
+
+    def get(self, extension_id: int) -> Extension | None:
+        return next(iter(self._many(ExtensionRow.id == extension_id)), None)
+
+    def of(self, obligation_id: int) -> list[Extension]:
+        return self._many(ExtensionRow.obligation_id == obligation_id)
+
+    def asked(self) -> list[Extension]:
+        """Those that wait for a decision, oldest first."""
+        return self._many(ExtensionRow.state == "asked")
+
+    def head_says(self, extension_id: int, person_id: int, says: str, now: datetime) -> bool:
+        """Whether the head's word was in time: nothing was decided yet."""
+        return self._update(extension_id, head_id=person_id, head_says=says, head_at=now)
+
+    def decide(
+        self,
+        extension_id: int,
+        state: str,
+        now: datetime,
+        *,
+        person_id: int | None = None,
+        agreed: date | None = None,
+        answer: str = "",
+    ) -> bool:
+        """Whether this decision stands; False if there was one before."""
+        return self._update(
+            extension_id, state=state, decided_by=person_id, decided_at=now, agreed=agreed, answer=answer
+        )
+
+    def _update(self, extension_id: int, **values: object) -> bool:
+        change = update(ExtensionRow).where(
+            ExtensionRow.office_id == self._office_id, ExtensionRow.id == extension_id, ExtensionRow.state == "asked"
+        )
+        done = self._session.scalar(change.values(**values).returning(ExtensionRow.id)) is not None
+        self._session.expire_all()
+        return done
+
+    def _many(self, *where: ColumnElement[bool]) -> list[Extension]:
+        asker, head, decider = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
+        query = (
+            select(ExtensionRow, asker.name, head.name, decider.name)
+            .join(asker, asker.id == ExtensionRow.person_id)
+            .outerjoin(head, head.id == ExtensionRow.head_id)
+            .outerjoin(decider, decider.id == ExtensionRow.decided_by)
+            .where(ExtensionRow.office_id == self._office_id, *where)
+            .order_by(ExtensionRow.id)
+        )
+        return [
+            Extension(
+                id=row.id,
+                obligation_id=row.obligation_id,
+                person_id=row.person_id,
+                person=name,
+                asked_at=row.asked_at,
+                wished=row.wished,
+                reason=row.reason,
+                late=row.late,
+                state=row.state,
+                head=head_name or "",
+                head_says=row.head_says,
+                decided_by=decider_name or "",
+                decided_at=row.decided_at,
+                agreed=row.agreed,
+                answer=row.answer,
+            )
+            for row, name, head_name, decider_name in self._session.execute(query)
+        ]

@@ -1,0 +1,64 @@
+"""Knows how reviews are kept: a version is reviewed once, whoever comes second learns by whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.rules.reports import Report
+from core.rules.reviews import Review
+from storage.tables.people import PersonRow
+from storage.tables.reviews import ReviewRow
+
+
+class SqlReviews:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def add(
+        self, report: Report, outcome: str, reason: str, mend_by: date | None, person_id: int, now: datetime
+    ) -> Review | None:
+        """The review; None if this version was reviewed already."""
+        maker = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        row = {
+            "office_id": self._office_id,
+            "obligation_id": report.obligation_id,
+            "report_id": report.id,
+            "outcome": outcome,
+            "reason": reason,
+            "mend_by": mend_by,
+            "person_id": person_id,
+            "at": now,
+        }
+        new = self._session.scalar(maker(ReviewRow).values(row).on_conflict_do_nothing().returning(ReviewRow.id))
+        return None if new is None else self._many(ReviewRow.id == new)[0]
+
+    def of(self, obligation_id: int) -> list[Review]:
+        """What was said of its versions, in the order in which it was said."""
+        return self._many(ReviewRow.obligation_id == obligation_id)
+
+    def _many(self, *where: ColumnElement[bool]) -> list[Review]:
+        query = (
+            select(ReviewRow, PersonRow.name)
+            .join(PersonRow, PersonRow.id == ReviewRow.person_id)
+            .where(ReviewRow.office_id == self._office_id, *where)
+            .order_by(ReviewRow.id)
+        )
+        return [
+            Review(
+                row.id,
+                row.obligation_id,
+                row.report_id,
+                row.outcome,
+                row.reason,
+                row.mend_by,
+                row.person_id,
+                name,
+                row.at,
+            )
+            for row, name in self._session.execute(query)
+        ]
