@@ -32,7 +32,7 @@ from telegram.error import (
 from bot.telegram.request import MaybeSent, NothingSent
 from core.ports import BadMarkup, Moved, Outgoing, Refused, SendError, Sent, TryAgain, Uncertain, Unreachable
 from core.words.html import plain
-from core.words.message import Message
+from core.words.message import Message, Paper
 
 Render = Callable[[str, Mapping[str, Any]], bytes]
 
@@ -117,12 +117,23 @@ class TelegramMessenger:
             off = LinkPreviewOptions(is_disabled=True)
             return Sent((await self._bot.send_message(text=message.text, link_preview_options=off, **where)).message_id)
         paper = message.paper
+        if paper.kind == "telegram":
+            return await self._again(paper, message.text or None, where)
         content = await asyncio.to_thread(self._render, paper.kind, paper.data)
         file = InputFile(content, filename=paper.name)
         caption = message.text or None
         if paper.picture:
             return Sent((await self._bot.send_photo(photo=file, caption=caption, **where)).message_id)
         return Sent((await self._bot.send_document(document=file, caption=caption, **where)).message_id)
+
+    async def _again(self, paper: Paper, caption: str | None, where: dict[str, Any]) -> Sent:
+        """A file that Telegram keeps already, named by its file_id; its kind decides the method (Bot API, sendDocument)."""
+        file_id, kind = paper.data["file_id"], paper.data.get("kind")
+        if kind == "photo":
+            return Sent((await self._bot.send_photo(photo=file_id, caption=caption, **where)).message_id)
+        if kind == "video":
+            return Sent((await self._bot.send_video(video=file_id, caption=caption, **where)).message_id)
+        return Sent((await self._bot.send_document(document=file_id, caption=caption, **where)).message_id)
 
 
 def _inline(message: Message) -> InlineKeyboardMarkup | None:

@@ -133,6 +133,14 @@ def attach(work: Work, person: Person, obligation_id: int, source: Source, now: 
     return Attached(obligation, len(files), filed.version)
 
 
+def mend(work: Work, person: Person, obligation: Obligation, source: Source, text: str, now: datetime) -> Stored | None:
+    """Files the answer to a returned plan as its mended version; None where the text doesn't say what it changes."""
+    desk = fill(work, person, obligation.id, text, now)
+    if desk.fed is None or desk.fed.unknown:
+        return None
+    return file_plan(work, person, obligation.id, source, now)
+
+
 def obligation_of(talk: Talk) -> int:
     return Draft.from_data(talk.data).obligation_id
 

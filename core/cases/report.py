@@ -9,6 +9,7 @@ from datetime import datetime
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
 from core.cases.receipts import receipt
+from core.cases.review import tell_reviewer
 from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
@@ -70,7 +71,9 @@ def _handed_in(
     work: Work, obligation: Obligation, report: Report, person: Person, source: Source, now: datetime
 ) -> Stored:
     work.obligations.move(obligation.id, State.HANDED_IN, now)
+    work.obligations.reviewed(obligation.id, None)
     work.outbox.drop_nudges([obligation.id], "handed in", now)
+    tell_reviewer(work, obligation, report, now)
     if task := work.notices.task(obligation.task_id):
         # Who hands something in has received it: nobody is asked to confirm that as well.
         receipt(work, task.notice_id, person, now, implied=True)
@@ -143,11 +146,11 @@ def withdraw(work: Work, report_id: int, person: Person, now: datetime) -> Oblig
         raise Problem("report.not_yours")
     if report.withdrawn_at:
         raise Problem("report.withdrawn_already")
-    work.reports.withdraw(report_id, now)
     obligation = found[0]
-    if not work.reports.latest([obligation.id]):
-        work.obligations.move(obligation.id, State.OPEN, now)
-        set_nudges(work, obligation, now)
+    if any(review.report_id == report_id and review.outcome == "accepted" for review in work.reviews.of(obligation.id)):
+        raise Problem("review.accepted_stays")
+    work.reports.withdraw(report_id, now)
+    _stand_again(work, obligation, now)
     work.history.add(
         "withdrawn",
         "task",
@@ -162,6 +165,17 @@ def withdraw(work: Work, report_id: int, person: Person, now: datetime) -> Oblig
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
     return fresh
+
+
+def _stand_again(work: Work, obligation: Obligation, now: datetime) -> None:
+    """The state that follows from the version that stands now: none or a returned one leaves the obligation open."""
+    latest = work.reports.latest([obligation.id]).get(obligation.id)
+    outcomes = {review.report_id: review.outcome for review in work.reviews.of(obligation.id)}
+    outcome = outcomes.get(latest.id) if latest else None
+    work.obligations.reviewed(obligation.id, outcome)
+    if (latest is None or outcome == "returned") and not obligation.open:
+        work.obligations.move(obligation.id, State.OPEN, now)
+        set_nudges(work, obligation, now)
 
 
 def change(work: Work, person: Person, source: Source, text: str, now: datetime) -> list[Stored]:

@@ -116,6 +116,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "unit": {Place.PRIVATE: MEMBERS},
     "leader": {Place.PRIVATE: OFFICE | {Role.LEADER}},
     "urge": {Place.PRIVATE: OFFICE},
+    "review": {Place.PRIVATE: OFFICE},
     "receipts": {Place.PRIVATE: OFFICE},
     "notice": {Place.PRIVATE: OFFICE},
     "classify": {Place.PRIVATE: OFFICE},

@@ -15,6 +15,7 @@ COMMANDS = (
     "undo",
     "overdue",
     "progress",
+    "review",
     "summary",
     "unit",
     "leader",
@@ -34,7 +35,7 @@ COMMANDS = (
 )
 """Every command in the order in which help and menus list them."""
 
-_MENU_OFFICE = (("overdue", "progress"), ("summary", "notice"), ("reach", "help"))
+_MENU_OFFICE = (("overdue", "progress", "review"), ("summary", "notice"), ("reach", "help"))
 _MENU_DESK = (("tasks", "plan"), ("report", "help"))
 _MENU_LEADER = (("progress", "overdue"), ("tasks", "help"))
 

@@ -49,6 +49,16 @@ def folded(value: object) -> Html:
     return Html(f"<blockquote expandable>{html(value)}</blockquote>")
 
 
+def inserted(value: object) -> Html:
+    """What is new between two versions."""
+    return Html(f"<u>{html(value)}</u>")
+
+
+def deleted(value: object) -> Html:
+    """What is gone between two versions."""
+    return Html(f"<s>{html(value)}</s>")
+
+
 def lines(*parts: object) -> Html:
     """The parts that are not None, one under the other."""
     return Html("\n").join(html(part) for part in parts if part is not None)

@@ -141,7 +141,11 @@ def task_message(
             prefix = "plan" if obligation.kind is Kind.PLAN else "fill"
             label = said.plain("tasks.fill", what=terms.what(said, obligation))
             buttons.append((Button(label, f"{prefix}:{obligation.id}"),))
-    return Message(lines(*rows), tuple(buttons[:4]))
+    several = [o for o in owed if o.id in reports and reports[o.id].version > 1]
+    buttons = buttons[:4] + [
+        (Button(said.plain("tasks.versions", what=terms.what(said, o)), f"versions:{o.id}"),) for o in several[-3:]
+    ]
+    return Message(lines(*rows), tuple(buttons))
 
 
 def _worth(owed: Sequence[Obligation], today: date) -> list[Obligation]:
@@ -157,9 +161,15 @@ def _standing(said: Voice, o: Obligation, report: Report | None, office: Office,
         return said(
             "tasks.waiting", what=what, due=terms.day(said, o.due, weekday=False), late=terms.late(said, o, today)
         )
+    if o.open:
+        due = terms.day(said, o.chase, weekday=False)
+        head = said("tasks.to_mend", what=what, version=report.version, due=due, late=terms.late(said, o, today))
+        return lines(head, folded(report_text(said, report)))
     at = office.local(report.at)
     key = "tasks.handed_in_late" if at.date() > o.due else "tasks.handed_in"
     head = said(key, what=what, at=terms.moment(said, at), who=report.person, version=report.version)
+    if o.reviewed and not o.returned:
+        head = head + said("tasks.accepted")
     return lines(head, folded(report_text(said, report)))
 
 
@@ -189,4 +199,5 @@ def _event(said: Voice, event: Event, office: Office) -> Html:
         period=terms.period(said, period) if period else "",
         version=event.data.get("version", ""),
         frequency=terms.frequency(said, event.data.get("frequency")),
+        reason=event.data.get("reason", ""),
     )

@@ -44,10 +44,12 @@ def period(said: Voice, key: str) -> str:
 
 
 def what(said: Voice, obligation: Obligation) -> str:
-    """推进计划 / 4月进展: what is owed, in two words."""
-    if obligation.kind is Kind.PLAN:
-        return said.plain("terms.plan")
-    return said.plain("terms.report", period=period(said, obligation.period))
+    """推进计划 / 4月进展: what is owed, in two words; 4月进展（退回待改） for what came back."""
+    if obligation.kind is Kind.REPORT:
+        name = said.plain("terms.report", period=period(said, obligation.period))
+    else:
+        name = said.plain(f"terms.{obligation.kind.value}")
+    return said.plain("terms.returned", what=name) if obligation.returned else name
 
 
 def frequency(said: Voice, value: str | None) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.cases import report
-from core.cases.plan import filed_plans
+from core.cases import plan, report
 from core.cases.report import Stored
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Role
@@ -45,6 +44,9 @@ def reply(ask: Ask, work: Work) -> Reply:
 def take(ask: Ask, work: Work, obligation: Obligation) -> Reply:
     """The text is what this obligation waits for: a report is stored, a plan worked on."""
     if obligation.kind is Kind.PLAN:
+        if obligation.returned and ask.text:
+            mended = plan.mend(work, ask.person, obligation, ask.source, ask.text, ask.now)
+            return confirmed(ask, work, [mended]) if mended else take_text(ask, work, obligation.id)
         return (take_files if ask.source.files else take_text)(ask, work, obligation.id)
     stored = report.store(work, obligation, ask.person, ask.source, ask.text, ask.now, ask.album)
     return confirmed(ask, work, [stored])
@@ -85,7 +87,7 @@ def _ask_which(ask: Ask, work: Work, choices: Sequence[Obligation], why: str) ->
 
 def _may_be_scan(ask: Ask, work: Work) -> bool:
     """A photo or file may be the stamped form of a plan that was filed already."""
-    return bool(ask.source.files and filed_plans(work, ask.person))
+    return bool(ask.source.files and plan.filed_plans(work, ask.person))
 
 
 @fallback("text", action="start")

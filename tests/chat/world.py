@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo import Demo
 from core.rules.people import Post, Role
+from core.work import Work
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOTICE = Path(__file__).parent / "small_notice.txt"
@@ -106,6 +107,19 @@ class World:
         await self.demo.join(person, Post(Role.CONTACT, number))
         await self.demo.settle()
         return Actor(self, person)
+
+    async def leaves(self, actor: Actor, unit: str) -> None:
+        """The contact's post ends."""
+        telegram_id = self.demo.sandbox.world.people[actor.person].user_id
+        now = self.demo.clock.now()
+
+        def leave(work: Work) -> None:
+            person = work.people.by_telegram(telegram_id)
+            assert person is not None
+            post = Post(Role.CONTACT, work.notices.find_units(unit)[0].id)
+            assert work.people.leave_post(person.id, post, now)
+
+        await self.demo.work(leave)
 
     @property
     def group(self) -> Actor:

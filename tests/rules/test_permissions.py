@@ -33,6 +33,7 @@ TABLE = {
     "receipt": ("hc", ""),
     "say": ("hc", ""),
     "urge": ("os", ""),
+    "review": ("os", ""),
     "receipts": ("os", ""),
     "notice": ("os", ""),
     "classify": ("os", ""),

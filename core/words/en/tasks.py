@@ -45,4 +45,9 @@ SENTENCES = {
     "event_nudge_reached_nobody": "{at} a reminder was due, but nobody of the unit can be reached",
     "event_urged": "{at} {who} urged",
     "event_classified": "{at} {who} set {frequency}",
+    "accepted": ", accepted",
+    "event_accepted": "{at} {who} accepted {period} version {version}",
+    "event_returned": "{at} {who} returned {period} version {version}: {reason}",
+    "versions": "versions of {what}",
+    "to_mend": "○ {what}: version {version} was returned, to be mended by {due}, {late}",
 }

@@ -8,6 +8,8 @@ SENTENCES = {
     "full_day": "{day} {month_name} {year}",
     "year": "{year}",
     "plan": "plan",
+    "completion": "completion",
+    "returned": "{what} (returned, to be mended)",
     "report": "{period} report",
     "item": "{ref} {content} · {what}",
     "late": "{days} days overdue",

@@ -44,4 +44,9 @@ SENTENCES = {
     "event_nudge_reached_nobody": "{at} 到提醒日，但该单位无人可联系",
     "event_urged": "{at} {who} 催办",
     "event_classified": "{at} {who} 定为{frequency}",
+    "accepted": "，已采纳",
+    "event_accepted": "{at} {who} 采纳{period}第{version}版",
+    "event_returned": "{at} {who} 退回{period}第{version}版：{reason}",
+    "versions": "{what}各版本",
+    "to_mend": "○ {what}：第{version}版已退回，{due}前改好，{late}",
 }

@@ -7,6 +7,8 @@ SENTENCES = {
     "full_day": "{year}年{month}月{day}日",
     "year": "{year}年",
     "plan": "推进计划",
+    "completion": "办结申报",
+    "returned": "{what}（退回待改）",
     "report": "{period}进展",
     "item": "{ref} {content} · {what}",
     "late": "已逾期{days}天",
