@@ -20,6 +20,7 @@ from bot.telegram.application import Receiver, build, download
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
 from core.cases.agenda import next_moments
+from core.cases.briefing_due import due_briefings
 from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
@@ -143,7 +144,7 @@ class Duban:
     def _office_tick(self, office_id: int, now: datetime) -> Callable[[Session], int]:
         def work(session: Session) -> int:
             office = self.storage.office(session, office_id)
-            said = due_summaries(office, now)
+            said = due_summaries(office, now) + due_briefings(office, now)
             while True:
                 done = nudge(office, now)
                 said += done.said

@@ -47,6 +47,10 @@ class SqlHistory:
     def of(self, subject: str, subject_id: int) -> list[Event]:
         return self._many(EventRow.subject == subject, EventRow.subject_id == subject_id)
 
+    def every(self) -> list[Event]:
+        """The whole history of the office in its order."""
+        return self._many()
+
     def last(self, what: str) -> Event | None:
         found = self._many(EventRow.what == what, newest=True)
         return found[0] if found else None

@@ -61,6 +61,10 @@ class SqlReports:
     def of(self, obligation_id: int) -> list[Report]:
         return self._many(ReportRow.obligation_id == obligation_id)
 
+    def every(self) -> list[Report]:
+        """Every version of the office, also those withdrawn, obligation by obligation in their order."""
+        return self._many()
+
     def latest(self, obligation_ids: Iterable[int]) -> dict[int, Report]:
         """The newest version of each that isn't withdrawn."""
         ids = list(obligation_ids)

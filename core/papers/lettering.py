@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 
-FONT = "NotoSansCJKsc-Regular.otf"
-"""It comes with the package mplfonts (SIL Open Font License): a fresh machine needs no font of its own."""
-
-
-@cache
-def font_file() -> Path:
-    """Where the font lies. Raises RuntimeError naming the remedy where the package is missing."""
-    # find_spec does not run the package: importing it would rewrite matplotlib's own settings
-    spec = find_spec("mplfonts")
-    places = spec.submodule_search_locations if spec else None
-    for place in places or ():
-        file = Path(place) / "fonts" / FONT
-        if file.is_file():
-            return file
-    raise RuntimeError(f"the font {FONT} is missing: install the package mplfonts (make install)")
+from core.papers.fonts import font_file
 
 
 @cache

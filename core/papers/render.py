@@ -10,10 +10,14 @@ Maker = Callable[[Mapping[str, Any]], bytes]
 
 MAKERS = {
     "summary.png": ("core.papers.pictures", "summary_picture"),
+    "units.png": ("core.papers.pictures_units", "units_picture"),
+    "task.png": ("core.papers.pictures_task", "task_picture"),
     "table.xlsx": ("core.papers.sheets", "table_sheet"),
     "invites.xlsx": ("core.papers.sheets", "invites_sheet"),
     "plan.docx": ("core.papers.plan_docx", "plan_docx"),
     "plan.xlsx": ("core.papers.plan_xlsx", "plan_xlsx"),
+    "briefing.docx": ("core.papers.briefing_docx", "briefing_docx"),
+    "briefing.pdf": ("core.papers.briefing_pdf", "briefing_pdf"),
     "qr.png": ("core.papers.render", "qr_picture"),
 }
 """Kind of paper to module and function. The module is loaded with the first such paper: matplotlib alone takes as long

@@ -17,6 +17,7 @@ COMMANDS = (
     "progress",
     "review",
     "summary",
+    "briefing",
     "unit",
     "leader",
     "classify",

@@ -12,7 +12,7 @@ from core.rules.office import Office
 from core.rules.reports import Report
 from core.rules.tasks import Part, Task, ref_order, short
 from core.words import terms
-from core.words.html import Html, bold, folded, lines
+from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, folded, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
 from core.work import Event
@@ -125,16 +125,20 @@ def task_message(
 ) -> Message:
     """One task: its words, who does what, what was handed in, what is owed, who did what when."""
     leader = task.leader.label if task.leader else said.plain("terms.no_leader")
-    rows: list[object] = [bold(said("tasks.title", ref=task.ref, leader=leader)), task.content]
     comma = said.plain("terms.comma")
-    for part in Part:
-        if units := task.units(part):
-            rows.append(said(f"tasks.{part}_units", units=comma.join(unit.name for unit in units)))
-    rows.append(said("tasks.frequency", frequency=terms.frequency(said, task.frequency)))
-    rows += [_standing(said, o, reports.get(o.id), office, today) for o in _worth(owed, today)]
-    if events:
-        history = lines(*(_event(said, event, office) for event in events[-30:]))
-        rows += [bold(said("tasks.history")), folded(history)]
+
+    def text(size: int) -> Html:
+        rows: list[object] = [bold(said("tasks.title", ref=task.ref, leader=leader)), cut(task.content, 2 * size)]
+        for part in Part:
+            if units := task.units(part):
+                rows.append(said(f"tasks.{part}_units", units=comma.join(unit.name for unit in units)))
+        rows.append(said("tasks.frequency", frequency=terms.frequency(said, task.frequency)))
+        rows += [_standing(said, o, reports.get(o.id), office, today, size) for o in _worth(owed, today)]
+        if events:
+            history = lines(*(_event(said, event, office) for event in events[-30:]))
+            rows += [bold(said("tasks.history")), folded(history)]
+        return lines(*rows)
+
     buttons = []
     for obligation in owed:
         if obligation.unit_id in mine and obligation.open and (obligation.current(today)):
@@ -145,7 +149,9 @@ def task_message(
     buttons = buttons[:4] + [
         (Button(said.plain("tasks.versions", what=terms.what(said, o)), f"versions:{o.id}"),) for o in several[-3:]
     ]
-    return Message(lines(*rows), tuple(buttons))
+    if reports:
+        buttons.append((Button(said.plain("pictures.task_button"), f"task_pic:{task.ref}"),))
+    return Message(fitting(text, TEXT_LIMIT - 100), tuple(buttons))
 
 
 def _worth(owed: Sequence[Obligation], today: date) -> list[Obligation]:
@@ -155,7 +161,7 @@ def _worth(owed: Sequence[Obligation], today: date) -> list[Obligation]:
     return past + coming[:1]
 
 
-def _standing(said: Voice, o: Obligation, report: Report | None, office: Office, today: date) -> Html:
+def _standing(said: Voice, o: Obligation, report: Report | None, office: Office, today: date, size: int) -> Html:
     what = terms.what(said, o)
     if report is None:
         return said(
@@ -170,7 +176,7 @@ def _standing(said: Voice, o: Obligation, report: Report | None, office: Office,
     head = said(key, what=what, at=terms.moment(said, at), who=report.person, version=report.version)
     if o.reviewed and not o.returned:
         head = head + said("tasks.accepted")
-    return lines(head, folded(report_text(said, report)))
+    return lines(head, folded(cut(report_text(said, report), size)))
 
 
 def report_text(said: Voice, report: Report) -> str:

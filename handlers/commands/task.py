@@ -3,6 +3,7 @@
 from core.cases.problem import Problem
 from core.rules.tasks import Task
 from core.words.message import Message
+from core.words.task_picture import task_picture
 from core.words.tasks import task_message
 from core.work import Wanted, Work
 from handlers.ask import Ask, Reply
@@ -21,17 +22,32 @@ def show(ask: Ask, work: Work) -> Reply:
     return Reply.say(_card(ask, work, ask.args))
 
 
+@button("task_pic", action="task")
+def picture(ask: Ask, work: Work) -> Reply:
+    """The plan and what was handed in, month by month."""
+    found = _found(ask, work, ask.args)
+    owed = work.obligations.find(Wanted(task_id=found.id))
+    reports = work.reports.latest([obligation.id for obligation in owed])
+    return Reply.say(task_picture(ask.voice, ask.office, found, owed, reports, ask.today))
+
+
 def _ref(text: str) -> str:
     """2-15 however its dash was typed."""
     return text.split()[0].translate(str.maketrans("—–－.．", "-----"))
 
 
-def _card(ask: Ask, work: Work, ref: str) -> Message:
+def _found(ask: Ask, work: Work, ref: str) -> Task:
+    """The task, if this person may see it."""
     found = work.notices.task_by_ref(ref)
     if found is None:
         raise Problem("tasks.unknown", ref=ref)
     if not _may_see(ask, work, found):
         raise Problem("tasks.not_yours", ref=ref)
+    return found
+
+
+def _card(ask: Ask, work: Work, ref: str) -> Message:
+    found = _found(ask, work, ref)
     owed = work.obligations.find(Wanted(task_id=found.id))
     reports = work.reports.latest([obligation.id for obligation in owed])
     events = work.history.of("task", found.id)

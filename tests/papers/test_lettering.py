@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.papers.lettering import breadth, broken, font_file, legible
+from core.papers.fonts import font_file
+from core.papers.lettering import breadth, broken, legible
 
 
 def test_the_font_comes_with_a_package_and_not_with_the_machine():

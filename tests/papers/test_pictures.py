@@ -3,7 +3,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from core.papers.pictures import MOST_ROWS, WIDTH, summary_picture
+from core.papers.board import WIDTH
+from core.papers.pictures import MOST_ROWS, summary_picture
 
 LEADERS = [
     ("区长 陈立川", 8, 3, 1),

@@ -219,3 +219,29 @@ async def test_an_unsafe_or_old_file_is_refused_with_what_to_do(world: World) ->
     )
     assert "已损坏" in await contact.send(files=[("推进计划表.xlsx", b"PK\x03\x04 broken")])
     assert "下载表格" in contact.labels
+
+
+async def test_a_task_is_seen_against_its_plan_in_a_picture(world: World) -> None:
+    contact = world.of("区民政局")
+    name, content = await form(contact)
+    filled = word(content, lambda document: fill_table(document.tables[0], "建4家", MONTHS))
+    await contact.send(files=[(name, filled)])
+    await contact.click("提交 1 份")
+    await contact.send("/task 2-2")
+    await contact.click("进度图")
+    assert contact.last["photo"]["width"] == 1080 and "计划与进展对照" in contact.text
+
+
+async def test_the_longest_plan_fits_its_messages(world: World) -> None:
+    contact = world.of("区民政局")
+    name, content = await form(contact)
+    long = dict.fromkeys(MONTHS, "分阶段推进选址装修开业和运营各项工作，" * 40)
+    filled = word(content, lambda document: fill_table(document.tables[0], "年度目标内容" * 100, long))
+    await contact.send(files=[(name, filled)])
+    await contact.click("提交 1 份")
+    [plan] = await plans(world, "2-2")
+    assert all(len(brief) == 760 for brief in plan.months.values())
+    assert "推进计划" in await contact.send("/task 2-2")
+    await contact.send("/plan")
+    await contact.click("● 2-2")
+    assert "预览" in contact.text

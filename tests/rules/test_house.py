@@ -21,6 +21,8 @@ ROOMS = {
     "openpyxl": ("core/papers/",),
     "matplotlib": ("core/papers/",),
     "PIL": ("core/papers/",),
+    "fpdf": ("core/papers/",),
+    "icalendar": ("core/papers/",),
     "segno": ("core/papers/",),
     "defusedxml": ("core/papers/",),
 }

@@ -43,6 +43,7 @@ TABLE = {
     "reach": ("os", ""),
     "people": ("os", ""),
     "summary": ("os", "os"),
+    "briefing": ("os", ""),
     "link": ("", "os"),
     "unlink": ("", "os"),
 }

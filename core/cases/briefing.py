@@ -1,0 +1,143 @@
+"""Knows how a briefing is put together out of what the office knew at one moment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from core.cases.overdue import list_overdue, obligations_in
+from core.cases.problem import Problem
+from core.rules.briefing import Behind, Briefing, LeaderRow, Span, next_dues, read_period, span_of
+from core.rules.dates import DateUnclear, read_date
+from core.rules.obligations import Kind, Obligation
+from core.rules.overdue import Filters
+from core.rules.periods import Frequency, Period
+from core.rules.reasons import stated_reason
+from core.rules.reports import Report
+from core.rules.scope import Scope
+from core.rules.summary import Figures, by_leader, by_stage, by_unit, in_view, leader_order
+from core.rules.tasks import Leader, Task
+from core.work import Work
+
+_ALL = Scope(everything=True)
+
+
+def span_asked(text: str, today: date) -> Span:
+    """The span that somebody typed: nothing (this month), a period, a day. Raises Problem for anything else or the future."""
+    if not text.strip():
+        return span_of(Period.holding(Frequency.MONTHLY, today), today)
+    period = _key(text) or read_period(text, today)
+    if period is not None:
+        if period.first_day > today:
+            raise Problem("briefing.future")
+        return span_of(period, today)
+    try:
+        compact = text.strip()
+        day = date.fromisoformat(compact) if compact.isdigit() and len(compact) == 8 else read_date(text, today)
+    except (DateUnclear, ValueError):
+        raise Problem("briefing.bad_span", text=text[:30]) from None
+    if day > today:
+        raise Problem("briefing.future")
+    return Span(None, day)
+
+
+def _key(text: str) -> Period | None:
+    try:
+        return Period.parse(text.strip().upper())
+    except ValueError:
+        return None
+
+
+def make_briefing(work: Work, span: Span, now: datetime) -> Briefing:
+    """The briefing of a span: its figures are those of `/overdue` at the same moment, for they are asked of it.
+
+    The moment is now, or the end of the span's last day where that is over. Raises Problem where no notice is active.
+    """
+    notices = work.notices.active()
+    if not notices:
+        raise Problem("summary.no_notice")
+    office, today = work.office, work.office.today(now)
+    current = span.day >= today
+    day = today if current else span.day
+    moment = now if current else office.hours.at(day + timedelta(days=1), time(0)) - timedelta(microseconds=1)
+    listed = list_overdue(work, _ALL, now, Filters(day=None if current else day))
+    everything = obligations_in(work, _ALL, now, None if current else day)
+    view = in_view(everything, day)
+    tasks = work.notices.tasks()
+    reports = _standing(work.reports.every(), moment)
+    next_month = day.month % 12 + 1
+    own: dict[tuple[int, int], list[Obligation]] = {}
+    for o in everything:
+        own.setdefault((o.task_id, o.unit_id), []).append(o)
+    return Briefing(
+        span=span,
+        at=moment,
+        current=current,
+        title=notices[0].title if len(notices) == 1 else "",
+        addressees=tuple(notices[-1].reading.get("addressees") or ()),
+        tasks=len(tasks),
+        units=len({a.unit.id for task in tasks for a in task.assignments if not a.unit.group}),
+        total=listed.total,
+        late_units=len({o.unit_id for o in listed.late}),
+        filed=_filed(work, reports, span, moment),
+        leaders=_leaders(tasks, view, day),
+        stages=tuple(by_stage(view, day)),
+        behind=tuple(_behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month) for o in listed.late),
+        coming=tuple(next_dues(everything, day)),
+        next_month=next_month,
+    )
+
+
+def units_in(work: Work, briefing: Briefing, now: datetime) -> list[tuple[int, str, Figures]]:
+    """(unit id, name, figures) of the briefing's moment, in the order of the notice."""
+    day = briefing.span.day if not briefing.current else work.office.today(now)
+    view = in_view(obligations_in(work, _ALL, now, None if briefing.current else day), day)
+    return by_unit(view, day)
+
+
+def _leaders(tasks: list[Task], view: list[Obligation], day: date) -> tuple[LeaderRow, ...]:
+    """Every leader of the notice, also those of whose tasks nothing is owed just now."""
+    figures = {(leader.name if leader else ""): found for leader, found in by_leader(view, day)}
+    named: dict[str, Leader | None] = {}
+    count: dict[str, int] = {}
+    for task in tasks:
+        name = task.leader.name if task.leader else ""
+        named.setdefault(name, task.leader)
+        count[name] = count.get(name, 0) + 1
+    rows = [LeaderRow(named[name], n, figures.get(name, Figures())) for name, n in count.items()]
+    return tuple(sorted(rows, key=lambda row: leader_order(row.leader)))
+
+
+def _standing(reports: list[Report], moment: datetime) -> dict[int, Report]:
+    """The version of each obligation that stood at the moment."""
+    return {
+        report.obligation_id: report
+        for report in reports
+        if report.at <= moment and (report.withdrawn_at is None or report.withdrawn_at > moment)
+    }
+
+
+def _filed(work: Work, reports: dict[int, Report], span: Span, moment: datetime) -> int:
+    """How many obligations were answered within the span (by their newest version)."""
+    if span.period is None:
+        return len(reports)
+    first = work.office.hours.at(span.period.first_day, time(0))
+    return sum(first <= report.at <= moment for report in reports.values())
+
+
+def _behind(
+    o: Obligation,
+    own: list[Obligation],
+    reports: dict[int, Report],
+    work: Work,
+    day: date,
+    next_month: int,
+) -> Behind:
+    """What the same unit wrote last about the same task says why, and its plan what it means to do."""
+    said = sorted((reports[other.id] for other in own if other.id in reports), key=lambda r: r.at, reverse=True)
+    plan = next((reports[other.id] for other in own if other.kind is Kind.PLAN and other.id in reports), None)
+    why, said_on = "", None
+    for report in said:
+        if report.text and (why := stated_reason(report.text)):
+            said_on = work.office.local(report.at).date()
+            break
+    return Behind(o, o.days_late(day), why, said_on, plan.months.get(next_month, "") if plan else "")

@@ -1,0 +1,93 @@
+"""Knows how a briefing is set in Word, after GB/T 9704: red head and line, title, body, tables, signature, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from core.papers.official import (
+    BODY,
+    HEAD,
+    TITLE,
+    fill,
+    new_document,
+    page_number,
+    row_shape,
+    saved,
+    spaced,
+    table,
+    write,
+)
+
+_RED = "C00000"
+_BODY_SIZE, _LINE = 16.0, 28.0
+_WIDTH = 156.0
+"""Millimetres of text on a page: 210 less the margins of 28 and 26 (GB/T 9704, 5.2)."""
+
+
+def briefing_docx(data: Mapping[str, Any]) -> bytes:
+    """A .docx of `{org, mark, title, to, blocks, sign}`; blocks are ["h", text], ["p", text], ["table", {…}]."""
+    document = new_document(top=37, right=26, bottom=35, left=28)
+    document.core_properties.title, document.core_properties.author = str(data["title"]), str(data["org"])
+    _head(document, data)
+    for kind, content in data["blocks"]:
+        if kind == "table":
+            _table(document, content)
+        else:
+            indent = 2 * _BODY_SIZE if data.get("lang", "zh") == "zh" else 0
+            paragraph = spaced(document.add_paragraph(), line=_LINE, indent=indent)
+            write(paragraph, content, _BODY_SIZE, HEAD if kind == "h" else BODY)
+            paragraph.paragraph_format.keep_with_next = kind == "h"
+    _sign(document, data["sign"])
+    page_number(document.sections[0].footer.paragraphs[0], 14)
+    return saved(document)
+
+
+def _head(document: WordDocument, data: Mapping[str, Any]) -> None:
+    if data["org"]:
+        write(spaced(document.add_paragraph(), after=4), data["org"], 20, TITLE, align="center", colour=_RED)
+    mark = write(spaced(document.add_paragraph(), after=10), data["mark"], 36, TITLE, align="center", colour=_RED)
+    _red_line(mark)
+    size = 22 if len(data["title"]) <= 40 else 18
+    write(spaced(document.add_paragraph(), before=26, after=20), data["title"], size, TITLE, align="center")
+    write(spaced(document.add_paragraph(), line=_LINE), data["to"], _BODY_SIZE, BODY)
+
+
+def _red_line(paragraph: Paragraph) -> None:
+    borders = OxmlElement("w:pBdr")
+    line = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "18"), ("space", "6"), ("color", _RED)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
+    """A table with a repeated head; `widths` are shares, `left` the columns that aren't centred."""
+    shares, rows = data["widths"], data["rows"]
+    size = 10.5 if data.get("small") else 12.0
+    made = table(document, [_WIDTH * share / sum(shares) for share in shares], len(rows) + 1)
+    left = set(data.get("left") or ())
+    row_shape(made, 0, 9, head=True)
+    for cell, label in zip(made.rows[0].cells, data["head"], strict=True):
+        fill(cell, label, size, HEAD, align="center")
+    for number, row in enumerate(rows, 1):
+        row_shape(made, number, 8)
+        last = bool(data.get("bold_last")) and number == len(rows)
+        for place, (cell, text) in enumerate(zip(made.rows[number].cells, row, strict=True)):
+            fill(cell, text, size, HEAD if last else BODY, align="left" if place in left else "center")
+    spaced(document.add_paragraph(), line=12)
+
+
+def _sign(document: WordDocument, sign: list[str]) -> None:
+    """Issuer and date at the right, four characters from the edge (GB/T 9704, 7.3.5)."""
+    for number, text in enumerate(part for part in sign if part):
+        paragraph = spaced(document.add_paragraph(), before=_LINE if number == 0 else 0, line=_LINE)
+        write(paragraph, text, _BODY_SIZE, BODY, align="right")
+        paragraph.paragraph_format.right_indent = 4 * int(_BODY_SIZE * 12700)
+        paragraph.paragraph_format.keep_with_next = number == 0

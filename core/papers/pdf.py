@@ -1,0 +1,195 @@
+"""Knows how PDF pages with Chinese text are made: fonts embedded as far as they are used, lines broken as printers do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from core.papers.fonts import SANS, SERIF, font_file
+
+SONG, HEI = "song", "hei"
+_POINT = 25.4 / 72
+_NOT_FIRST = "、，。；：？！）》】〕」』”’…,.;:?!)]}%％"
+"""Marks that never begin a line."""
+_NOT_LAST = "（《【〔「『“‘([{"
+"""Marks that never end one."""
+
+
+class Pages(FPDF):
+    """A4 with the margins given (millimetres) and a page number at the foot."""
+
+    def __init__(self, top: float, right: float, bottom: float, left: float) -> None:
+        super().__init__("portrait", "mm", "A4")
+        self.add_font(SONG, fname=str(font_file(SERIF)))
+        self.add_font(HEI, fname=str(font_file(SANS)))
+        self.set_margins(left, top, right)
+        self.set_auto_page_break(True, bottom)
+        self._foot = bottom
+        self._widths: dict[tuple[str, float, str], float] = {}
+        self.add_page()
+
+    def footer(self) -> None:
+        """— 3 — as official papers number their pages."""
+        self.set_y(-self._foot + 10)
+        self.set_font(SONG, size=12)
+        self.set_text_color(0, 0, 0)
+        self.cell(0, 6, f"— {self.page_no()} —", align="C")
+
+    def legible(self, text: str) -> str:
+        """The text with characters that the present font lacks shown as a box; emoji and control marks left out."""
+        known = self.current_font.cmap  # type: ignore[union-attr]
+        shown = []
+        for character in text:
+            if character == "\n" or ord(character) in known:
+                shown.append(character)
+            elif character == "\t" or unicodedata.category(character) == "Zs":
+                shown.append(" ")
+            elif unicodedata.category(character) not in {"So", "Sk", "Cf", "Cc", "Mn", "Cs", "Cn", "Co"}:
+                shown.append("□")
+        return "".join(shown)
+
+    def broken(self, text: str, width: float, indent: float = 0) -> list[str]:
+        """The text in lines of at most `width` millimetres, the first `indent` shorter.
+
+        Words of Latin letters and figures stay whole; no line begins with a closing mark or ends with an opening one.
+        """
+        lines: list[str] = []
+        for paragraph in self.legible(text).split("\n"):
+            line, used, room = "", 0.0, width - indent * (not lines)
+            for piece in _pieces(paragraph):
+                used += self._breadth(piece)
+                if line and used > room:
+                    carried = _carried(line, piece)
+                    lines.append(line[: len(line) - len(carried)].rstrip())
+                    line, room = carried + piece.lstrip(), width
+                    used = self._breadth(line)
+                else:
+                    line += piece
+                while used > room and len(line) > 1:
+                    cut = self._fits(line, room)
+                    lines.append(line[:cut])
+                    line, room = line[cut:], width
+                    used = self._breadth(line)
+            lines.append(line)
+        return lines
+
+    def _breadth(self, text: str) -> float:
+        """Millimetres in the present font; each character is measured once."""
+        total = 0.0
+        for character in text:
+            key = (self.font_family, self.font_size_pt, character)
+            if key not in self._widths:
+                self._widths[key] = self.get_string_width(character)
+            total += self._widths[key]
+        return total
+
+    def _fits(self, line: str, room: float) -> int:
+        """How many characters of a word longer than a line fit on it."""
+        cut = len(line) - 1
+        while cut > 1 and self._breadth(line[:cut]) > room:
+            cut -= 1
+        return cut
+
+    def paragraph(
+        self,
+        text: str,
+        font: str,
+        size: float,
+        line: float,
+        *,
+        align: str = "L",
+        indent: float = 0,
+        colour: tuple[int, int, int] = (0, 0, 0),
+        right: float = 0,
+        keep: float = 0,
+    ) -> None:
+        """A text in points; `line` its height, `indent` and `right` in characters; `keep` millimetres stay with it."""
+        self.set_font(font, size=size)
+        self.set_text_color(*colour)
+        height, step = line * _POINT, size * _POINT
+        width = self.epw - right * step
+        lines = self.broken(text, width, indent * step)
+        if self.will_page_break(min(len(lines), 2) * height + keep):
+            self.add_page()
+            self.set_font(font, size=size)
+            self.set_text_color(*colour)
+        for number, each in enumerate(lines):
+            first = indent * step if number == 0 else 0
+            self.set_x(self.l_margin + first)
+            self.cell(width - first, height, each, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def gap(self, points: float) -> None:
+        self.ln(points * _POINT)
+
+    def grid(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], left: set[int], size: float
+    ) -> None:
+        """A bordered table; its head is repeated on each page, no row is torn apart."""
+        widths = [self.epw * share / sum(shares) for share in shares]
+        if self.will_page_break(24):
+            self.add_page()
+        self._grid_row(head, widths, HEI, size, set())
+        for row in rows:
+            if not self._grid_row(row, widths, SONG, size, left):
+                self.add_page()
+                self._grid_row(head, widths, HEI, size, set())
+                self._grid_row(row, widths, SONG, size, left, force=True)
+
+    def _grid_row(
+        self,
+        row: Sequence[str],
+        widths: Sequence[float],
+        font: str,
+        size: float,
+        left: set[int],
+        force: bool = False,
+    ) -> bool:
+        """Draws a row; False where it doesn't fit on this page any more."""
+        self.set_font(font, size=size)
+        self.set_text_color(0, 0, 0)
+        step = size * 1.35 * _POINT
+        cells = [self.broken(text, width - 2.4) for text, width in zip(row, widths, strict=True)]
+        height = max(len(lines) for lines in cells) * step + 3
+        if self.will_page_break(height) and not force:
+            return False
+        top, x = self.get_y(), self.l_margin
+        for place, (lines, width) in enumerate(zip(cells, widths, strict=True)):
+            self.rect(x, top, width, height)
+            y = top + (height - len(lines) * step) / 2
+            for number, line in enumerate(lines):
+                self.set_xy(x + 1.2, y + number * step)
+                self.cell(width - 2.4, step, line, align="L" if place in left else "C")
+            x += width
+        self.set_xy(self.l_margin, top + height)
+        return True
+
+
+def _pieces(text: str) -> list[str]:
+    """Single Chinese characters, whole Latin words with the space behind them."""
+    pieces: list[str] = []
+    for character in text:
+        narrow = unicodedata.east_asian_width(character) not in "WF"
+        if pieces and narrow and _narrow(pieces[-1]) and not pieces[-1].endswith(" "):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def _narrow(piece: str) -> bool:
+    return unicodedata.east_asian_width(piece[-1]) not in "WF"
+
+
+def _carried(line: str, piece: str) -> str:
+    """What of a full line must go down with the next piece: the character before a closing mark, an opening mark."""
+    take = 0
+    if piece[0] in _NOT_FIRST and len(line) > 1:
+        take = 1
+        while take < 3 and take + 1 < len(line) and line[-take] in _NOT_FIRST:
+            take += 1
+    while take + 1 < len(line) and line[-take - 1] in _NOT_LAST:
+        take += 1
+    return line[len(line) - take :] if take else ""

@@ -1,0 +1,88 @@
+"""Knows how the lights of all units become one picture: a sign and a word a unit, in the order of the notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.papers.board import EDGE, INK, QUIET, WIDTH, Board
+from core.papers.lettering import broken, legible
+from core.words.voice import Voice, voice
+
+MOST_UNITS = 160
+"""More would break Telegram's limits for a photo (width and height together at most 10000)."""
+
+STATES = ("done", "waiting", "overdue")
+_COLUMN = (WIDTH - 2 * EDGE) / 2
+_NAME = 30
+_LINE = 38
+
+
+def units_picture(data: Mapping[str, Any]) -> bytes:
+    """A PNG, 1080 pixels wide, of `{title, subtitle, rows: [{name, state, note}], as_of, lang}`, two columns.
+
+    `state` is done, waiting or overdue: each has a shape of its own, and `note` says it in words.
+    """
+    said = voice(data.get("lang", "zh"))
+    rows: Sequence[Mapping[str, Any]] = data["rows"][:MOST_UNITS]
+    left_out = len(data["rows"]) - len(rows)
+    half = -(-len(rows) // 2)
+    names = [broken(legible(str(row["name"])), (_COLUMN - 76) / _NAME, 2) for row in rows]
+    pairs = [names[place : len(names) : half] for place in range(half)] if half else []
+    heights = [44 + 24 + _LINE * max(len(lines) for lines in pair) for pair in pairs]
+    title = broken(legible(str(data["title"])), (WIDTH - 2 * EDGE) / 46, 2)
+    subtitle = broken(legible(str(data.get("subtitle", ""))), (WIDTH - 2 * EDGE) / 32, 2)
+    feet = _feet(said, data, left_out)
+    top = 40 + 62 * len(title) + 46 * len(subtitle) + 124
+    board = Board(int(top + (sum(heights) or 90) + 40 + 42 * len(feet) + 24))
+    _heading(board, title, subtitle)
+    _legend(board, said, rows, top - 70)
+    board.rule(top - 20)
+    for column in range(2):
+        y = float(top)
+        for place, height in enumerate(heights):
+            number = column * half + place
+            if number < len(rows):
+                _unit(board, rows[number], names[number], EDGE + column * _COLUMN, y, height)
+            y += height
+    if not rows:
+        board.write(WIDTH / 2, top + 40, legible(said.plain("pictures.nothing")), 36, QUIET, "center")
+    for place, line in enumerate(feet):
+        board.write(EDGE, board.height - 24 - 42 * (len(feet) - place) + 21, legible(line), 28, QUIET)
+    return board.png()
+
+
+def _feet(said: Voice, data: Mapping[str, Any], left_out: int) -> list[str]:
+    feet = [said.plain("pictures.more", n=left_out)] if left_out > 0 else []
+    as_of = [str(data["as_of"])] if data.get("as_of") else []
+    return [*feet, *as_of, said.plain("pictures.order")]
+
+
+def _heading(board: Board, title: Sequence[str], subtitle: Sequence[str]) -> None:
+    y = 40.0
+    for line in title:
+        board.write(EDGE, y + 31, line, 46)
+        y += 62
+    for line in subtitle:
+        board.write(EDGE, y + 23, line, 32, QUIET)
+        y += 46
+
+
+def _legend(board: Board, said: Voice, rows: Sequence[Mapping[str, Any]], y: float) -> None:
+    """The three signs with their names and how many units have each."""
+    room = (WIDTH - 2 * EDGE) / 3
+    for place, state in enumerate(STATES):
+        count = sum(row["state"] == state for row in rows)
+        board.sign(EDGE + 24 + place * room, y, state)
+        label = said.plain(f"pictures.units_{state}", n=count)
+        board.write(EDGE + 62 + place * room, y, legible(label), 30, INK)
+
+
+def _unit(board: Board, row: Mapping[str, Any], name: Sequence[str], x: float, y: float, height: float) -> None:
+    board.sign(x + 24, y + height / 2 - 4, str(row["state"]))
+    line = y + 30
+    for part in name:
+        board.write(x + 62, line, part, _NAME, INK)
+        line += _LINE
+    note = broken(legible(str(row.get("note", ""))), (_COLUMN - 76) / 26, 1)[0]
+    board.write(x + 62, line - 2, note, 26, QUIET)

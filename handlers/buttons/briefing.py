@@ -1,0 +1,29 @@
+"""Buttons of a briefing: another span, the files, the pictures."""
+
+from core.cases.briefing import make_briefing, span_asked, units_in
+from core.cases.problem import Problem
+from core.words import briefing as words
+from core.words.voice import voice
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.commands.briefing import screen
+from handlers.registry import button
+
+
+@button("bf", action="briefing")
+def briefing(ask: Ask, work: Work) -> Reply:
+    """bf:see, docx, pdf, leaders or units, and the span's key."""
+    match ask.fields:
+        case ["see", key]:
+            return Reply(edit=screen(ask, work, key))
+        case [("docx" | "pdf" | "leaders" | "units") as wanted, key]:
+            made = make_briefing(work, span_asked(key, ask.today), ask.now)
+        case _:
+            raise Problem("help.old_button")
+    # The paper goes out in the office's name and language, whoever asks for it.
+    said = voice(ask.office.lang)
+    if wanted in ("docx", "pdf"):
+        return Reply.say(words.paper_message(said, ask.office, made, wanted))
+    if wanted == "leaders":
+        return Reply.say(words.leaders_picture(said, ask.office, made))
+    return Reply.say(words.units_picture(said, ask.office, made, units_in(work, made, ask.now)))
