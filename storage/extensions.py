@@ -44,9 +44,9 @@ class SqlExtensions:
         """Those that wait for a decision, oldest first."""
         return self._many(ExtensionRow.state == "asked")
 
-    def head_says(self, extension_id: int, person_id: int, says: str, now: datetime) -> bool:
-        """Whether the head's word was in time: nothing was decided yet."""
-        return self._update(extension_id, head_id=person_id, head_says=says, head_at=now)
+    def head_says(self, extension_id: int, person_id: int, says: str, wished: date, now: datetime) -> bool:
+        """Whether the head's word was in time: nothing was decided yet. `wished` may be another date than was asked."""
+        return self._update(extension_id, head_id=person_id, head_says=says, head_at=now, wished=wished)
 
     def decide(
         self,

@@ -121,10 +121,13 @@ class SqlObligations:
         return in_order(out)
 
     def due_dates(self, first: date, last: date) -> list[date]:
-        """The days from `first` to `last` on which something of an active notice is or was due, in order."""
+        """The days from `first` to `last` on which something of an active notice is or was due, in order.
+
+        The original dates: a summary looks back at a period, not at what was agreed with one unit.
+        """
         counted = [str(State.OPEN), str(State.HANDED_IN)]
         query = (
-            select(_chase)
+            select(ObligationRow.due)
             .join(TaskRow, TaskRow.id == ObligationRow.task_id)
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
             .where(
@@ -133,10 +136,10 @@ class SqlObligations:
                 ObligationRow.state.in_(counted),
                 ObligationRow.kind.in_([str(kind) for kind in COUNTED_KINDS]),
                 _OF_ACTIVE_TASKS,
-                _chase.between(first, last),
+                ObligationRow.due.between(first, last),
             )
         )
-        return list(self._session.scalars(query.distinct().order_by(_chase)))
+        return list(self._session.scalars(query.distinct().order_by(ObligationRow.due)))
 
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from core.cases.problem import Problem
@@ -31,6 +31,8 @@ class Overdue:
     leaders: list[tuple[Leader | None, int]]
     units: list[tuple[int, str, int]]
     coming: tuple[date, int] | None
+    extended: list[Obligation] = field(default_factory=list)
+    """Past the original date, but within the one that was agreed."""
 
 
 def obligations_in(work: Work, scope: Scope, now: datetime, day: date | None = None) -> list[Obligation]:
@@ -63,6 +65,7 @@ def list_overdue(work: Work, scope: Scope, now: datetime, filters: Filters) -> O
         leaders=[(leader, f.overdue) for leader, f in by_leader(late, here)],
         units=[(unit_id, name, f.overdue) for unit_id, name, f in by_unit(late, here)],
         coming=next_due((o for o in everything if filters.holds(o)), here),
+        extended=grouped(o for o in view if o.extended(here) and filters.holds(o)),
     )
 
 

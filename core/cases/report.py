@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from core.cases.extension import close as close_extension
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
 from core.cases.receipts import receipt
@@ -73,6 +74,7 @@ def _handed_in(
     work.obligations.move(obligation.id, State.HANDED_IN, now)
     work.obligations.reviewed(obligation.id, None)
     work.outbox.drop_nudges([obligation.id], "handed in", now)
+    close_extension(work, obligation, now)
     tell_reviewer(work, obligation, report, now)
     if task := work.notices.task(obligation.task_id):
         # Who hands something in has received it: nobody is asked to confirm that as well.

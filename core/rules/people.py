@@ -116,6 +116,8 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "unit": {Place.PRIVATE: MEMBERS},
     "leader": {Place.PRIVATE: OFFICE | {Role.LEADER}},
     "urge": {Place.PRIVATE: OFFICE},
+    "extend": {Place.PRIVATE: DESK | OFFICE},
+    "extension": {Place.PRIVATE: DESK | OFFICE},
     "review": {Place.PRIVATE: OFFICE},
     "receipts": {Place.PRIVATE: OFFICE},
     "notice": {Place.PRIVATE: OFFICE},

@@ -13,6 +13,7 @@ COMMANDS = (
     "report",
     "task",
     "undo",
+    "extend",
     "overdue",
     "progress",
     "review",

@@ -25,7 +25,7 @@ def numbered(said: Voice, obligations: Sequence[Obligation], today: date, units:
                 key,
                 n=number,
                 item=terms.item(said, o),
-                due=terms.day(said, o.due, weekday=False),
+                due=terms.due(said, o),
                 late=terms.late(said, o, today),
                 unit=o.unit,
             )
@@ -56,4 +56,6 @@ def nudge_message(said: Voice, obligations: Sequence[Obligation], today: date, u
     buttons: list[tuple[Button, ...]] = []
     if plans:
         buttons.append((Button(said.plain("nudge.fill_plan"), f"plan:{plans[0].id}"),))
+    extend = f"extend:{obligations[0].id}" if len(obligations) == 1 else "extends:new"
+    buttons.append((Button(said.plain("extension.button"), extend),))
     return Message(lines(title, *rows, "", said(how)), tuple(buttons))

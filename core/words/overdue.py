@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.rules.obligations import Kind, Obligation
-from core.rules.overdue import Filters, grouped, leader_mark, pages
+from core.rules.overdue import PAGE_LINES, Filters, grouped, leader_mark, pages
 from core.rules.summary import Figures
 from core.rules.tasks import Leader, Unit, short
 from core.words import terms
@@ -29,6 +29,7 @@ def overdue_message(
     coming: tuple[date, int] | None,
     names: str,
     office: bool,
+    extended: Sequence[Obligation] = (),
 ) -> Message:
     """One page. `names` says which filters hold; `office` adds what only the supervision office may press."""
     cut = pages(late)
@@ -37,9 +38,12 @@ def overdue_message(
     if names:
         rows.append(said("overdue.filtered", names=names))
     if not late:
-        return Message(lines(*rows, *_nothing(said, total, coming, day, filters)), _back_to_all(said, filters))
+        nothing = _nothing(said, total, coming, day, filters)
+        return Message(lines(*rows, *nothing, *_extended(said, extended, day)), _back_to_all(said, filters))
     rows.append(said("overdue.counts", n=len(late), units=len({o.unit_id for o in late}), all=total.all))
     rows += _items(said, cut[page], late, day)
+    if page == len(cut) - 1:
+        rows += _extended(said, extended, day)
     shown = filters.on(page)
     buttons = [_turning(said, shown, len(cut)), _filters(said, shown)]
     last = [Button(said.plain("overdue.sheet"), f"od:x:{shown.pack()}")]
@@ -136,6 +140,7 @@ def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: 
             ("content", 60),
             ("what", 14),
             ("due", 14),
+            ("agreed", 14),
             ("days", 10),
         )
     ]
@@ -147,6 +152,7 @@ def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: 
             "content": o.content,
             "what": terms.what(said, o),
             "due": o.due.isoformat(),
+            "agreed": o.agreed.isoformat() if o.agreed else "",
             "days": o.days_late(day),
         }
         for o in grouped(late)
@@ -189,12 +195,21 @@ def _items(said: Voice, page: Sequence[Obligation], late: Sequence[Obligation], 
     return rows
 
 
+def _extended(said: Voice, extended: Sequence[Obligation], day: date) -> list[Html]:
+    """Both dates of what was extended; it is counted as waiting, not as overdue."""
+    if not extended:
+        return []
+    rows = [bold(said("overdue.extended", n=len(extended)))]
+    rows += [item(said, o, day) for o in extended[:PAGE_LINES]]
+    return rows if len(extended) <= PAGE_LINES else [*rows, said("progress.more", n=len(extended) - PAGE_LINES)]
+
+
 def item(said: Voice, o: Obligation, day: date) -> Html:
     """2-15 安全隐患排查 · 推进计划：3月16日到期，逾期3天"""
     return said(
         "overdue.item",
         item=terms.item(said, o, 12),
-        due=terms.day(said, o.due, weekday=False),
+        due=terms.due(said, o),
         late=terms.late(said, o, day),
     )
 

@@ -29,7 +29,7 @@ def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligatio
     shown = every[page * PAGE : (page + 1) * PAGE]
     head = said("plan.list", owed=len(owed), filed=len(filed))
     if owed:
-        due = terms.day(said, owed[0].due)
+        due = terms.due(said, owed[0], weekday=True)
         head = lines(head, said("plan.due", due=due, late=terms.late(said, owed[0], today)))
     buttons: list[tuple[Button, ...]] = [
         (

@@ -137,7 +137,7 @@ def withdrawn_message(said: Voice, o: Obligation, today: date) -> Message:
     what = terms.what(said, o)
     if o.open:
         late = terms.late(said, o, today)
-        text = said("report.withdrawn_open", ref=o.ref, what=what, due=terms.day(said, o.due, weekday=False), late=late)
+        text = said("report.withdrawn_open", ref=o.ref, what=what, due=terms.due(said, o), late=late)
     else:
         text = said("report.withdrawn_back", ref=o.ref, what=what)
     return Message(text)
@@ -149,7 +149,7 @@ def fill_message(said: Voice, o: Obligation, today: date) -> Message:
         lines(
             bold(said("report.fill", ref=o.ref, what=terms.what(said, o))),
             quote(o.content),
-            said("report.fill_how", due=terms.day(said, o.due, weekday=False), late=terms.late(said, o, today)),
+            said("report.fill_how", due=terms.due(said, o), late=terms.late(said, o, today)),
         )
     )
 

@@ -106,7 +106,7 @@ def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | 
         state = said.plain(
             "tasks.owed",
             what=terms.what(said, owed),
-            due=terms.day(said, owed.due, weekday=False),
+            due=terms.due(said, owed),
             late=terms.late(said, owed, today),
         )
     key = "tasks.row" if owed else "tasks.row_free"
@@ -164,16 +164,20 @@ def _worth(owed: Sequence[Obligation], today: date) -> list[Obligation]:
 def _standing(said: Voice, o: Obligation, report: Report | None, office: Office, today: date, size: int) -> Html:
     what = terms.what(said, o)
     if report is None:
-        return said(
-            "tasks.waiting", what=what, due=terms.day(said, o.due, weekday=False), late=terms.late(said, o, today)
-        )
+        return said("tasks.waiting", what=what, due=terms.due(said, o), late=terms.late(said, o, today))
     if o.open:
-        due = terms.day(said, o.chase, weekday=False)
+        due = terms.due(said, o)
         head = said("tasks.to_mend", what=what, version=report.version, due=due, late=terms.late(said, o, today))
         return lines(head, folded(report_text(said, report)))
     at = office.local(report.at)
     key = "tasks.handed_in_late" if at.date() > o.due else "tasks.handed_in"
     head = said(key, what=what, at=terms.moment(said, at), who=report.person, version=report.version)
+    if o.agreed and o.agreed > o.due and at.date() > o.due:
+        head = head + said(
+            "tasks.extended",
+            due=terms.day(said, o.due, weekday=False),
+            agreed=terms.day(said, o.agreed, weekday=False),
+        )
     if o.reviewed and not o.returned:
         head = head + said("tasks.accepted")
     return lines(head, folded(cut(report_text(said, report), size)))
@@ -206,4 +210,5 @@ def _event(said: Voice, event: Event, office: Office) -> Html:
         version=event.data.get("version", ""),
         frequency=terms.frequency(said, event.data.get("frequency")),
         reason=event.data.get("reason", ""),
+        day=terms.day(said, date.fromisoformat(event.data["day"]), weekday=False) if event.data.get("day") else "",
     )

@@ -63,6 +63,14 @@ def item(said: Voice, obligation: Obligation, size: int = 16) -> str:
     )
 
 
+def due(said: Voice, obligation: Obligation, weekday: bool = False) -> str:
+    """The date in force, with the original one where another was agreed: 4月10日（原3月24日）."""
+    if obligation.chase == obligation.due:
+        return day(said, obligation.due, weekday)
+    original = day(said, obligation.due, weekday=False)
+    return said.plain("terms.agreed", agreed=day(said, obligation.chase, weekday=False), due=original)
+
+
 def late(said: Voice, obligation: Obligation, today: date) -> str:
     """How an obligation stands to its date: 今天到期 / 还有2天 / 已逾期3天"""
     days = (obligation.chase - today).days

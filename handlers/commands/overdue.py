@@ -44,6 +44,7 @@ def page(ask: Ask, work: Work, filters: Filters) -> Message:
         listed.coming,
         _names(ask, work, filters),
         ask.person.supervises,
+        listed.extended,
     )
 
 

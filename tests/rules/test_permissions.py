@@ -33,6 +33,8 @@ TABLE = {
     "receipt": ("hc", ""),
     "say": ("hc", ""),
     "urge": ("os", ""),
+    "extend": ("oshc", ""),
+    "extension": ("oshc", ""),
     "review": ("os", ""),
     "receipts": ("os", ""),
     "notice": ("os", ""),

@@ -56,4 +56,5 @@ SENTENCES = {
     "cmd_cancel": "put the current form aside",
     "cmd_help": "help",
     "cmd_start": "start",
+    "cmd_extend": "Ask for more time; office: decide",
 }

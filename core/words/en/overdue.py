@@ -42,4 +42,6 @@ SENTENCES = {
     "column_what": "Owed",
     "column_due": "Due",
     "column_days": "Days late",
+    "extended": "{n} extended (past the original date, within the agreed one):",
+    "column_agreed": "Agreed date",
 }

@@ -50,4 +50,10 @@ SENTENCES = {
     "event_returned": "{at} {who} returned {period} version {version}: {reason}",
     "versions": "versions of {what}",
     "to_mend": "○ {what}: version {version} was returned, to be mended by {due}, {late}",
+    "extended": " (due {due}, extended to {agreed})",
+    "event_extension_asked": "{at} {who} asked to extend {period} until {day}: {reason}",
+    "event_extension_advised": "{at} {who} (head) agreed to extend {period} until {day}",
+    "event_extension_withdrawn": "{at} {who} took the wish to extend {period} back",
+    "event_extended": "{at} {who} extended {period} until {day}",
+    "event_extension_refused": "{at} {who} refused to extend {period} {reason}",
 }

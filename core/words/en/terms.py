@@ -33,4 +33,5 @@ SENTENCES = {
     "no_leader": "no leader named",
     **{f"weekday_{number}": name for number, name in enumerate(_DAYS)},
     **{f"month_{number}": name for number, name in enumerate(_MONTHS, start=1)},
+    "agreed": "{agreed} (was {due})",
 }

@@ -55,4 +55,5 @@ SENTENCES = {
     "cmd_cancel": "放下当前填报",
     "cmd_help": "帮助",
     "cmd_start": "开始",
+    "cmd_extend": "申请延期；督查员：答复延期",
 }

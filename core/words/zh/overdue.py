@@ -42,4 +42,6 @@ SENTENCES = {
     "column_what": "应报事项",
     "column_due": "截止日",
     "column_days": "逾期天数",
+    "extended": "已同意延期 {n} 项（原期限已过，延期内不催）：",
+    "column_agreed": "约定日期",
 }

@@ -49,4 +49,10 @@ SENTENCES = {
     "event_returned": "{at} {who} 退回{period}第{version}版：{reason}",
     "versions": "{what}各版本",
     "to_mend": "○ {what}：第{version}版已退回，{due}前改好，{late}",
+    "extended": "（原定{due}，已同意延至{agreed}）",
+    "event_extension_asked": "{at} {who} 申请{period}延期至{day}：{reason}",
+    "event_extension_advised": "{at} {who}（负责人）同意{period}延期至{day}",
+    "event_extension_withdrawn": "{at} {who} 撤回{period}延期申请",
+    "event_extended": "{at} {who} 同意{period}延期至{day}",
+    "event_extension_refused": "{at} {who} 未同意{period}延期 {reason}",
 }
