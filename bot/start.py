@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import SystemClock
 from bot.settings import Settings
-from bot.telegram.application import Receiver, build, download
+from bot.telegram.application import Receiver, build, download, reach
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
 from core.cases.agenda import next_moments
@@ -24,6 +24,7 @@ from core.cases.briefing_due import due_briefings
 from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
+from core.checkpoints import Checkpoint, pass_by
 from core.papers.notice import UnreadableNotice, read_notice
 from core.papers.notice.refusal import megabytes
 from core.papers.plan_in import read_plan_file
@@ -49,7 +50,10 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 class Duban:
     """One bot process. `start` returns once it polls; `stop` finishes what is under way."""
 
-    def __init__(self, settings: Settings, clock: Clock, limits: Limits | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, limits: Limits | None = None, checkpoint: Checkpoint = pass_by
+    ) -> None:
+        """`checkpoint` is for crash tests: it is called with each step of core.checkpoints.STEPS."""
         self.settings = settings
         self.clock = clock
         if settings.database_file is not None:
@@ -60,23 +64,38 @@ class Duban:
         self.bot = self.application.bot
         messenger = TelegramMessenger(self.bot, render)
         chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
-        self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved)
-        self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language)
-        self.runner = Runner(self.desk, self.storage, clock, messenger, self._prepare, wake=self.courier.wake)
-        self.receiver = Receiver(self.desk, clock, self.runner)
+        self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint)
+        self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language, checkpoint=checkpoint)
+        self.runner = Runner(
+            self.desk, self.storage, clock, messenger, self._prepare, wake=self.courier.wake, checkpoint=checkpoint
+        )
+        self.receiver = Receiver(self.desk, clock, self.runner, checkpoint)
+        self.checkpoint = checkpoint
         self.clockwork = Clockwork([("tick", TICK_SECONDS, self.tick)])
         self.webhook: Webhook | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, clockwork: bool = True) -> None:
-        """Polls, handles and sends from here on. Raises telegram.error.TelegramError where the token is refused."""
+        """Polls, handles and sends from here on; while Telegram can't be reached it waits.
+
+        Raises telegram.error.InvalidToken where the token is refused, core.ports.StorageTrouble, and what migrate does.
+        """
         await asyncio.to_thread(migrate, self.desk)
+        await reach(self.bot)
         await self.application.initialize()
         self.runner.bot = self.bot.username
         self._tasks = [asyncio.create_task(self.courier.run()), asyncio.create_task(self.receiver.run())]
         await self._listen()
         if clockwork:
             self.clockwork.start()
+            # The first turn of the clockwork is half a minute away: too late for a process that dies more often.
+            self._tasks.append(asyncio.create_task(self._first_tick()))
+
+    async def _first_tick(self) -> None:
+        try:
+            await self.tick()
+        except Exception:
+            log.exception("the first tick failed; the next one comes in %s s", TICK_SECONDS)
 
     async def stop(self) -> None:
         """No new update is taken, no new message leaves; what is under way is finished and written down."""
@@ -106,7 +125,11 @@ class Duban:
             return
         assert updater is not None
         await updater.start_polling(
-            poll_interval=0.0, timeout=20, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+            poll_interval=0.0,
+            timeout=20,
+            bootstrap_retries=-1,
+            allowed_updates=ALLOWED_UPDATES,
+            drop_pending_updates=False,
         )
 
     async def tick(self) -> int:
@@ -117,6 +140,7 @@ class Duban:
         for office_id in ids:
             said += await self.desk.run(self._office_tick(office_id, now))
         if said:
+            self.checkpoint("tick.done")
             self.courier.wake()
         return said
 
@@ -145,11 +169,14 @@ class Duban:
         def work(session: Session) -> int:
             office = self.storage.office(session, office_id)
             said = due_summaries(office, now) + due_briefings(office, now)
-            while True:
+            more = True
+            while more:
                 done = nudge(office, now)
-                said += done.said
-                if not done.more:
-                    return said + remind_receipts(office, now)
+                said, more = said + done.said, done.more
+            said += remind_receipts(office, now)
+            if said:
+                self.checkpoint("tick.written")
+            return said
 
         return work
 
@@ -186,15 +213,21 @@ class Duban:
         return {"reading": notice.to_json(), "hash": hashlib.sha256(data).hexdigest()}
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:
     """Runs until SIGTERM or SIGINT, then finishes what is under way."""
-    duban = Duban(settings, SystemClock())
+    duban = Duban(settings, clock or SystemClock(), checkpoint=checkpoint)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await duban.start()
+    starting, asked = asyncio.create_task(duban.start()), asyncio.create_task(stop.wait())
+    await asyncio.wait((starting, asked), return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():  # asked to stop while Telegram could not be reached
+        starting.cancel()
+        await asyncio.wait((starting,))
+        return
+    await starting
     log.info("polling as @%s", duban.bot.username)
-    await stop.wait()
+    await asked
     await duban.stop()
 
 

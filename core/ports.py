@@ -50,6 +50,10 @@ class StorageTrouble(Exception):
     """The database can't be written just now (locked, full, gone); nothing was changed, try again later."""
 
 
+class TelegramTrouble(Exception):
+    """What an update needs from Telegram (a file) can't be had just now; the update waits, it is not to blame."""
+
+
 class ClaimLost(Exception):
     """Somebody else took this row over after its lease; what was done for it must not be committed."""
 

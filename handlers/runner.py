@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from core.cases.problem import Problem
+from core.checkpoints import Checkpoint, pass_by
 from core.ports import Clock, FileRef, Messenger, SendError
 from core.rules.obligations import Kind
 from core.rules.people import Person, Place, elsewhere, may
@@ -73,6 +74,7 @@ class Runner:
         prepare: Prepare,
         bot: str = "",
         wake: Callable[[], None] = lambda: None,
+        checkpoint: Checkpoint = pass_by,
     ) -> None:
         self._desk = desk
         self._storage = storage
@@ -80,6 +82,7 @@ class Runner:
         self._messenger = messenger
         self._prepare = prepare
         self._wake = wake
+        self._checkpoint = checkpoint
         self.bot = bot
 
     async def handle(self, row: Row) -> None:
@@ -94,6 +97,7 @@ class Runner:
             # The handler's changes were rolled back; the refusal is a transaction of its own.
             said = problem
             outcome = await self._desk.run(lambda session: self._refuse(session, incoming, said))
+        self._checkpoint("handle.done")
         self._wake()
         if incoming.callback_id:
             with suppress(SendError):
@@ -129,6 +133,7 @@ class Runner:
         outcome = self._dispatch(session, work, incoming, prepared)
         self._write(work, incoming, outcome)
         self._storage.done(session, incoming.update_id, self._clock.now())
+        self._checkpoint("handle.written")
         return outcome
 
     def _refuse(self, session: Any, incoming: Incoming, problem: Problem) -> _Outcome:

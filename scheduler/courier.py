@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from core.checkpoints import Checkpoint, pass_by
 from core.ports import (
     BadMarkup,
     Clock,
@@ -54,7 +55,9 @@ class Courier:
         *,
         lang: str = "zh",
         most_flying: int = MOST_FLYING,
+        checkpoint: Checkpoint = pass_by,
     ) -> None:
+        self._checkpoint = checkpoint
         self.on_duty = True
         self._outbox = outbox
         self._messenger = messenger
@@ -125,6 +128,12 @@ class Courier:
             self._storage_failures += 1
             log.warning("the outbox can't be written, trying again: %s", trouble)
             return False
+        except Exception:
+            # A defect must not end sending without a word; what came to an end is kept and written at the next try.
+            self._outcomes = outcomes + self._outcomes
+            self._storage_failures += 1
+            log.exception("defect: a turn of the outbox failed, trying again")
+            return False
         self._storage_failures = 0
         for outgoing in claimed:
             self._limits.take(outgoing.chat_id)
@@ -155,7 +164,9 @@ class Courier:
     async def _try(self, outgoing: Outgoing) -> Outcome:
         try:
             async with asyncio.timeout(SEND_SECONDS):
+                self._checkpoint("send.leaving")
                 sent = await self._messenger.send(self._marked(outgoing))
+                self._checkpoint("send.answered")
         except SendError as error:
             return Outcome(outgoing, error=error)
         except TimeoutError:

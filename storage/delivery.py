@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from core.checkpoints import Checkpoint, pass_by
 from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
 from core.rules.delivery import after_uncertain, back_off, without_markup
 from core.words.message import Message
@@ -34,9 +35,15 @@ class DeskOutbox:
     """
 
     def __init__(
-        self, desk: Desk, who: str, on_unreachable: OnUnreachable | None = None, on_moved: OnMoved | None = None
+        self,
+        desk: Desk,
+        who: str,
+        on_unreachable: OnUnreachable | None = None,
+        on_moved: OnMoved | None = None,
+        checkpoint: Checkpoint = pass_by,
     ) -> None:
         self._desk = desk
+        self._checkpoint = checkpoint
         self._who = who
         self._on_unreachable = on_unreachable
         self._on_moved = on_moved
@@ -48,9 +55,19 @@ class DeskOutbox:
 
         def work(session: Session) -> list[Outgoing]:
             self.settle(session, outcomes, now)
-            return claim(session, now, self._who, limit, exclude)
+            if outcomes:
+                self._checkpoint("confirm.written")
+            claimed = claim(session, now, self._who, limit, exclude)
+            if claimed:
+                self._checkpoint("claim.written")
+            return claimed
 
-        return await self._desk.run(work)
+        claimed = await self._desk.run(work)
+        if outcomes:
+            self._checkpoint("confirm.done")
+        if claimed:
+            self._checkpoint("claim.done")
+        return claimed
 
     async def recover(self, now: datetime) -> int:
         """Takes over what dead processes had in flight. Returns how many."""

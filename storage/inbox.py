@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -189,14 +189,22 @@ def release_expired(session: Session, now: datetime, who: str | None = None) -> 
     return freed
 
 
-def extend(session: Session, who: str, now: datetime) -> None:
-    """News of this process: its claims hold for another lease."""
+def extend(session: Session, update_ids: Sequence[int], now: datetime) -> None:
+    """They are being worked on: their claims hold for another lease."""
     session.execute(
         update(InboxEntry)
-        .where(InboxEntry.state == "claimed", InboxEntry.claimed_by == who)
+        .where(InboxEntry.update_id.in_(update_ids), InboxEntry.state == "claimed")
         .values(lease_until=now + LEASE),
         execution_options={"synchronize_session": False},
     )
+
+
+def put_back_strays(session: Session, who: str, working_on: Collection[int]) -> int:
+    """Claims of this process that it doesn't work on (a commit whose answer was lost): they wait. Returns how many."""
+    mine = select(InboxEntry.update_id).where(InboxEntry.state == "claimed", InboxEntry.claimed_by == who)
+    strays = [number for number in session.scalars(mine) if number not in working_on]
+    put_back(session, strays)
+    return len(strays)
 
 
 def next_due(session: Session) -> datetime | None:

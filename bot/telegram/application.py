@@ -6,14 +6,16 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, Protocol
 
 from telegram import Bot, Update
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import Application, ExtBot, Updater
 
 from bot.telegram.request import AiohttpRequest
-from core.ports import Clock, StorageTrouble
+from core.checkpoints import Checkpoint, pass_by
+from core.ports import Clock, StorageTrouble, TelegramTrouble
 from storage import inbox
 from storage.engine import Desk
 from storage.inbox import InboxRow
@@ -25,7 +27,17 @@ SIDE_BY_SIDE = 16
 """Chats handled at the same moment."""
 
 _LOOK_AGAIN = 1.0
-"""Seconds; back-offs and claims of dead processes are looked for this often."""
+"""Seconds; updates in back-off are looked for this often."""
+
+_LOOK_AFTER = 10.0
+"""Seconds; claims that nobody works on any more are looked for this often, far more often than a lease ends."""
+
+_REACH_SECONDS_MOST = 30.0
+"""Seconds between two tries to reach Telegram at the start."""
+
+_STORAGE_BACK_OFF = 1.0
+_TELEGRAM_BACK_OFF = 5.0
+"""Seconds until an update is tried again that was stopped by trouble it didn't cause."""
 
 Keep = Callable[[Sequence[Update]], Awaitable[None]]
 
@@ -48,11 +60,14 @@ class KeepingBot(ExtBot[Any]):
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
         updates = await super().get_updates(*args, **options)
         if updates:
+            # A TelegramError slows polling down; any other exception would end it without a word.
             try:
                 await self._keep(updates)
             except StorageTrouble as trouble:
-                # A TelegramError slows polling down; any other exception would end it without a word.
                 raise NetworkError(f"storage: {trouble}") from trouble
+            except Exception as error:
+                log.exception("defect: updates could not be kept")
+                raise NetworkError(f"storage: {type(error).__name__}") from error
         return updates
 
 
@@ -81,19 +96,28 @@ def build(token: str, base_url: str, keep: Keep) -> Application[Any, Any, Any, A
 class Receiver:
     """Keeps updates and has them handled: chats side by side, each in order, failures tried again and set aside."""
 
-    def __init__(self, desk: Desk, clock: Clock, runner: Runner) -> None:
+    def __init__(self, desk: Desk, clock: Clock, runner: Runner, checkpoint: Checkpoint = pass_by) -> None:
         self._desk = desk
+        self._checkpoint = checkpoint
         self._clock = clock
         self._runner = runner
         self._awake = asyncio.Event()
-        self._busy: set[asyncio.Task[None]] = set()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._looked_at = float("-inf")
         self._stopping = False
 
     async def keep(self, updates: Sequence[Update]) -> None:
         """Commits updates. Raises StorageTrouble; then Telegram gives them again."""
         rows = [(update.update_id, _chat_of(update), update.to_json()) for update in updates]
         now = self._clock.now()
-        await self._desk.run(lambda session: inbox.keep(session, rows, now))
+
+        def work(session: Any) -> None:
+            inbox.keep(session, rows, now)
+            self._checkpoint("receive.written")
+
+        self._checkpoint("receive.arrived")
+        await self._desk.run(work)
+        self._checkpoint("receive.kept")
         self._awake.set()
 
     async def run(self) -> None:
@@ -101,15 +125,19 @@ class Receiver:
         while not self._stopping:
             self._awake.clear()
             try:
+                await self._look_after_claims()
                 claimed = await self._claim()
             except StorageTrouble as trouble:
                 log.warning("inbox: %s", trouble)
+                claimed = []
+            except Exception:
+                log.exception("defect: the inbox could not be read; it is tried again")
                 claimed = []
             if not claimed:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._awake.wait(), _LOOK_AGAIN)
         if self._busy:
-            await asyncio.wait(self._busy)
+            await asyncio.wait(self._busy.values())
 
     async def stop(self) -> None:
         self._stopping = True
@@ -126,7 +154,7 @@ class Receiver:
         """Returns when nothing kept waits to be handled."""
         while not await self.idle():
             if self._busy:
-                await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
             else:
                 self._awake.set()
                 await asyncio.sleep(0.002)
@@ -137,22 +165,48 @@ class Receiver:
             return []
         now = self._clock.now()
         rows = await self._desk.run(lambda session: inbox.claim(session, now, me(), room))
+        if rows:
+            self._checkpoint("handle.claimed")
         for row in rows:
-            task = asyncio.create_task(self._handle(row))
-            self._busy.add(task)
-            task.add_done_callback(self._finished)
+            self._busy[row.update_id] = asyncio.create_task(self._handle(row))
         return rows
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        self._busy.discard(task)
-        self._awake.set()
+    async def _look_after_claims(self) -> None:
+        """Claims of the dead, and those of ours that nobody works on (their end could not be written), wait again."""
+        if self._clock.monotonic() - self._looked_at < _LOOK_AFTER:
+            return
+        now, busy = self._clock.now(), list(self._busy)
+
+        def work(session: Any) -> int:
+            inbox.extend(session, busy, now)
+            return inbox.release_expired(session, now, me()) + inbox.put_back_strays(session, me(), busy)
+
+        if freed := await self._desk.run(work):
+            log.warning("%s updates that nobody worked on any more wait again", freed)
+        self._looked_at = self._clock.monotonic()
 
     async def _handle(self, row: InboxRow) -> None:
         try:
             await self._runner.handle(row)
+        except (StorageTrouble, TelegramTrouble) as trouble:
+            log.warning("update %s waits: %s", row.update_id, trouble)
+            await self._put_back(row, trouble)
         except Exception as error:
             log.exception("update %s failed", row.update_id)
             await self._failed(row, error)
+        finally:
+            del self._busy[row.update_id]
+            self._awake.set()
+
+    async def _put_back(self, row: InboxRow, trouble: Exception) -> None:
+        """The update is not to blame: it is tried again for as long as it takes."""
+        wait = _STORAGE_BACK_OFF if isinstance(trouble, StorageTrouble) else _TELEGRAM_BACK_OFF
+        later = self._clock.now() + timedelta(seconds=wait)
+        try:
+            await self._desk.run(lambda session: inbox.put_back(session, [row.update_id], later))
+        except Exception as error:
+            log.warning("update %s: %s", row.update_id, error)
+            self._looked_at = float("-inf")
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
         reason, now = f"{type(error).__name__}: {error}", self._clock.now()
@@ -162,6 +216,7 @@ class Receiver:
                 await self._runner.apologise(row)
         except Exception:
             log.exception("update %s: its failure could not be written down", row.update_id)
+            self._looked_at = float("-inf")
 
 
 def _chat_of(update: Update) -> int:
@@ -171,9 +226,31 @@ def _chat_of(update: Update) -> int:
     return update.effective_user.id if update.effective_user else 0
 
 
+async def reach(bot: Bot) -> None:
+    """Returns when Telegram has answered once. Raises InvalidToken, or what trying again can't mend."""
+    wait = 0.5
+    while True:
+        try:
+            return await bot.initialize()
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            log.warning("Telegram can't be reached, trying again in %.1f s: %s", wait, error.message)
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, _REACH_SECONDS_MOST)
+
+
 async def download(bot: Bot, file_id: str) -> bytes:
-    """A file's content (Bot API, getFile: at most 20 MB)."""
-    return bytes(await (await bot.get_file(file_id)).download_as_bytearray())
+    """A file's content (Bot API, getFile: at most 20 MB).
+
+    Raises TelegramTrouble while Telegram can't be reached, TelegramError where it says no.
+    """
+    try:
+        return bytes(await (await bot.get_file(file_id)).download_as_bytearray())
+    except BadRequest:
+        raise
+    except (NetworkError, RetryAfter) as error:
+        raise TelegramTrouble(error.message) from error
 
 
 async def username(token: str, base_url: str) -> str:

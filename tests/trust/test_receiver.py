@@ -1,0 +1,110 @@
+"""What the receiver promises: no claim is forgotten, and trouble from outside is not the update's fault."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.telegram import application
+from bot.telegram.application import Receiver
+from core.ports import StorageTrouble, TelegramTrouble
+from storage import inbox
+from storage.engine import Desk
+from storage.inbox import InboxRow
+from storage.leases import me
+
+CLOCK = SystemClock()
+
+
+class Counter:
+    """A runner that notes what it handled; `trouble` holds errors for the next tries."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.handled: list[int] = []
+        self.sorry: list[int] = []
+        self.trouble: list[Exception] = []
+
+    async def handle(self, row: InboxRow) -> None:
+        if self.trouble:
+            raise self.trouble.pop(0)
+        await self.desk.run(lambda session: inbox.done(session, row.update_id, CLOCK.now()))
+        self.handled.append(row.update_id)
+
+    async def apologise(self, row: InboxRow) -> None:
+        self.sorry.append(row.update_id)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_LOOK_AGAIN", "_LOOK_AFTER", "_STORAGE_BACK_OFF", "_TELEGRAM_BACK_OFF"):
+        monkeypatch.setattr(application, name, 0.02)
+    monkeypatch.setattr(inbox, "_BACK_OFF", (0, 0, 0))
+
+
+@pytest.fixture
+async def runner(desk: Desk) -> AsyncIterator[Counter]:
+    runner = Counter(desk)
+    receiver = Receiver(desk, CLOCK, runner)
+    task = asyncio.create_task(receiver.run())
+    yield runner
+    await receiver.stop()
+    await task
+
+
+def keep(desk: Desk, *rows: tuple[int, int]) -> None:
+    desk.run_sync(lambda s: inbox.keep(s, [(n, chat, f'{{"update_id":{n}}}') for n, chat in rows], CLOCK.now()))
+
+
+async def handled(runner: Counter, count: int) -> list[int]:
+    async with asyncio.timeout(10):
+        while len(runner.handled) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    return runner.handled
+
+
+async def test_what_a_dead_process_had_claimed_is_handled_by_the_next_one(desk: Desk, runner: Counter) -> None:
+    dead = me().rpartition(":")[0].rpartition(":")[0] + ":999999999:life"
+    await desk.run(lambda s: inbox.keep(s, [(1, 7, '{"update_id":1}'), (2, 7, '{"update_id":2}')], CLOCK.now()))
+    await desk.run(lambda s: inbox.claim(s, CLOCK.now(), dead, 1))
+    assert await handled(runner, 2) == [1, 2]
+
+
+async def test_a_claim_whose_commit_was_not_answered_is_not_forgotten(desk: Desk, runner: Counter) -> None:
+    keep(desk, (1, 7))
+    await desk.run(lambda s: inbox.claim(s, CLOCK.now(), me(), 1))
+    assert await handled(runner, 1) == [1]
+
+
+@pytest.mark.parametrize("trouble", [StorageTrouble("disk full"), TelegramTrouble("Bad Gateway")])
+async def test_trouble_from_outside_never_sets_an_update_aside(desk: Desk, runner: Counter, trouble: Exception) -> None:
+    runner.trouble = [trouble] * (3 * inbox.TRIES)
+    keep(desk, (1, 7), (2, 7))
+    assert await handled(runner, 2) == [1, 2]
+    assert runner.sorry == []
+
+
+async def test_an_update_that_can_not_be_handled_is_set_aside_and_the_chat_goes_on(desk: Desk, runner: Counter) -> None:
+    runner.trouble = [KeyError("x")] * inbox.TRIES
+    keep(desk, (1, 7), (2, 7))
+    assert await handled(runner, 1) == [2]
+    assert runner.sorry == [1]
+    assert [entry.error for entry in await desk.run(inbox.set_aside)] == ["KeyError: 'x'"]
+
+
+async def test_an_error_that_nobody_foresaw_ends_neither_receiving_nor_handling(
+    desk: Desk, runner: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, failures = inbox.claim, [ZeroDivisionError(), ZeroDivisionError()]
+
+    def failing(*given):  # type: ignore[no-untyped-def]
+        if failures:
+            raise failures.pop()
+        return claim(*given)
+
+    monkeypatch.setattr(inbox, "claim", failing)
+    keep(desk, (1, 7))
+    assert await handled(runner, 1) == [1]
