@@ -272,6 +272,10 @@ class History(Protocol):
     def last(self, what: str) -> Event | None: ...
 
 
+class Archive(Protocol):
+    def tables(self) -> dict[str, list[dict[str, Any]]]: ...
+
+
 class Work(Protocol):
     """Everything of one office, in one transaction; a query can't cross offices."""
 
@@ -287,3 +291,4 @@ class Work(Protocol):
     groups: Groups
     outbox: Outbox
     history: History
+    archive: Archive

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.rules.office import Office
 from core.work import (
+    Archive,
     Extensions,
     Groups,
     History,
@@ -24,6 +25,7 @@ from core.work import (
     Talks,
 )
 from storage import inbox, outbox
+from storage.archive import SqlArchive
 from storage.extensions import SqlExtensions
 from storage.groups import SqlGroups
 from storage.history import SqlHistory
@@ -55,6 +57,7 @@ class SqlWork:
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)
         self.outbox: Outbox = SqlOutbox(session, office.id)
+        self.archive: Archive = SqlArchive(session, office.id)
         self.history: History = SqlHistory(session, office.id)
 
 

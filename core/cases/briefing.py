@@ -81,7 +81,9 @@ def make_briefing(work: Work, span: Span, now: datetime) -> Briefing:
         filed=_filed(work, reports, span, moment),
         leaders=_leaders(tasks, view, day),
         stages=tuple(by_stage(view, day)),
-        behind=tuple(_behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month) for o in listed.late),
+        behind=tuple(
+            _behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month, moment) for o in listed.late
+        ),
         coming=tuple(next_dues(everything, day)),
         next_month=next_month,
     )
@@ -124,6 +126,13 @@ def _filed(work: Work, reports: dict[int, Report], span: Span, moment: datetime)
     return sum(first <= report.at <= moment for report in reports.values())
 
 
+def _asked_for_time(work: Work, own: list[Obligation], moment: datetime) -> tuple[str, datetime | None]:
+    """The reason that the unit gave when it last asked for a later date for this task."""
+    asked = [each for o in own for each in work.extensions.of(o.id) if each.asked_at <= moment and each.reason]
+    last = max(asked, key=lambda each: each.asked_at, default=None)
+    return (last.reason, last.asked_at) if last else ("", None)
+
+
 def _behind(
     o: Obligation,
     own: list[Obligation],
@@ -131,13 +140,15 @@ def _behind(
     work: Work,
     day: date,
     next_month: int,
+    moment: datetime,
 ) -> Behind:
     """What the same unit wrote last about the same task says why, and its plan what it means to do."""
     said = sorted((reports[other.id] for other in own if other.id in reports), key=lambda r: r.at, reverse=True)
     plan = next((reports[other.id] for other in own if other.kind is Kind.PLAN and other.id in reports), None)
-    why, said_on = "", None
-    for report in said:
+    why, said_on = _asked_for_time(work, own, moment)
+    for report in said if not why else ():
         if report.text and (why := stated_reason(report.text)):
-            said_on = work.office.local(report.at).date()
+            said_on = report.at
             break
-    return Behind(o, o.days_late(day), why, said_on, plan.months.get(next_month, "") if plan else "")
+    on = work.office.local(said_on).date() if said_on else None
+    return Behind(o, o.days_late(day), why, on, plan.months.get(next_month, "") if plan else "")

@@ -6,6 +6,8 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.papers.packing import unpacked
+
 Maker = Callable[[Mapping[str, Any]], bytes]
 
 MAKERS = {
@@ -18,6 +20,9 @@ MAKERS = {
     "plan.xlsx": ("core.papers.plan_xlsx", "plan_xlsx"),
     "briefing.docx": ("core.papers.briefing_docx", "briefing_docx"),
     "briefing.pdf": ("core.papers.briefing_pdf", "briefing_pdf"),
+    "table.csv": ("core.papers.plain_files", "table_csv"),
+    "office.json": ("core.papers.plain_files", "office_json"),
+    "dates.ics": ("core.papers.plain_files", "calendar_ics"),
     "qr.png": ("core.papers.render", "qr_picture"),
 }
 """Kind of paper to module and function. The module is loaded with the first such paper: matplotlib alone takes as long
@@ -42,7 +47,7 @@ def render(kind: str, data: Mapping[str, Any]) -> bytes:
 
     Takes up to half a second for a first picture: call it beside the event loop, not on it.
     """
-    return maker(kind)(data)
+    return maker(kind)(unpacked(data))
 
 
 def qr_picture(data: Mapping[str, Any]) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.rules.numerals import chinese_number, narrow
-from core.rules.obligations import Obligation
+from core.rules.obligations import Obligation, grouped_dates
 from core.rules.periods import Frequency, Period
 from core.rules.summary import Figures
 from core.rules.tasks import Leader
@@ -62,19 +62,15 @@ class Briefing:
     leaders: tuple[LeaderRow, ...]
     stages: tuple[tuple[Obligation, Figures], ...]
     behind: tuple[Behind, ...]
-    coming: tuple[tuple[date, str, int], ...]
-    """(due date, period key or "plan", how many) of what falls due next."""
+    coming: tuple[tuple[date, Obligation, int], ...]
+    """(date, an example, how many) of what falls due next."""
     next_month: int
 
 
-def next_dues(obligations: Iterable[Obligation], day: date, most: int = 4) -> list[tuple[date, str, int]]:
+def next_dues(obligations: Iterable[Obligation], day: date, most: int = 4) -> list[tuple[date, Obligation, int]]:
     """What falls due next and within a month of that, by date and kind."""
-    counts: dict[tuple[date, str], int] = {}
-    for o in obligations:
-        if o.open and o.due >= day:
-            key = (o.due, o.period if o.kind != "plan" else "plan")
-            counts[key] = counts.get(key, 0) + 1
-    rows = [(due, what, n) for (due, what), n in sorted(counts.items())]
+    coming = grouped_dates(o for o in obligations if o.open and o.chase >= day)
+    rows = [(found[0].chase, found[0], len(found)) for found in coming]
     return [row for row in rows if (row[0] - rows[0][0]).days < 28][:most]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -109,3 +110,11 @@ def standing(obligation: Obligation, today: date) -> str:
     if obligation.state is State.HANDED_IN:
         return "done"
     return "overdue" if obligation.overdue(today) else "waiting"
+
+
+def grouped_dates(obligations: Iterable[Obligation]) -> list[list[Obligation]]:
+    """What falls due on the same day and is of the same kind and period, in the order of the dates."""
+    groups: dict[tuple[date, str, str], list[Obligation]] = {}
+    for o in obligations:
+        groups.setdefault((o.chase, str(o.kind), o.period), []).append(o)
+    return [groups[key] for key in sorted(groups)]

@@ -128,6 +128,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "people": {Place.PRIVATE: OFFICE},
     "rehearse": {Place.PRIVATE: OFFICE},
     "summary": {Place.PRIVATE: OFFICE, Place.GROUP: OFFICE},
+    "export": {Place.PRIVATE: MEMBERS},
     "briefing": {Place.PRIVATE: OFFICE},
     "link": {Place.GROUP: OFFICE},
     "unlink": {Place.GROUP: OFFICE},

@@ -239,7 +239,7 @@ def _behind_row(said: Voice, items: Sequence[Behind]) -> list[str]:
         said.plain(
             "briefing.late_item",
             what=terms.what(said, each.obligation),
-            due=terms.day(said, each.obligation.due, weekday=False),
+            due=terms.day(said, each.obligation.chase, weekday=False),
             days=each.days,
         )
         for each in items
@@ -275,20 +275,16 @@ def _clean(text: str) -> str:
 
 def _coming_texts(said: Voice, briefing: Briefing) -> list[str]:
     return [
-        said.plain("briefing.due", day=terms.day(said, due, weekday=False), what=_owed(said, what), n=n)
-        for due, what, n in briefing.coming
+        said.plain("briefing.due", day=terms.day(said, due, weekday=False), what=terms.what(said, sample), n=n)
+        for due, sample, n in briefing.coming
     ]
 
 
 def _coming_rows(said: Voice, briefing: Briefing) -> list[Html]:
     return [
-        said("briefing.screen_due", day=terms.day(said, due), what=_owed(said, what), n=n)
-        for due, what, n in briefing.coming
+        said("briefing.screen_due", day=terms.day(said, due), what=terms.what(said, sample), n=n)
+        for due, sample, n in briefing.coming
     ]
-
-
-def _owed(said: Voice, what: str) -> str:
-    return said.plain("terms.plan") if what == "plan" else said.plain("terms.report", period=terms.period(said, what))
 
 
 # -- pictures --------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ COMMANDS = (
     "review",
     "summary",
     "briefing",
+    "export",
     "unit",
     "leader",
     "classify",

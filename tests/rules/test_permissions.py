@@ -45,6 +45,7 @@ TABLE = {
     "reach": ("os", ""),
     "people": ("os", ""),
     "summary": ("os", "os"),
+    "export": ("oslhc", ""),
     "briefing": ("os", ""),
     "link": ("", "os"),
     "unlink": ("", "os"),

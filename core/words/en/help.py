@@ -40,6 +40,7 @@ SENTENCES = {
     "cmd_progress": "overall progress",
     "cmd_review": "Review what came in",
     "cmd_summary": "preview and send the summary",
+    "cmd_export": "data as Excel, CSV, calendar",
     "cmd_briefing": "briefing as Word, PDF, pictures",
     "cmd_unit": "one unit, e.g. /unit Finance",
     "cmd_leader": "one leader",

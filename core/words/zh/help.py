@@ -39,6 +39,7 @@ SENTENCES = {
     "cmd_progress": "总体进展",
     "cmd_review": "审核报送：采纳或退回",
     "cmd_summary": "通报：预览并发到群",
+    "cmd_export": "导出数据（Excel、CSV、日历）",
     "cmd_briefing": "通报文件（Word、PDF、图）",
     "cmd_unit": "看一个单位，如 /unit 区经信局",
     "cmd_leader": "看一位区领导",

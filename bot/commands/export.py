@@ -1,0 +1,176 @@
+"""`duban export KIND [--to FILE]`: the office's data as Excel, CSV, calendar or JSON, its forms and its briefing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot import settings
+from bot.clock import SystemClock
+from bot.settings import Settings
+from core.cases.briefing import make_briefing, span_asked
+from core.cases.export import TABLES, facts, person_named
+from core.cases.plan_form import form_of, plans_of_units
+from core.cases.problem import Problem
+from core.papers.render import render
+from core.rules.scope import Scope, scope_of
+from core.words import briefing as briefing_words
+from core.words import export as words
+from core.words.html import plain
+from core.words.plan_form import form_paper, standard_labels
+from core.words.voice import LANGUAGES, Voice, voice
+from core.work import Work
+from storage.engine import Desk
+from storage.work import OfficeStorage
+
+_SUFFIXES = {
+    **dict.fromkeys(TABLES, ("csv", "xlsx")),
+    "calendar": ("ics",),
+    "all": ("json",),
+    "forms": ("docx", "xlsx"),
+    "briefing": ("docx", "pdf"),
+}
+"""What each kind can be written as; the first is what goes to the terminal where no file is named, if it is text."""
+
+_TEXT = frozenset({"csv", "ics", "json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper's kind and data, ready to be drawn."""
+
+    kind: str
+    data: Mapping[str, Any]
+
+
+class Refusal(Exception):
+    """What was asked for can't be exported; the text says why and what to do."""
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("export", help="data as Excel, CSV, calendar or JSON; plan forms; a briefing")
+    parser.add_argument("kind", choices=sorted(_SUFFIXES))
+    parser.add_argument("--to", type=Path, metavar="FILE", help="the ending says how; without it text goes to stdout")
+    parser.add_argument("--office", type=int, metavar="N", help="which office, where the database holds several")
+    parser.add_argument("--day", metavar="2023-04-10", help="overdue: as of the end of that day")
+    parser.add_argument("--period", default="", metavar="2023-04", help="briefing: month, 2023-Q1, 2023-H1 or a day")
+    parser.add_argument("--person", metavar="NAME", help="calendar: whose dates")
+    parser.add_argument("--unit", metavar="NAME", help="forms: of this unit only")
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Returns 2 after saying on stderr what can't be exported, 1 (from the caller) where the database can't be read."""
+    chosen = settings.load()
+    said = voice(args.lang or chosen.language)
+    try:
+        suffix = _suffix(said, args)
+        drawn = _read(chosen, said, args, suffix)
+        _say(said.plain("export.cli_working", kind=args.kind))
+        _write(said, render(drawn.kind, drawn.data), args.to)
+    except Problem as problem:
+        return _fault(plain(said(problem.key, **problem.values)))
+    except Refusal as refusal:
+        return _fault(str(refusal))
+    return 0
+
+
+def _suffix(said: Voice, args: argparse.Namespace) -> str:
+    """How the file is to be written, by the ending of its name."""
+    known = _SUFFIXES[args.kind]
+    if args.to is None or str(args.to) == "-":
+        if known[0] not in _TEXT:
+            raise Refusal(said.plain("export.cli_needs_to", kind=args.kind, example=f"{args.kind}.{known[0]}"))
+        return known[0]
+    suffix = str(args.to.suffix).lower().removeprefix(".")
+    if suffix not in known:
+        raise Refusal(said.plain("export.cli_bad_to", kind=args.kind, suffixes=", ".join(f".{one}" for one in known)))
+    return suffix
+
+
+def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) -> Drawn:
+    if chosen.database_file is not None and not chosen.database_file.is_file():
+        raise Refusal(said.plain("export.cli_empty"))
+    storage = OfficeStorage(chosen.office_defaults())
+    now = SystemClock().now()
+
+    def read(session: Any) -> Drawn:
+        try:
+            work = storage.office(session, args.office) if args.office else storage.first(session, None)
+        except KeyError:
+            raise Refusal(said.plain("export.cli_no_office", office=args.office)) from None
+        if not work.office.id:
+            raise Refusal(said.plain("export.cli_empty"))
+        return _drawn(work, said, args, suffix, now)
+
+    desk = Desk(chosen.database)
+    try:
+        return desk.run_sync(read)
+    finally:
+        desk.close()
+
+
+def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> Drawn:
+    everything = Scope(everything=True)
+    if args.kind == "all":
+        return Drawn("office.json", words.everything_data(work.office, now, work.archive.tables()))
+    if args.kind == "calendar":
+        if not args.person:
+            raise Refusal(said.plain("export.cli_needs_person"))
+        person = person_named(work, args.person)
+        found = facts(work, scope_of(person), now)
+        return Drawn("dates.ics", words.calendar_data(said, work.office, person, found))
+    if args.kind == "forms":
+        return Drawn(f"plan.{suffix}", _forms(work, said, args.unit))
+    if args.kind == "briefing":
+        made = make_briefing(work, span_asked(args.period, work.office.today(now)), now)
+        return Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))
+    found = facts(work, everything, now, _day(said, args.day), history=args.kind == "history")
+    return Drawn(f"table.{suffix}", words.table_data(said, work.office, found, args.kind))
+
+
+def _forms(work: Work, said: Voice, unit: str | None) -> Mapping[str, Any]:
+    found = work.notices.find_units(unit) if unit else []
+    if unit and len(found) != 1:
+        raise Refusal(said.plain("export.cli_no_unit", name=unit))
+    plans = plans_of_units(work, [one.id for one in found] if unit else None)
+    if not plans:
+        raise Problem("export.no_forms")
+    labels = standard_labels(said)
+    return form_paper(said, [form_of(work, plan, labels, None) for plan in plans], "docx", "").data
+
+
+def _day(said: Voice, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal(said.plain("export.cli_bad_day", text=text)) from None
+
+
+def _write(said: Voice, content: bytes, file: Path | None) -> None:
+    if file is None or str(file) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Refusal(said.plain("cli.unwritable", file=file, why=error.strerror)) from None
+    _say(said.plain("export.cli_written", file=file, size=max(1, len(content) // 1024)))
+
+
+def _say(text: str) -> None:
+    """On stderr, so that what is exported to stdout stays clean."""
+    print(text, file=sys.stderr)
+
+
+def _fault(text: str) -> int:
+    _say(text)
+    return 2

@@ -1,0 +1,86 @@
+"""Knows which facts of an office can be taken out, and how much of them a person may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.cases.overdue import list_overdue
+from core.cases.problem import Problem
+from core.rules.obligations import Obligation, State, in_order
+from core.rules.overdue import Filters
+from core.rules.people import Person
+from core.rules.reports import Report
+from core.rules.scope import Scope, scope_of
+from core.rules.summary import Figures
+from core.rules.tasks import Task, ref_order
+from core.work import Event, Wanted, Work
+
+TABLES = ("tasks", "plans", "reports", "overdue", "history")
+"""What comes as a table. The history is the office's alone; the others each see their own of."""
+
+OFFICE_ONLY = frozenset({"history", "all", "forms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the tables are made of, as far as the scope reaches. `day` counts as today; `at` is the moment asked."""
+
+    day: date
+    at: datetime
+    tasks: tuple[Task, ...]
+    obligations: tuple[Obligation, ...]
+    reports: dict[int, tuple[Report, ...]]
+    """Every version by obligation, also those withdrawn."""
+    late: tuple[Obligation, ...]
+    total: Figures
+    events: tuple[Event, ...] = ()
+    refs: dict[int, str] | None = None
+
+    def latest(self, obligation_id: int) -> Report | None:
+        """The version that stands."""
+        standing = [report for report in self.reports.get(obligation_id, ()) if report.withdrawn_at is None]
+        return standing[-1] if standing else None
+
+
+def facts(work: Work, scope: Scope, now: datetime, day: date | None = None, history: bool = False) -> Facts:
+    """Everything in the scope. `day`: the overdue list as of the end of that day. Raises Problem for a day to come."""
+    listed = list_overdue(work, scope, now, Filters(day=day))
+    tasks = sorted(
+        (t for t in work.notices.tasks() if scope.holds_task(t)), key=lambda t: (t.notice_id, ref_order(t.ref))
+    )
+    owed = [o for o in work.obligations.find(Wanted()) if scope.holds(o) and o.state is not State.DROPPED]
+    ids = {o.id for o in owed}
+    versions: dict[int, list[Report]] = {}
+    for report in work.reports.every():
+        if report.obligation_id in ids:
+            versions.setdefault(report.obligation_id, []).append(report)
+    return Facts(
+        listed.day,
+        now,
+        tuple(tasks),
+        tuple(in_order(owed)),
+        {key: tuple(found) for key, found in versions.items()},
+        tuple(listed.late),
+        listed.total,
+        tuple(work.history.every()) if history and scope.everything else (),
+        {task.id: task.ref for task in tasks},
+    )
+
+
+def check(person: Person, kind: str) -> Scope:
+    """The scope in which this person may have this kind. Raises Problem for what is the office's alone."""
+    if kind in OFFICE_ONLY and not person.supervises:
+        raise Problem("help.not_allowed")
+    return scope_of(person)
+
+
+def person_named(work: Work, text: str) -> Person:
+    """The person of this name. Raises Problem where nobody or more than one has it."""
+    wanted = "".join(text.split()).casefold()
+    people = work.people.all()
+    exact = [person for person in people if "".join(person.name.split()).casefold() == wanted]
+    found = exact or [person for person in people if wanted and wanted in "".join(person.name.split()).casefold()]
+    if len(found) != 1:
+        raise Problem("export.nobody" if not found else "export.several", name=text)
+    return found[0]

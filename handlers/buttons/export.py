@@ -1,0 +1,42 @@
+"""Buttons of /export: one file each."""
+
+from core.cases.export import TABLES, check, facts
+from core.cases.plan_form import form_of, plans_of_units
+from core.cases.problem import Problem
+from core.rules.scope import scope_of
+from core.words import export as words
+from core.words.message import Message
+from core.words.plan_form import form_paper, standard_labels
+from core.work import Work
+from handlers.ask import Ask, Reply
+from handlers.registry import button
+
+
+@button("ex", action="export")
+def export(ask: Ask, work: Work) -> Reply:
+    """ex:<table>:<xlsx|csv>, ex:calendar:ics, ex:forms:docx, ex:all:json"""
+    match ask.fields:
+        case [name, ("xlsx" | "csv") as kind] if name in TABLES:
+            found = facts(work, check(ask.person, name), ask.now, history=name == "history")
+            return Reply.say(words.table_message(ask.voice, ask.office, found, name, kind))
+        case ["calendar", "ics"]:
+            found = facts(work, scope_of(ask.person), ask.now)
+            return Reply.say(words.calendar_message(ask.voice, ask.office, ask.person, found))
+        case ["forms", "docx"]:
+            check(ask.person, "forms")
+            return Reply.say(_forms(ask, work))
+        case ["all", "json"]:
+            check(ask.person, "all")
+            data = words.everything_data(ask.office, ask.now, work.archive.tables())
+            return Reply.say(words.everything_message(ask.voice, ask.today.isoformat(), data))
+    raise Problem("help.old_button")
+
+
+def _forms(ask: Ask, work: Work) -> Message:
+    plans = plans_of_units(work, None)
+    if not plans:
+        raise Problem("export.no_forms")
+    labels = standard_labels(ask.voice)
+    forms = [form_of(work, plan, labels, None) for plan in plans]
+    paper = form_paper(ask.voice, forms, "docx", ask.voice.plain("export.forms_owner"))
+    return Message(ask.voice("export.forms_ready", n=len(forms)), paper=paper)
