@@ -14,7 +14,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot import reading_child
 from bot.clock import SystemClock
+from bot.reading import Reading
 from bot.settings import Settings
 from bot.telegram.application import Receiver, build, download, reach
 from bot.telegram.messenger import TelegramMessenger
@@ -25,9 +27,7 @@ from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
 from core.checkpoints import Checkpoint, pass_by
-from core.papers.notice import UnreadableNotice, read_notice
 from core.papers.notice.refusal import megabytes
-from core.papers.plan_in import read_plan_file
 from core.papers.render import render
 from core.ports import Clock, FileRef
 from handlers.runner import Runner
@@ -59,6 +59,7 @@ class Duban:
         if settings.database_file is not None:
             settings.database_file.parent.mkdir(parents=True, exist_ok=True)
         self.desk = Desk(settings.database)
+        self.reading = Reading()
         self.storage = OfficeStorage(settings.office_defaults())
         self.application = build(settings.token, settings.telegram_api_base_url, self._keep)
         self.bot = self.application.bot
@@ -195,22 +196,22 @@ class Duban:
             size = {"size": megabytes(file.size), "limit": 20}
             return {"plan": True, "problem": "too_big", "values": size}
         data = await download(self.bot, file.file_id)
-        try:
-            forms = await asyncio.to_thread(read_plan_file, data, file.name)
-        except UnreadableNotice as error:
-            return {"plan": True, "problem": error.reason_key, "values": error.values}
-        return {"plan": True, "forms": [form.to_json() for form in forms]}
+        return {"plan": True, **await self.reading.read("plan", data, file.name)}
 
     async def _prepare_notice(self, file: FileRef) -> dict[str, Any]:
         """What a supervisor's file says as a notice, or the sentence that refuses it. Reading runs in a thread."""
         if file.size > 20 * 1024 * 1024:
             return {"problem": "intake.too_big", "values": {}}
         data = await download(self.bot, file.file_id)
-        try:
-            notice = await asyncio.to_thread(read_notice, data, file.name)
-        except UnreadableNotice as error:
-            return {"problem": f"notice.{error.reason_key}", "values": error.values}
-        return {"reading": notice.to_json(), "hash": hashlib.sha256(data).hexdigest()}
+        # Plain text can't unpack to more than it is; everything else is opened in a process of its own.
+        plain = not data.startswith((b"PK", b"%PDF", b"\xd0\xcf"))
+        if plain:
+            found = await asyncio.to_thread(reading_child.read, "notice", data, file.name, "zh")
+        else:
+            found = await self.reading.read("notice", data, file.name)
+        if "problem" in found:
+            return {**found, "problem": f"notice.{found['problem']}"}
+        return {**found, "hash": hashlib.sha256(data).hexdigest()}
 
 
 async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:

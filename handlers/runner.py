@@ -278,7 +278,7 @@ def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
 def _is_plan(ask: Ask, work: Work) -> bool:
     """Whether a contact's file is a plan form, or was meant as one and can't be opened."""
     prepared = ask.prepared
-    if prepared.get("problem") in (None, "unsafe", "macros"):
+    if prepared.get("problem") in (None, "unsafe", "macros", "too_heavy"):
         return bool(prepared.get("forms")) or "problem" in prepared
     talk = work.talks.awaiting(ask.person.id)
     said = work.outbox.sent(ask.chat_id, ask.reply_to) if ask.reply_to else None

@@ -70,12 +70,14 @@ def _field_row(made: Table, number: int, cells: Sequence[Sequence[str]]) -> None
         _pair(made, number, label, value)
         return
     row_shape(made, number, 11)
+    places = made.rows[number].cells
     for place, (label, value) in enumerate(cells[:2]):
-        fill(made.cell(number, place * 2), label, _SIZE, HEAD, align="center")
-        fill(made.cell(number, place * 2 + 1), value, _SIZE)
+        fill(places[place * 2], label, _SIZE, HEAD, align="center")
+        fill(places[place * 2 + 1], value, _SIZE)
 
 
 def _pair(made: Table, number: int, label: str, value: str, brief_font: str = BODY, align: str = "left") -> None:
-    wide = made.cell(number, 1).merge(made.cell(number, 3))
-    fill(made.cell(number, 0), label, _SIZE, HEAD, align="center")
+    cells = made.rows[number].cells
+    wide = cells[1].merge(cells[3])
+    fill(cells[0], label, _SIZE, HEAD, align="center")
     fill(wide, value, _SIZE, brief_font, align=align)

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from core.papers.notice import UnreadableNotice
 from core.papers.notice.docx import docx_lines
 from core.papers.notice.kinds import kind_of
-from core.papers.notice.refusal import LIMIT, megabytes
-from core.papers.workbook import workbook_lines
+from core.papers.notice.refusal import LIMIT, TEXT_LIMIT, megabytes
+from core.papers.workbook import ROWS, workbook_lines
 from core.rules.filled_form import FilledForm
 from core.rules.plan_form_text import read_forms
 
@@ -37,7 +37,12 @@ def read_plan_file(data: bytes, name: str) -> list[FilledForm]:
         # An encrypted workbook is no zip but says what it is; anything else under this name is damaged.
         kind_of(data, "")
         raise UnreadableNotice("broken", suffix=suffix)
-    return read_forms(docx_lines(data)) if kind_of(data, name) == "docx" else []
+    if kind_of(data, name) != "docx":
+        return []
+    lines = docx_lines(data)
+    if len(lines) > ROWS or sum(len(line.text) for line in lines) > TEXT_LIMIT:
+        raise UnreadableNotice("too_many_rows", limit=ROWS)
+    return read_forms(lines)
 
 
 def _names(data: bytes) -> list[str]:

@@ -25,7 +25,9 @@ _WHOLE_LIMIT = 120 * 1024 * 1024
 _RATIO_LIMIT = 250
 _FILES_LIMIT = 3000
 _SHEETS = 300
-_ROWS = 20_000
+ROWS = 20_000
+"""Rows of a whole file; a district's plans have about a thousand."""
+
 _COLUMNS = 80
 _EMPTY_RUN = 500
 """Rows without a word after which a sheet is over, however many rows it claims to have."""
@@ -63,8 +65,8 @@ def workbook_lines(data: bytes) -> list[Line]:
             for number, page in enumerate(shown[:_SHEETS], 1):
                 page.reset_dimensions()
                 for cells in _rows(page):
-                    if len(lines) >= _ROWS:
-                        raise UnreadableNotice("too_many_rows", limit=_ROWS)
+                    if len(lines) >= ROWS:
+                        raise UnreadableNotice("too_many_rows", limit=ROWS)
                     lines.append(Line(len(lines) + 1, "\t".join(cells).replace("\n", " "), cells, number))
             book.close()
     except DefusedXmlException as error:

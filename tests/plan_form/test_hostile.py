@@ -15,6 +15,7 @@ from tests.chat.world import World
 
 
 def book(*rows: tuple[object, ...]) -> bytes:
+    """A small workbook."""
     made = Workbook()
     for row in rows or (("工作内容", "新建食堂"), ("3月", "选址")):
         made.active.append(row)

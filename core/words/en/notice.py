@@ -42,6 +42,7 @@ SENTENCES = {
     "empty": "The file is empty: there is no text to read.",
     "too_big": "The file is too big ({size} MB); the limit is {limit} MB.",
     "too_much_text": "The file holds more than {limit}0,000 characters: no notice. Please send the notice alone.",
+    "too_heavy": "Reading this file takes too much time or memory, so I stopped. Please send only the text as .docx or .txt.",
     "encrypted": "The file is protected by a password. Please remove it and send the file again.",
     "broken": "The file is damaged or no real {suffix} file. Please save it as .docx or .txt once more.",
     "unsafe": "The file holds an unsafe structure ({what}) and was not opened. Please save it as .txt.",

@@ -35,6 +35,7 @@ SENTENCES = {
     "scan_which": "The stamped form of which plan?",
     "bad_empty": "The file is empty.",
     "bad_too_big": "The file is too big ({size} MB); the limit is {limit} MB.",
+    "bad_too_heavy": "Reading this form takes too much time or memory, so I stopped. Please keep only what is to be filed.",
     "bad_encrypted": "The file is protected by a password. Please remove it and send the file again.",
     "bad_broken": "The file is damaged or no real {suffix} file. Please save it anew.",
     "bad_unsafe": "The file holds something unsafe ({what}), so I don't open it.",

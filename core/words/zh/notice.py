@@ -42,6 +42,7 @@ SENTENCES = {
     "empty": "文件是空的，没有可读的文字。",
     "too_big": "文件太大（{size} MB），上限 {limit} MB。",
     "too_much_text": "文件里的文字超过 {limit} 万字，不像一份通知。请只发通知本身。",
+    "too_heavy": "读这个文件太费时间或内存，已停下，机器人不受影响。请另存为 .docx 或 .txt，只留正文再发。",
     "encrypted": "文件有密码保护，打不开。请去掉密码后再发。",
     "broken": "文件已损坏或不是真正的 {suffix} 文件，打不开。请重新另存为 .docx 或 .txt。",
     "unsafe": "文件内含不安全的结构（{what}），为安全起见不予打开。请另存为 .txt 再发。",

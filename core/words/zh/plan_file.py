@@ -35,6 +35,7 @@ SENTENCES = {
     "scan_which": "是哪一项计划的盖章件？",
     "bad_empty": "文件是空的。",
     "bad_too_big": "文件太大（{size} MB），上限 {limit} MB。",
+    "bad_too_heavy": "读这份表格太费时间或内存，已停下。请只留要报的内容再发。",
     "bad_encrypted": "文件有密码保护。请去掉密码后再发。",
     "bad_broken": "文件已损坏，或不是真正的 {suffix} 文件。请重新另存一份再发。",
     "bad_unsafe": "文件内含不安全的结构（{what}），为安全起见不予打开。",

@@ -1,0 +1,56 @@
+"""Knows how one file is read in a process of its own: little memory, little time, no file written, no secret at hand.
+
+`python -m bot.reading_child KIND NAME LANG` takes the file on stdin and answers in JSON on stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from core.papers.notice import UnreadableNotice, read_notice
+from core.papers.plan_in import read_plan_file
+
+try:
+    import resource
+except ImportError:  # not on Windows; there only the parent's clock guards
+    resource = None  # type: ignore[assignment]
+
+
+def main(arguments: list[str]) -> int:
+    """Arguments: kind, name, language, most bytes of memory, most seconds of work."""
+    kind, name, lang, memory, seconds = arguments
+    _limit(int(memory), int(seconds))
+    try:
+        answer = read(kind, sys.stdin.buffer.read(), name, lang)
+    except (MemoryError, RecursionError):
+        answer = {"problem": "too_heavy", "values": {}}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+    return 0
+
+
+def read(kind: str, data: bytes, name: str, lang: str) -> dict[str, Any]:
+    """{"forms": […]} of a "plan", {"reading": {…}} of a "notice", or {"problem", "values"}."""
+    try:
+        if kind == "plan":
+            return {"forms": [form.to_json() for form in read_plan_file(data, name)]}
+        return {"reading": read_notice(data, name, lang).to_json()}
+    except UnreadableNotice as error:
+        return {"problem": error.reason_key, "values": error.values}
+
+
+def _limit(memory: int, seconds: int) -> None:
+    if resource is None:
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
