@@ -27,9 +27,12 @@ from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
 from core.checkpoints import Checkpoint, pass_by
+from core.papers.ladder import SUFFIX as LADDER_SUFFIX
+from core.papers.ladder import read_ladders
 from core.papers.notice.refusal import megabytes
 from core.papers.render import render
 from core.ports import Clock, FileRef
+from core.rules.ladder import LadderFault
 from handlers.runner import Runner
 from scheduler.clockwork import Clockwork
 from scheduler.courier import Courier
@@ -203,6 +206,8 @@ class Duban:
         if file.size > 20 * 1024 * 1024:
             return {"problem": "intake.too_big", "values": {}}
         data = await download(self.bot, file.file_id)
+        if file.name.lower().endswith(LADDER_SUFFIX):
+            return _ladder(data)
         # Plain text can't unpack to more than it is; everything else is opened in a process of its own.
         plain = not data.startswith((b"PK", b"%PDF", b"\xd0\xcf"))
         if plain:
@@ -212,6 +217,13 @@ class Duban:
         if "problem" in found:
             return {**found, "problem": f"notice.{found['problem']}"}
         return {**found, "hash": hashlib.sha256(data).hexdigest()}
+
+
+def _ladder(data: bytes) -> dict[str, Any]:
+    try:
+        return {"ladder": {"ladders": read_ladders(data)}}
+    except LadderFault as fault:
+        return {"ladder": {"fault": fault}}
 
 
 async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:

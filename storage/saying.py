@@ -94,7 +94,7 @@ class SqlOutbox:
             OutboxEntry.state.in_(("waiting", "held")),
         )
         gone = set(obligation_ids)
-        over = [entry.id for entry in self._session.scalars(waiting) if set(entry.about) <= gone]
+        over = [entry.id for entry in self._session.scalars(waiting) if entry.about and set(entry.about) <= gone]
         if over:
             outbox.drop(self._session, why, now, ids=over)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from core.cases.escalation import tell_supervisors
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.ladder import audience, current_rung, next_rung_date
 from core.rules.obligations import Obligation
@@ -66,7 +67,23 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
         ):
             out.said += 1
         told.update(about)
+    put_off = set(out.held) - told
+    raised = _raised(work, [o for o in due if o.id not in put_off], now)
+    if raised:
+        ids = [i for i, names in raised.items() if "leader" in names]
+        out.said += tell_supervisors(work, [o for o in due if o.id in raised], ids, now)
     _advance(work, due, told, set(out.held), out, now)
+    return out
+
+
+def _raised(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, frozenset[str]]:
+    """The obligations whose rung of today addresses the supervisor, and everybody whom it addresses."""
+    today, out = work.office.today(now), {}
+    for obligation in due:
+        step = current_rung(obligation.ladder, obligation.chase, today, work.office.calendar, obligation.last_rung)
+        names = audience(obligation.ladder, step.index) if step else frozenset()
+        if step and obligation.overdue(today) and names & {"supervisor", "leader"}:
+            out[obligation.id] = names
     return out
 
 

@@ -27,6 +27,16 @@ class Rung:
 
 Ladder = tuple[Rung, ...]
 
+
+class LadderFault(ValueError):
+    """What is wrong with a ladder: `fault` names a sentence (ladder.fault_…) and `values` what it says."""
+
+    def __init__(self, fault: str, text: str, **values: object) -> None:
+        super().__init__(text)
+        self.fault = fault
+        self.values = {"kind": "", **values}
+
+
 _CONTACT = frozenset({"contact"})
 _HEAD = frozenset({"head"})
 _FROM_THE_DAY: Ladder = (
@@ -99,37 +109,39 @@ def next_rung_date(ladder: Ladder, due: date, after_index: int | None, calendar:
 def load_ladder(data: Sequence[Mapping[str, Any]]) -> Ladder:
     """A ladder from data `[{"offset": -3, "name": "before_3", "adds": ["contact"]}, …]`.
 
-    Raises ValueError naming the rung and the fault: what is wrong must be found on load, not on the day.
+    Raises LadderFault naming the rung and the fault: what is wrong must be found on load, not on the day.
     """
     if isinstance(data, str | Mapping) or not isinstance(data, Sequence) or not data:
-        raise ValueError("ladder: expected a list with at least one rung")
+        raise LadderFault("empty", "ladder: expected a list with at least one rung")
     rungs = tuple(_rung(number, row) for number, row in enumerate(data, start=1))
     for number, (before, after) in enumerate(zip(rungs, rungs[1:], strict=False), start=2):
         if after.offset <= before.offset:
-            raise ValueError(f"ladder, rung {number}: offset {after.offset} must be later than {before.offset}")
+            text = f"ladder, rung {number}: offset {after.offset} must be later than {before.offset}"
+            raise LadderFault("order", text, n=number, offset=after.offset, before=before.offset)
     if len({rung.name for rung in rungs}) < len(rungs):
-        raise ValueError("ladder: two rungs have the same name")
+        raise LadderFault("names", "ladder: two rungs have the same name")
     if "contact" not in rungs[0].adds:
-        raise ValueError("ladder, rung 1: the first rung must add the contact")
+        raise LadderFault("first", "ladder, rung 1: the first rung must add the contact")
     return rungs
 
 
 def load_ladders(data: Any) -> dict[str, Ladder]:
     """An office's ladders from data `{"plan": [rung, …], "report": [rung, …]}`; a kind left out keeps what it has.
 
-    Raises ValueError naming the kind, the rung and the fault.
+    Raises LadderFault naming the kind, the rung and the fault.
     """
     if not isinstance(data, Mapping) or not data:
-        raise ValueError(f"expected the tables {' and '.join(LADDERS)}")
+        raise LadderFault("tables", f"expected the tables {' and '.join(LADDERS)}", known=", ".join(LADDERS))
     for kind in data:
         if kind not in LADDERS:
-            raise ValueError(f"{kind!r} is no kind of obligation; known: {', '.join(LADDERS)}")
+            text = f"{kind!r} is no kind of obligation; known: {', '.join(LADDERS)}"
+            raise LadderFault("table", text, name=kind, known=", ".join(LADDERS))
     out = {}
     for kind, rows in data.items():
         try:
             out[kind] = load_ladder(rows)
-        except ValueError as error:
-            raise ValueError(f"{kind}: {error}") from None
+        except LadderFault as error:
+            raise LadderFault(error.fault, f"{kind}: {error}", **{**error.values, "kind": kind}) from None
     return out
 
 
@@ -146,15 +158,19 @@ def to_data(ladder: Ladder) -> list[dict[str, Any]]:
 
 def _rung(number: int, row: Any) -> Rung:
     if not isinstance(row, Mapping) or not {"offset", "name"} <= set(row) <= {"offset", "name", "adds"}:
-        raise ValueError(f'ladder, rung {number}: expected {{"offset": …, "name": …, "adds": […]}}')
+        text = f'ladder, rung {number}: expected {{"offset": …, "name": …, "adds": […]}}'
+        raise LadderFault("fields", text, n=number)
     offset, name, adds = row["offset"], row["name"], row.get("adds", [])
     if type(offset) is not int or abs(offset) > FURTHEST:
-        raise ValueError(f"ladder, rung {number}: offset must be whole working days within {FURTHEST}, not {offset!r}")
+        text = f"ladder, rung {number}: offset must be whole working days within {FURTHEST}, not {offset!r}"
+        raise LadderFault("offset", text, n=number, most=FURTHEST, offset=offset)
     if not isinstance(name, str) or not name.isidentifier() or len(name) > 32:
-        raise ValueError(f"ladder, rung {number}: name must be a short word like before_3, not {name!r}")
+        text = f"ladder, rung {number}: name must be a short word like before_3, not {name!r}"
+        raise LadderFault("name", text, n=number, name=name)
     if not isinstance(adds, list | tuple) or not all(isinstance(who, str) for who in adds):
-        raise ValueError(f"ladder, rung {number}: adds must be a list of words")
+        raise LadderFault("adds", f"ladder, rung {number}: adds must be a list of words", n=number)
     for who in adds:
         if who not in AUDIENCES:
-            raise ValueError(f"ladder, rung {number}: {who!r} is nobody a rung can add; known: {', '.join(AUDIENCES)}")
+            text = f"ladder, rung {number}: {who!r} is nobody a rung can add; known: {', '.join(AUDIENCES)}"
+            raise LadderFault("who", text, n=number, who=who, known=", ".join(AUDIENCES))
     return Rung(offset, name, frozenset(adds))

@@ -118,6 +118,8 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "urge": {Place.PRIVATE: OFFICE},
     "extend": {Place.PRIVATE: DESK | OFFICE},
     "extension": {Place.PRIVATE: DESK | OFFICE},
+    "ladder": {Place.PRIVATE: OFFICE},
+    "escalate": {Place.PRIVATE: OFFICE},
     "review": {Place.PRIVATE: OFFICE},
     "receipts": {Place.PRIVATE: OFFICE},
     "notice": {Place.PRIVATE: OFFICE},

@@ -24,6 +24,7 @@ COMMANDS = (
     "leader",
     "classify",
     "rehearse",
+    "ladder",
     "notice",
     "receipts",
     "invites",

@@ -6,13 +6,16 @@ from core.words.intake import draft_message
 from core.words.message import Message
 from core.work import Work
 from handlers.ask import Ask, Reply
+from handlers.commands.ladder import proposed
 from handlers.registry import fallback
 
 
 @fallback("file", action="notice")
 def notice_file(ask: Ask, work: Work) -> Reply:
-    """`ask.prepared` is {"reading", "hash"}, or {"problem", "values"} where the file can't be read."""
+    """`ask.prepared` is {"reading", "hash"}, or {"problem", "values"} where the file can't be read; {"ladder"} of a .toml file."""
     prepared = ask.prepared
+    if "ladder" in prepared:
+        return proposed(ask, work, prepared["ladder"])
     if "problem" in prepared:
         raise Problem(prepared["problem"], **prepared["values"])
     if not prepared["reading"]["tasks"]:

@@ -18,7 +18,7 @@ async def ask(contact: Actor, wish: str = WISH) -> str:
 
 
 def card(actor: Actor) -> dict:  # type: ignore[type-arg]
-    return next(m for m in reversed(actor.messages) if "延期申请】" in m.get("text", ""))
+    return next(m for m in reversed(actor.messages) if "延期申请】" in (m.get("text") or ""))
 
 
 async def test_a_wish_reaches_the_office_and_the_agreed_date_is_the_one_that_is_chased(
@@ -79,7 +79,7 @@ async def test_the_heads_word_stands_on_the_offices_card(world: World) -> None:
     await world.pass_to("2023-03-15T10:00")
     assert "3月16日截止" in (await contact.send("/tasks"))
     await world.supervisor.click("同意延至3月24日", card(world.supervisor))
-    assert "同意延期" in next(m["text"] for m in reversed(contact.messages) if "同意延期" in m.get("text", ""))
+    assert "同意延期" in next(m["text"] for m in reversed(contact.messages) if "同意延期" in (m.get("text") or ""))
 
 
 async def test_a_heads_refusal_ends_the_wish(world: World) -> None:

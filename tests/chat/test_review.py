@@ -25,7 +25,7 @@ async def choose_report(contact: Actor) -> None:
 
 
 def returned(contact: Actor) -> dict:  # type: ignore[type-arg]
-    return next(m for m in reversed(contact.messages) if m["text"].startswith("【退回修改】"))
+    return next(m for m in reversed(contact.messages) if (m.get("text") or "").startswith("【退回修改】"))
 
 
 async def test_cards_come_one_at_a_time_and_turn(world: World) -> None:
@@ -93,7 +93,7 @@ async def test_the_second_supervisor_is_told_that_it_is_decided(world: World) ->
     assert "已经采纳" in str(answer)
     answer = await world.owner.click("退回", stale)
     assert "已经采纳" in str(answer)
-    assert not [m for m in world.of("区民政局").messages if "退回修改" in m.get("text", "")]
+    assert not [m for m in world.of("区民政局").messages if "退回修改" in (m.get("text") or "")]
 
 
 async def test_a_version_that_was_replaced_meanwhile_is_not_decided_unseen(world: World) -> None:
@@ -143,7 +143,7 @@ async def test_a_return_in_the_evening_waits_for_the_morning(world: World) -> No
     await world.supervisor.click("退回")
     await world.supervisor.click("缺少佐证材料")
     assert "3月7日 09:00" in world.supervisor.text
-    assert not [m for m in contact.messages if "退回修改" in m.get("text", "")]
+    assert not [m for m in contact.messages if "退回修改" in (m.get("text") or "")]
     await world.pass_to("2023-03-07T09:00")
     assert "缺少佐证材料" in returned(contact)["text"]
 
@@ -156,7 +156,7 @@ async def test_who_left_is_not_written_to_and_the_successor_is(world: World) -> 
     await world.supervisor.send("/review")
     await world.supervisor.click("退回")
     await world.supervisor.click("缺少佐证材料")
-    assert not [m for m in first.messages if "退回修改" in m.get("text", "")]
+    assert not [m for m in first.messages if "退回修改" in (m.get("text") or "")]
     await second.reply(returned(second), "3月：选址三处，见附图")
     assert "第2版" in second.text
 

@@ -35,6 +35,8 @@ TABLE = {
     "urge": ("os", ""),
     "extend": ("oshc", ""),
     "extension": ("oshc", ""),
+    "ladder": ("os", ""),
+    "escalate": ("os", ""),
     "review": ("os", ""),
     "receipts": ("os", ""),
     "notice": ("os", ""),

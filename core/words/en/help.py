@@ -58,4 +58,5 @@ SENTENCES = {
     "cmd_help": "help",
     "cmd_start": "start",
     "cmd_extend": "Ask for more time; office: decide",
+    "cmd_ladder": "The ladder: who is reminded when",
 }

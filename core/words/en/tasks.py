@@ -56,4 +56,5 @@ SENTENCES = {
     "event_extension_withdrawn": "{at} {who} took the wish to extend {period} back",
     "event_extended": "{at} {who} extended {period} until {day}",
     "event_extension_refused": "{at} {who} refused to extend {period} {reason}",
+    "event_escalated": "{at} {who} brought it to the leader's attention",
 }

@@ -57,4 +57,5 @@ SENTENCES = {
     "cmd_help": "帮助",
     "cmd_start": "开始",
     "cmd_extend": "申请延期；督查员：答复延期",
+    "cmd_ladder": "提醒档：何时提醒谁",
 }

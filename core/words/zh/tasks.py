@@ -55,4 +55,5 @@ SENTENCES = {
     "event_extension_withdrawn": "{at} {who} 撤回{period}延期申请",
     "event_extended": "{at} {who} 同意{period}延期至{day}",
     "event_extension_refused": "{at} {who} 未同意{period}延期 {reason}",
+    "event_escalated": "{at} {who} 提请区领导关注",
 }
