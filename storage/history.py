@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,12 @@ class SqlHistory:
     def every(self) -> list[Event]:
         """The whole history of the office in its order."""
         return self._many()
+
+    def those(self, what: str, subject: str, subject_ids: Collection[int]) -> list[Event]:
+        """What happened of one sort to any of these, in order."""
+        if not subject_ids:
+            return []
+        return self._many(EventRow.what == what, EventRow.subject == subject, EventRow.subject_id.in_(subject_ids))
 
     def last(self, what: str) -> Event | None:
         found = self._many(EventRow.what == what, newest=True)

@@ -11,6 +11,7 @@ from core.cases.owing import set_nudges
 from core.cases.problem import Problem
 from core.cases.receipts import receipt
 from core.cases.review import tell_reviewer
+from core.cases.urge_answer import tell_urgers
 from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
@@ -75,7 +76,7 @@ def _handed_in(
     work.obligations.reviewed(obligation.id, None)
     work.outbox.drop_nudges([obligation.id], "handed in", now)
     close_extension(work, obligation, now)
-    tell_reviewer(work, obligation, report, now)
+    told = tell_reviewer(work, obligation, report, now)
     if task := work.notices.task(obligation.task_id):
         # Who hands something in has received it: nobody is asked to confirm that as well.
         receipt(work, task.notice_id, person, now, implied=True)
@@ -93,6 +94,7 @@ def _handed_in(
         period=obligation.period,
         unit=obligation.unit,
     )
+    tell_urgers(work, obligation, report, person, now, told)
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
     return Stored(report, fresh)

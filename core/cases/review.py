@@ -147,15 +147,15 @@ def desk(work: Work, unit_id: int) -> list[Person]:
     return contacts or people
 
 
-def tell_reviewer(work: Work, obligation: Obligation, report: Report, now: datetime) -> None:
-    """Whoever returned the version before sees the mended one, with what changed."""
+def tell_reviewer(work: Work, obligation: Obligation, report: Report, now: datetime) -> list[int]:
+    """Whoever returned the version before sees the mended one, with what changed. Returns who was told."""
     returned = [review for review in work.reviews.of(obligation.id) if review.outcome == "returned"]
     if not returned:
-        return
+        return []
     by = work.people.get(returned[-1].person_id)
     before = work.reports.get(returned[-1].report_id)
     if by is None or before is None or not by.supervises or by.unreachable:
-        return
+        return []
     said = voice(by.lang or work.office.lang)
     work.outbox.put(
         f"mended:{report.id}:{by.id}",
@@ -165,6 +165,7 @@ def tell_reviewer(work: Work, obligation: Obligation, report: Report, now: datet
         now=now,
         person_id=by.id,
     )
+    return [by.id]
 
 
 def _tell(

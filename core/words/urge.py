@@ -7,20 +7,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.rules.courtesy import UNASKED_PER_DAY, URGE_PAGE
+from core.rules.obligations import Obligation
 from core.rules.office import Office
 from core.rules.overdue import Filters
+from core.rules.reports import Report
 from core.rules.tasks import short
+from core.rules.urges import UrgeRow
 from core.words import terms
-from core.words.html import Html, lines
+from core.words.html import Html, bold, folded, lines, quote
 from core.words.message import Button, Message
 from core.words.overdue import turning
+from core.words.tasks import report_text
 from core.words.voice import Voice
 
+LONG = 300
 LISTED = 12
 """People named in a preview; the rest is a number."""
 
-Row = tuple[str, Sequence[str], int]
-"""A person's name, their units, how many items."""
+REFS = 6
+"""Tasks named behind a person; the rest is a number."""
 
 
 def units_message(said: Voice, units: Sequence[tuple[int, str, int]], filters: Filters, back: Filters) -> Message:
@@ -46,8 +51,8 @@ def units_message(said: Voice, units: Sequence[tuple[int, str, int]], filters: F
 def preview_message(
     said: Voice,
     office: Office,
-    sends: Sequence[Row],
-    held: Sequence[Row],
+    sends: Sequence[UrgeRow],
+    held: Sequence[UrgeRow],
     nobody: Sequence[tuple[str, int]],
     at: datetime,
     now: datetime,
@@ -55,11 +60,11 @@ def preview_message(
     filters: Filters,
 ) -> Message:
     """Who would get what; nothing is sent before the button."""
-    items = sum(n for _, _, n in sends)
+    items = sum(row.items for row in sends)
     rows: list[object] = [said("urge.preview", n=len(sends), items=items)]
-    rows += _people(said, "urge.row", sends)
+    rows += _people(said, office, sends)
     if held:
-        rows += [said("urge.held", most=UNASKED_PER_DAY), *_people(said, "urge.row", held)]
+        rows += [said("urge.held", most=UNASKED_PER_DAY), *_people(said, office, held)]
     if nobody:
         names = said.plain("terms.comma").join(f"{unit}({n})" for unit, n in nobody[:LISTED])
         rows.append(said("urge.nobody", n=len(nobody), names=names))
@@ -74,20 +79,20 @@ def preview_message(
 def sent_message(
     said: Voice,
     office: Office,
-    sends: Sequence[Row],
-    held: Sequence[Row],
+    sends: Sequence[UrgeRow],
+    held: Sequence[UrgeRow],
     handed_in: int,
     gone: int,
     at: datetime,
     now: datetime,
 ) -> Message:
     """What became of it, in place of the preview."""
-    rows: list[object] = [said("urge.sent", n=len(sends), items=sum(n for _, _, n in sends))]
-    rows += _people(said, "urge.row", sends)
+    rows: list[object] = [said("urge.sent", n=len(sends), items=sum(row.items for row in sends))]
+    rows += _people(said, office, sends, before=False)
     if sends and at > now:
         rows.append(said("urge.later_sure", at=terms.moment(said, office.local(at))))
     if held:
-        rows += [said("urge.held", most=UNASKED_PER_DAY), *_people(said, "urge.row", held)]
+        rows += [said("urge.held", most=UNASKED_PER_DAY), *_people(said, office, held, before=False)]
     if handed_in:
         rows.append(said("urge.handed_in", n=handed_in))
     if gone:
@@ -97,9 +102,37 @@ def sent_message(
     return Message(lines(*rows), ((Button(said.plain("urge.back"), f"od:p:{Filters().pack()}"),),))
 
 
-def _people(said: Voice, key: str, rows: Sequence[Row]) -> list[Html]:
+def answer_message(said: Voice, parts: Sequence[tuple[Obligation, Report]], who: str) -> Message:
+    """What came in for what this supervisor urged, with the way to the review."""
+    rows: list[object] = [bold(said("urge.answered", unit=parts[0][0].unit, who=who))]
+    for o, report in parts:
+        text = report_text(said, report)
+        rows.append(said("urge.answered_item", item=terms.item(said, o, 14)))
+        rows.append(folded(text) if len(text) > LONG else quote(text))
+    return Message(lines(*rows), ((Button(said.plain("review.open"), f"rv:n:{parts[0][0].id}"),),))
+
+
+def reply_message(said: Voice, who: str, about: Sequence[Obligation], text: str, files: int) -> Message:
+    """A reply that hands nothing in: passed on word by word."""
+    refs = said.plain("terms.comma").join(dict.fromkeys(o.ref for o in about[:REFS]))
+    unit = about[0].unit if about else ""
+    words = text or said.plain("urge.files_only", n=files)
+    return Message(
+        lines(bold(said("urge.replied", unit=unit, who=who, refs=refs)), quote(words), said("urge.not_filed"))
+    )
+
+
+def _people(said: Voice, office: Office, rows: Sequence[UrgeRow], before: bool = True) -> list[Html]:
+    """Who and what; `before` adds how often they were urged for it already."""
     comma = said.plain("terms.comma")
-    out = [said(key, name=name, units=comma.join(units), n=n) for name, units, n in rows[:LISTED]]
+    out = []
+    for row in rows[:LISTED]:
+        refs = comma.join(row.refs[:REFS]) + ("…" if len(row.refs) > REFS else "")
+        line = said("urge.row", name=row.name, units=comma.join(row.units), n=row.items, refs=refs)
+        if before and row.last:
+            day = terms.day(said, office.local(row.last).date(), weekday=False)
+            line = line + said("urge.times", n=row.times, day=day)
+        out.append(line)
     if len(rows) > LISTED:
         out.append(said("urge.more", n=len(rows) - LISTED))
     return out

@@ -3,11 +3,12 @@
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
 from core.cases.urge import Send, cancel, confirm, preview
+from core.cases.urge_answer import urges_of
 from core.rules.overdue import Filters
 from core.rules.scope import scope_of
+from core.rules.urges import UrgeRow, urge_row
 from core.words import urge as words
 from core.words.message import Message
-from core.words.urge import Row
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.buttons.overdue import filters_of
@@ -46,16 +47,32 @@ def _units(ask: Ask, work: Work, filters: Filters) -> Message:
 def _preview(ask: Ask, work: Work, filters: Filters) -> Message:
     seen = preview(work, ask.person, ask.now, filters)
     return words.preview_message(
-        ask.voice, ask.office, _rows(seen.sends), _rows(seen.held), seen.nobody, seen.at, seen.now, seen.mark, filters
+        ask.voice,
+        ask.office,
+        _rows(work, seen.sends),
+        _rows(work, seen.held),
+        seen.nobody,
+        seen.at,
+        seen.now,
+        seen.mark,
+        filters,
     )
 
 
 def _confirm(ask: Ask, work: Work, mark: str) -> Message:
     done = confirm(work, ask.person, mark, ask.now)
     return words.sent_message(
-        ask.voice, ask.office, _rows(done.sends), _rows(done.held), done.handed_in, done.gone, done.at, ask.now
+        ask.voice,
+        ask.office,
+        _rows(work, done.sends),
+        _rows(work, done.held),
+        done.handed_in,
+        done.gone,
+        done.at,
+        ask.now,
     )
 
 
-def _rows(sends: list[Send]) -> list[Row]:
-    return [(send.person.name, send.units, len(send.obligations)) for send in sends]
+def _rows(work: Work, sends: list[Send]) -> list[UrgeRow]:
+    urges = urges_of(work, [o for send in sends for o in send.obligations])
+    return [urge_row(send.person.name, send.obligations, urges) for send in sends]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.cases import plan, report
 from core.cases.report import Stored
+from core.cases.urge_answer import forward
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Role
 from core.rules.small_talk import is_courtesy
@@ -35,8 +36,12 @@ def reply(ask: Ask, work: Work) -> Reply:
     still = [obligation for obligation in listed if obligation.open]
     targets = still if len(still) == 1 else listed
     if len(targets) > 1:
+        if said.kind == "urge":
+            forward(work, said, ask.person, ask.source, ask.text, ask.now)
         return _ask_which(ask, work, still or listed, "which")
     if is_courtesy(ask.text) and not ask.source.files:
+        if said.kind == "urge":
+            forward(work, said, ask.person, ask.source, ask.text, ask.now)
         return _ask_which(ask, work, targets, "courtesy")
     return take(ask, work, targets[0])
 
