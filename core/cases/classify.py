@@ -141,7 +141,7 @@ class _Plan:
 
 def _plan(work: Work, task_ids: Collection[int], frequency: Frequency, now: datetime) -> _Plan:
     today, wanted = work.office.today(now), set(task_ids)
-    chosen = [task for task in work.notices.tasks() if task.id in wanted]
+    chosen = [task for task in work.notices.tasks() if task.id in wanted and task.active]
     if not chosen:
         raise Problem("classify.nothing_left")
     able = [task for task in chosen if task.leads]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
-from core.rules.obligations import Obligation, State, in_order
+from core.rules.obligations import COUNTED_KINDS, Obligation, State, in_order
 from core.rules.overdue import Filters
 from core.rules.people import Person
 from core.rules.reports import Report
@@ -49,7 +49,9 @@ def facts(work: Work, scope: Scope, now: datetime, day: date | None = None, hist
     tasks = sorted(
         (t for t in work.notices.tasks() if scope.holds_task(t)), key=lambda t: (t.notice_id, ref_order(t.ref))
     )
-    owed = [o for o in work.obligations.find(Wanted()) if scope.holds(o) and o.state is not State.DROPPED]
+    owed = [
+        o for o in work.obligations.find(Wanted(kinds=COUNTED_KINDS)) if scope.holds(o) and o.state is not State.DROPPED
+    ]
     ids = {o.id for o in owed}
     versions: dict[int, list[Report]] = {}
     for report in work.reports.every():

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.cases.desks import desk
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
-from core.cases.review import desk
 from core.ports import Source
 from core.rules.dates_in_text import find_date, longer_by
 from core.rules.extensions import Extension

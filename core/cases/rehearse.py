@@ -59,7 +59,7 @@ def rehearse(work: Work, now: datetime) -> Rehearsal:
     if not tasks:
         raise Problem("rehearse.no_tasks")
     office, today = work.office, work.office.today(now)
-    able = [task for task in tasks if task.leads]
+    able = [task for task in tasks if task.leads and task.active]
     duties = _standing(work, today) + _assumed(work, able, today)
     recipients, nobody = _recipients(work, able)
     days = play(duties, recipients, office.calendar, office.hours, today)

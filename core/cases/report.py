@@ -33,7 +33,12 @@ def mine(work: Work, person: Person, ids: Iterable[int]) -> list[Obligation]:
     """Of these obligations, in the order given, those that this person's units owe and that stand."""
     wanted = list(ids)
     found = {o.id: o for o in work.obligations.find(Wanted(ids=wanted, unit_ids=person.unit_ids))} if wanted else {}
-    return [found[i] for i in wanted if i in found and found[i].state is not State.DROPPED]
+    # A completion that was returned is dropped, for nobody owes it; a reply to the return reports it anew.
+    return [found[i] for i in wanted if i in found and (found[i].state is not State.DROPPED or _returned(found[i]))]
+
+
+def _returned(obligation: Obligation) -> bool:
+    return obligation.kind is Kind.COMPLETION and obligation.reviewed == "returned"
 
 
 def open_now(work: Work, person: Person, now: datetime) -> list[Obligation]:
@@ -50,6 +55,11 @@ def store(
     work: Work, obligation: Obligation, person: Person, source: Source, text: str, now: datetime, album: str = ""
 ) -> Stored:
     """Keeps a progress report as the next version and hands the obligation in."""
+    if obligation.kind is Kind.COMPLETION and obligation.state is State.DROPPED:
+        o, today = obligation, work.office.today(now)
+        work.obligations.owe(
+            o.task_id, o.unit_id, o.kind, o.period, today, now, period_from=None, last_rung=None, next_nudge_on=None
+        )
     report = work.reports.add(obligation.id, person.id, source, now, text=text, album=album)
     return _handed_in(work, obligation, report, person, source, now)
 
@@ -80,9 +90,9 @@ def _handed_in(
     if task := work.notices.task(obligation.task_id):
         # Who hands something in has received it: nobody is asked to confirm that as well.
         receipt(work, task.notice_id, person, now, implied=True)
-    what = "plan" if obligation.kind is Kind.PLAN else "report"
+    period = "" if obligation.kind is Kind.COMPLETION else obligation.period
     work.history.add(
-        what,
+        obligation.kind.value,
         "task",
         obligation.task_id,
         now,
@@ -91,7 +101,7 @@ def _handed_in(
         report=report.id,
         obligation=obligation.id,
         version=report.version,
-        period=obligation.period,
+        period=period,
         unit=obligation.unit,
     )
     tell_urgers(work, obligation, report, person, now, told)
@@ -164,7 +174,7 @@ def withdraw(work: Work, report_id: int, person: Person, now: datetime) -> Oblig
         report=report_id,
         obligation=obligation.id,
         version=report.version,
-        period=obligation.period,
+        period="" if obligation.kind is Kind.COMPLETION else obligation.period,
     )
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
@@ -177,7 +187,10 @@ def _stand_again(work: Work, obligation: Obligation, now: datetime) -> None:
     outcomes = {review.report_id: review.outcome for review in work.reviews.of(obligation.id)}
     outcome = outcomes.get(latest.id) if latest else None
     work.obligations.reviewed(obligation.id, outcome)
-    if (latest is None or outcome == "returned") and not obligation.open:
+    if obligation.kind is Kind.COMPLETION:
+        if latest is None and obligation.state is State.HANDED_IN:
+            work.obligations.move(obligation.id, State.DROPPED, now)
+    elif (latest is None or outcome == "returned") and not obligation.open:
         work.obligations.move(obligation.id, State.OPEN, now)
         set_nudges(work, obligation, now)
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.cases.desks import desk
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
+from core.cases.task_state import set_state
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.overdue import Filters, grouped
 from core.rules.people import Person, Role
 from core.rules.reports import Report
 from core.rules.reviews import Review, mend_date
-from core.words.review import mended_message, returned_message
+from core.words.review import completion_message, mended_message, returned_message
 from core.words.voice import voice
 from core.work import Wanted, Work
 
@@ -106,7 +108,13 @@ def accept(work: Work, report_id: int, by: Person, now: datetime) -> Obligation:
     if work.reviews.add(report, "accepted", "", None, by.id, now) is None:
         raise Problem("review.already")
     work.obligations.reviewed(obligation.id, "accepted")
-    _log(work, "accepted", report, obligation, by, now)
+    if obligation.kind is Kind.COMPLETION:
+        task = work.notices.task(obligation.task_id)
+        if task is None:
+            raise Problem("review.gone")
+        set_state(work, task, "done", "", by, now)
+    else:
+        _log(work, "accepted", report, obligation, by, now)
     return obligation
 
 
@@ -126,25 +134,40 @@ def send_back(work: Work, report_id: int, reason: str, by: Person, now: datetime
     report, obligation = reviewable(work, report_id)
     office = work.office
     opens = office.hours.next_open(now, office.calendar)
-    mend_by = mend_date(office.settings, office.today(opens), office.calendar)
+    completion = obligation.kind is Kind.COMPLETION
+    mend_by = None if completion else mend_date(office.settings, office.today(opens), office.calendar)
     review = work.reviews.add(report, "returned", reason, mend_by, by.id, now)
     if review is None:
         raise Problem("review.already")
-    work.obligations.move(obligation.id, State.OPEN, now)
+    # Nobody owes a task's completion: what is returned waits for nothing, the task's own reports go on.
+    work.obligations.move(obligation.id, State.DROPPED if completion else State.OPEN, now)
     work.obligations.reviewed(obligation.id, "returned")
-    work.obligations.agree(obligation.id, mend_by, "returned", now)
+    if mend_by is not None:
+        work.obligations.agree(obligation.id, mend_by, "returned", now)
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
-    set_nudges(work, fresh, now)
-    _log(work, "returned", report, fresh, by, now, reason=reason, mend_by=mend_by.isoformat())
+    if mend_by is not None:
+        set_nudges(work, fresh, now)
+    _log(work, "returned", report, fresh, by, now, reason=reason, mend_by=mend_by.isoformat() if mend_by else "")
     return Returned(review, fresh, _tell(work, review, report, fresh, opens, now), opens)
 
 
-def desk(work: Work, unit_id: int) -> list[Person]:
-    """Who is told of a unit's matter: its contacts, else its heads; only who can be reached."""
-    people = [p for p in work.people.of_units([unit_id], Role.CONTACT, Role.HEAD) if not p.unreachable]
-    contacts = [p for p in people if any(q.role is Role.CONTACT and q.unit_id == unit_id for q in p.posts)]
-    return contacts or people
+def tell_office(work: Work, obligation: Obligation, report: Report, now: datetime) -> None:
+    """A task reported done waits for no round of review: the supervisors have it at once."""
+    if any(review.outcome == "returned" for review in work.reviews.of(obligation.id)):
+        return  # whoever returned it before is told by `tell_reviewer`
+    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
+        if person.unreachable:
+            continue
+        work.outbox.put(
+            f"completion:{report.id}:{person.id}",
+            person.chat_id,
+            completion_message(voice(person.lang or work.office.lang), obligation, report),
+            kind="notice",
+            now=now,
+            person_id=person.id,
+            not_before=work.office.hours.next_open(now, work.office.calendar),
+        )
 
 
 def tell_reviewer(work: Work, obligation: Obligation, report: Report, now: datetime) -> list[int]:

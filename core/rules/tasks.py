@@ -16,6 +16,15 @@ class Part(StrEnum):
     RESPONSIBLE = "responsible"
 
 
+TASK_MOVES: dict[str, frozenset[str]] = {
+    "active": frozenset({"suspended", "done", "dropped"}),
+    "suspended": frozenset({"active", "done", "dropped"}),
+    "done": frozenset({"active"}),
+    "dropped": frozenset({"active"}),
+}
+"""What can become of a task; only the office changes it, always with a reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     id: int

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.rules.differences import around, changed, differences
-from core.rules.obligations import Obligation
+from core.rules.obligations import Kind, Obligation
 from core.rules.office import Office
 from core.rules.overdue import Filters, leader_mark
 from core.rules.reports import Report
@@ -48,7 +48,7 @@ def card_message(
         quote(o.content if len(o.content) <= LONG else short(o.content, LONG)),
         said("review.by", who=report.person, at=terms.moment(said, at), version=report.version),
     ]
-    if at.date() > o.due:
+    if at.date() > o.due and o.kind is not Kind.COMPLETION:
         rows.append(said("review.late", due=terms.day(said, o.due, weekday=False)))
     rows.append(folded(_cut(text)) if len(text) > LONG else quote(text))
     if last := next((r for r in reversed(reviews) if before and r.report_id == before.id), None):
@@ -70,7 +70,10 @@ def _buttons(
     tail = f"{filters.leader}:{filters.unit or ''}"
     rows: list[tuple[Button, ...]] = [
         (
-            Button(said.plain("review.accept"), f"rv:ok:{report.id}:{tail}"),
+            Button(
+                said.plain("completion.accept" if o.kind is Kind.COMPLETION else "review.accept"),
+                f"rv:ok:{report.id}:{tail}",
+            ),
             Button(said.plain("review.return"), f"rv:no:{report.id}:{tail}"),
         )
     ]
@@ -143,7 +146,7 @@ def reasons_message(said: Voice, obligation: Obligation, report: Report, mend_by
     )
     back = (Button(said.plain("review.not_yet"), f"rv:c:{obligation.id}:{tail}"),)
     text = said(
-        "review.why",
+        "completion.why" if obligation.kind is Kind.COMPLETION else "review.why",
         ref=obligation.ref,
         what=terms.what(said, obligation),
         unit=obligation.unit,
@@ -166,10 +169,24 @@ def returned_message(said: Voice, obligation: Obligation, report: Report, review
         lines(
             bold(said("review.returned", ref=o.ref, content=short(o.content, 16), what=terms.what(said, o))),
             said("review.to_mend", reason=review.reason),
-            said("review.mend_by", due=due),
+            said("review.mend_by", due=due) if due else said("review.not_done"),
             folded(_cut(text)),
             said("review.mend_how"),
         )
+    )
+
+
+def completion_message(said: Voice, obligation: Obligation, report: Report) -> Message:
+    """A task reported done, as the supervisors get it."""
+    o = obligation
+    return Message(
+        lines(
+            bold(said("completion.title", ref=o.ref, unit=o.unit)),
+            o.content,
+            quote(_cut(report_text(said, report)) or said.plain("completion.no_words")),
+            said("completion.by", who=report.person),
+        ),
+        ((Button(said.plain("completion.decide"), f"rv:n:{o.id}"),),),
     )
 
 

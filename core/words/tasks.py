@@ -109,7 +109,9 @@ def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | 
             due=terms.due(said, owed),
             late=terms.late(said, owed, today),
         )
-    key = "tasks.row" if owed else "tasks.row_free"
+    if not task.active:
+        state = said.plain(f"adjust.is_{task.state}")
+    key = "tasks.row" if owed or not task.active else "tasks.row_free"
     return said(key, ref=task.ref, part=label, content=short(task.content, 18), state=state)
 
 
@@ -122,6 +124,7 @@ def task_message(
     office: Office,
     today: date,
     mine: tuple[int, ...],
+    office_desk: bool = False,
 ) -> Message:
     """One task: its words, who does what, what was handed in, what is owed, who did what when."""
     leader = task.leader.label if task.leader else said.plain("terms.no_leader")
@@ -132,6 +135,8 @@ def task_message(
         for part in Part:
             if units := task.units(part):
                 rows.append(said(f"tasks.{part}_units", units=comma.join(unit.name for unit in units)))
+        if not task.active:
+            rows.append(said("tasks.state", state=said.plain(f"adjust.is_{task.state}")))
         rows.append(said("tasks.frequency", frequency=terms.frequency(said, task.frequency)))
         rows += [_standing(said, o, reports.get(o.id), office, today, size) for o in _worth(owed, today)]
         if events:
@@ -145,6 +150,10 @@ def task_message(
             prefix = "plan" if obligation.kind is Kind.PLAN else "fill"
             label = said.plain("tasks.fill", what=terms.what(said, obligation))
             buttons.append((Button(label, f"{prefix}:{obligation.id}"),))
+    if task.active and task.part_of(mine) in (Part.LEAD, Part.RESPONSIBLE):
+        buttons = [*buttons[:3], (Button(said.plain("completion.button"), f"done:{task.id}"),)]
+    if office_desk:
+        buttons.append((Button(said.plain("adjust.button"), f"ad:c:{task.id}"),))
     several = [o for o in owed if o.id in reports and reports[o.id].version > 1]
     buttons = buttons[:4] + [
         (Button(said.plain("tasks.versions", what=terms.what(said, o)), f"versions:{o.id}"),) for o in several[-3:]
@@ -170,7 +179,8 @@ def _standing(said: Voice, o: Obligation, report: Report | None, office: Office,
         head = said("tasks.to_mend", what=what, version=report.version, due=due, late=terms.late(said, o, today))
         return lines(head, folded(report_text(said, report)))
     at = office.local(report.at)
-    key = "tasks.handed_in_late" if at.date() > o.due else "tasks.handed_in"
+    late = at.date() > o.due and o.kind is not Kind.COMPLETION
+    key = "tasks.handed_in_late" if late else "tasks.handed_in"
     head = said(key, what=what, at=terms.moment(said, at), who=report.person, version=report.version)
     if o.agreed and o.agreed > o.due and at.date() > o.due:
         head = head + said(
@@ -210,5 +220,7 @@ def _event(said: Voice, event: Event, office: Office) -> Html:
         version=event.data.get("version", ""),
         frequency=terms.frequency(said, event.data.get("frequency")),
         reason=event.data.get("reason", ""),
+        value=event.data.get("value", ""),
+        old=event.data.get("old", ""),
         day=terms.day(said, date.fromisoformat(event.data["day"]), weekday=False) if event.data.get("day") else "",
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.cases.problem import Problem
 from core.cases.progress import find
 from core.cases.review import Returned, accept, card, queue, reviewable, send_back, waiting_units
+from core.rules.obligations import Kind
 from core.rules.overdue import Filters, leader_mark
 from core.rules.reports import Talk
 from core.rules.reviews import mend_date
@@ -129,6 +130,8 @@ def _canned(ask: Ask, work: Work, report_id: int, number: int, filters: Filters)
 def _outcome(ask: Ask, done: Returned) -> Html:
     names = ask.voice.plain("terms.comma").join(person.name for person in done.told)
     due = terms.day(ask.voice, done.obligation.chase, weekday=False)
+    if done.told and done.obligation.kind is Kind.COMPLETION:
+        return ask.voice("completion.sent_back", ref=done.obligation.ref, names=names)
     key = "sent_back_nobody" if not done.told else "sent_back_later" if done.at > ask.now else "sent_back_to"
     return ask.voice(
         f"review.{key}",

@@ -1,6 +1,7 @@
 """/task 2-15: one task with what was handed in and its history."""
 
 from core.cases.problem import Problem
+from core.rules.obligations import State
 from core.rules.tasks import Task
 from core.words.message import Message
 from core.words.task_picture import task_picture
@@ -26,7 +27,7 @@ def show(ask: Ask, work: Work) -> Reply:
 def picture(ask: Ask, work: Work) -> Reply:
     """The plan and what was handed in, month by month."""
     found = _found(ask, work, ask.args)
-    owed = work.obligations.find(Wanted(task_id=found.id))
+    owed = work.obligations.find(Wanted(task_id=found.id, states=[State.OPEN, State.HANDED_IN]))
     reports = work.reports.latest([obligation.id for obligation in owed])
     return Reply.say(task_picture(ask.voice, ask.office, found, owed, reports, ask.today))
 
@@ -48,10 +49,12 @@ def _found(ask: Ask, work: Work, ref: str) -> Task:
 
 def _card(ask: Ask, work: Work, ref: str) -> Message:
     found = _found(ask, work, ref)
-    owed = work.obligations.find(Wanted(task_id=found.id))
+    owed = work.obligations.find(Wanted(task_id=found.id, states=[State.OPEN, State.HANDED_IN]))
     reports = work.reports.latest([obligation.id for obligation in owed])
     events = work.history.of("task", found.id)
-    return task_message(ask.voice, found, owed, reports, events, ask.office, ask.today, ask.person.unit_ids)
+    return task_message(
+        ask.voice, found, owed, reports, events, ask.office, ask.today, ask.person.unit_ids, ask.person.supervises
+    )
 
 
 def _may_see(ask: Ask, work: Work, found: Task) -> bool:

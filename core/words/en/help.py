@@ -59,4 +59,6 @@ SENTENCES = {
     "cmd_start": "start",
     "cmd_extend": "Ask for more time; office: decide",
     "cmd_ladder": "The ladder: who is reminded when",
+    "cmd_done": "Report a task done; office: complete it",
+    "cmd_adjust": "Suspend, drop or change a task",
 }

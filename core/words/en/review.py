@@ -53,4 +53,5 @@ SENTENCES = {
     "no_files": "There are no files.",
     "waiting": "{n} wait for review",
     "accepted_stays": "The office has accepted this version, so it can't be taken back. Send the correct text as a new version.",
+    "not_done": "Reply to this message to report it again; until then reports go on. This is what you sent:",
 }

@@ -58,4 +58,6 @@ SENTENCES = {
     "cmd_start": "开始",
     "cmd_extend": "申请延期；督查员：答复延期",
     "cmd_ladder": "提醒档：何时提醒谁",
+    "cmd_done": "申报办结；督查员：销号",
+    "cmd_adjust": "暂停、取消、调整一项任务",
 }

@@ -1,0 +1,28 @@
+"""Completion in English."""
+
+SENTENCES = {
+    "choose": "Which one is done?",
+    "task": "{ref} {content}",
+    "ask": "Report done: {ref} {content}",
+    "ask_how": "Please say what was done and attach <b>photos or files</b> as evidence (one message is enough). The office checks and closes it.",
+    "waiting_already": "(A report waits already; this will be its new version.)",
+    "evidence": "Got the words. Please send the evidence for {ref}; or press the button if there is none.",
+    "without": "No files, report it",
+    "reported": "[Reported done] {ref} (version {version}, {n} files)",
+    "then": "You will hear what the office says; until then reports go on.",
+    "title": "[Reported done] {ref} · {unit}",
+    "no_words": "(no words)",
+    "by": "Reported by {who}",
+    "decide": "Review",
+    "accept": "Complete",
+    "why": "Return {ref} as not yet done ({unit}): what is missing?\nChoose, or <b>type it</b>.",
+    "sent_back": "Returned {ref} as not yet done; {names} told.",
+    "usage": "Please add the task's number, e.g. /done 2-15.",
+    "none": "You lead no active task.",
+    "lead_reports": "The lead unit reports {ref} done.",
+    "task_done": "{ref} is completed already.",
+    "task_suspended": "{ref} is suspended; report it once it goes on.",
+    "task_dropped": "{ref} was dropped; there is nothing to report.",
+    "gone": "This was dealt with; please start again with /done.",
+    "button": "Report done",
+}

@@ -1,0 +1,28 @@
+"""Completion in Chinese."""
+
+SENTENCES = {
+    "choose": "哪一项已经完成？",
+    "task": "{ref} {content}",
+    "ask": "申报办结 {ref} {content}",
+    "ask_how": "请发完成情况说明，并附<b>照片或文件</b>佐证（可一条一起发）。督查室审核后销号。",
+    "waiting_already": "（已有一份申报待审，这次会作为新的一版。）",
+    "evidence": "收到说明。请再发 {ref} 的佐证照片或文件；没有就点下方按钮。",
+    "without": "没有附件，直接申报",
+    "reported": "【已申报办结】{ref}（第{version}版，附件 {n} 个）",
+    "then": "督查室审核后我会通知您；销号前仍按期报送。",
+    "title": "【办结申报】{ref} · {unit}",
+    "no_words": "（无文字说明）",
+    "by": "申报人：{who}",
+    "decide": "审核",
+    "accept": "办结销号",
+    "why": "退回 {ref} 办结申报（{unit}），需要对方补充什么？\n点选，或<b>直接输入</b>退回意见。",
+    "sent_back": "已退回 {ref} 办结申报，已通知 {names}。",
+    "usage": "请带上任务编号，例如 /done 2-15。",
+    "none": "您没有牵头的在办任务。",
+    "lead_reports": "{ref} 由牵头单位申报办结。",
+    "task_done": "{ref} 已办结，无需再申报。",
+    "task_suspended": "{ref} 已暂停，恢复后再申报。",
+    "task_dropped": "{ref} 已取消，无需申报。",
+    "gone": "这次申报已处理过，请发 /done 重新开始。",
+    "button": "申报办结",
+}
