@@ -9,7 +9,7 @@ from core.papers.board import EDGE, INK, QUIET, WIDTH, Board
 from core.papers.lettering import broken, legible
 from core.words.voice import Voice, voice
 
-MOST_UNITS = 160
+MOST_UNITS = 110
 """More would break Telegram's limits for a photo (width and height together at most 10000)."""
 
 STATES = ("done", "waiting", "overdue")

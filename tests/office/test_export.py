@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
+from sqlalchemy.orm import Session
 
 from bot.__main__ import main
 from core.cases.export import check
@@ -20,8 +22,11 @@ from core.papers.plain_files import harmless
 from core.papers.render import render
 from core.rules.people import Person, Post, Role
 from core.rules.scope import Scope
+from storage.engine import Desk
+from storage.work import OfficeStorage
 from tests.chat.world import Actor, World
 from tests.plan_form.paper import last_file
+from tests.supervisor.hall import build
 
 EVIL = '=HYPERLINK("http://example.org","点我")'
 
@@ -225,3 +230,20 @@ def test_without_a_database_the_command_says_so(
     monkeypatch.setenv("LANGUAGE", "zh")
     assert main(["export", "tasks"]) == 2
     assert "还没有办公室" in capsys.readouterr().err and not (tmp_path / "none.db").exists()
+
+
+def test_everything_is_read_from_either_database(url: str) -> None:
+    now = datetime(2023, 3, 6, 1, 0, tzinfo=UTC)
+    desk = Desk(url)
+    desk.create_tables()
+    storage = OfficeStorage({"name": "云屿区政府督查室"})
+
+    def work(session: Session) -> tuple[dict[str, list[dict[str, Any]]], list[Any], list[Any]]:
+        office = storage.first(session, now)
+        build(office, now)
+        return office.archive.tables(), office.history.every(), office.reports.every()
+
+    tables, events, reports = desk.run_sync(work)
+    desk.close()
+    assert len(tables["obligation"]) == 5 and tables["obligation"][0]["due"] == "2023-03-16"
+    assert tables["event"][0]["at"] == now.isoformat() and len(events) == len(tables["event"]) and reports == []
