@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.rules.month_heads import ENGLISH
 from core.rules.numerals import chinese_number, narrow
 from core.rules.obligations import Obligation, grouped_dates
 from core.rules.periods import Frequency, Period
@@ -113,6 +114,8 @@ _PERIOD = re.compile(
     r"|(?P<half>[上下])半年(?:报)?|H(?P<h>[12]))",
     re.IGNORECASE,
 )
+_ENGLISH = re.compile(rf"({'|'.join(ENGLISH)})[a-z]*\.?(?: (20\d\d))?")
+_YEAR_LAST = re.compile(r"([qh][1-4]) (20\d\d)")
 _RELATIVE = {
     "本月": (Frequency.MONTHLY, 0),
     "上月": (Frequency.MONTHLY, 1),
@@ -137,7 +140,11 @@ def read_period(text: str, today: date) -> Period | None:
         frequency, back = _RELATIVE[flat]
         period = Period.holding(frequency, today)
         return _before(period) if back else period
-    found = _PERIOD.fullmatch(flat)
+    if english := _ENGLISH.fullmatch(flat):
+        month, year = ENGLISH.index(english[1]) + 1, int(english[2] or today.year)
+        late = english[2] is None and month > today.month
+        return Period(Frequency.MONTHLY, year - late, month)
+    found = _PERIOD.fullmatch(_YEAR_LAST.sub(r"\2 \1", flat))
     if not found:
         return None
     year = {"去": today.year - 1, "上": today.year - 1}.get(found[1] or "", today.year)

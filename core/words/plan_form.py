@@ -56,8 +56,10 @@ def form_paper(said: Voice, forms: Sequence[PlanForm], kind: str, owner: str) ->
     return Paper(f"plan.{kind}", f"{name}.{kind}", data)
 
 
-def form_message(said: Voice, forms: Sequence[PlanForm], kind: str, plans: Sequence[Obligation], more: int) -> Message:
-    """The form as a file. `more`: how many plans the person's units have in all."""
+def form_message(
+    said: Voice, office: Voice, forms: Sequence[PlanForm], kind: str, plans: Sequence[Obligation], more: int
+) -> Message:
+    """The form as a file, in the office's language. `more`: how many plans the person's units have in all."""
     one = len(forms) == 1
     owner = forms[0].ref if one else "、".join(dict.fromkeys(o.unit for o in plans))[:40]
     other = "xlsx" if kind == "docx" else "docx"
@@ -66,4 +68,4 @@ def form_message(said: Voice, forms: Sequence[PlanForm], kind: str, plans: Seque
     if one and more > 1:
         buttons.append((Button(said.plain("plan_form.all", n=more), f"plan_form:0:{kind}"),))
     text = said("plan_form.ready_one" if one else "plan_form.ready_all", n=len(forms), ref=forms[0].ref)
-    return Message(text, tuple(buttons), paper=form_paper(said, forms, kind, owner))
+    return Message(text, tuple(buttons), paper=form_paper(office, forms, kind, owner))

@@ -7,6 +7,7 @@ from core.rules.scope import scope_of
 from core.words import export as words
 from core.words.message import Message
 from core.words.plan_form import form_paper, standard_labels
+from core.words.voice import voice
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button
@@ -36,7 +37,8 @@ def _forms(ask: Ask, work: Work) -> Message:
     plans = plans_of_units(work, None)
     if not plans:
         raise Problem("export.no_forms")
-    labels = standard_labels(ask.voice)
+    office = voice(ask.office.lang)
+    labels = standard_labels(office)
     forms = [form_of(work, plan, labels, None) for plan in plans]
-    paper = form_paper(ask.voice, forms, "docx", ask.voice.plain("export.forms_owner"))
+    paper = form_paper(office, forms, "docx", ask.voice.plain("export.forms_owner"))
     return Message(ask.voice("export.forms_ready", n=len(forms)), paper=paper)

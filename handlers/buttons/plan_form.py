@@ -3,6 +3,7 @@
 from core.cases.plan_form import form_of, own_plans
 from core.cases.problem import Problem
 from core.words.plan_form import form_message, standard_labels
+from core.words.voice import voice
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button
@@ -16,7 +17,9 @@ def plan_form(ask: Ask, work: Work) -> Reply:
             plans = own_plans(work, ask.person, int(number) or None)
         case _:
             raise Problem("help.old_button")
-    labels = standard_labels(ask.voice)
+    labels = standard_labels(voice(ask.office.lang))
     forms = [form_of(work, plan, labels, ask.person) for plan in plans]
     more = len(own_plans(work, ask.person))
-    return Reply.say(form_message(ask.voice, forms, kind, plans, more), about=[plan.id for plan in plans])
+    return Reply.say(
+        form_message(ask.voice, voice(ask.office.lang), forms, kind, plans, more), about=[plan.id for plan in plans]
+    )

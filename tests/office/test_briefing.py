@@ -39,6 +39,10 @@ TODAY = date(2023, 4, 26)
         ("上半年", "2023-H1"),
         ("２０２３年上半年", "2023-H1"),
         ("h2", "2022-H2"),
+        ("April", "2023-04"),
+        ("Dec", "2022-12"),
+        ("march 2023", "2023-03"),
+        ("Q1 2023", "2023-Q1"),
     ],
 )
 def test_a_period_is_understood_however_it_is_written(text: str, key: str) -> None:

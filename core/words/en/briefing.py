@@ -6,7 +6,7 @@ SENTENCES = {
     "moment": "{moment}; the same figures as the overdue list.",
     "total": "{all} items due: <b>{done}</b> handed in, <b>{waiting}</b> waiting, <b>{overdue}</b> overdue.",
     "filed": "Received in this period: {n}.",
-    "behind": "{n} overdue in {units} units; for {stated} the unit gave a reason.",
+    "behind": "Overdue: {n}, in {units} units; reasons given for {stated}.",
     "none_behind": "Nothing is overdue.",
     "quoted": "▸ {unit} {ref}: “{why}”",
     "screen_due": "Next: {day}, {what}, {n} items",

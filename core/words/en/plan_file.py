@@ -1,7 +1,7 @@
 """Filled plan forms in English."""
 
 SENTENCES = {
-    "head": "Please check: {n} plan forms read, {ready} can be filed",
+    "head": "Please check. Plan forms read: {n}; ready to be filed: {ready}",
     "title": "{ref} {content} ({unit})",
     "differs": "{n} parts differ from what was filled in before:",
     "difference": "<b>{part}</b>  was: {old}\n   → now: {new}",
@@ -25,7 +25,7 @@ SENTENCES = {
     "no_content": "no task named",
     "gone": "This file was dealt with already. To change something, send the form again.",
     "nothing": "There is nothing to file.",
-    "stored": "Received: {n} plans",
+    "stored": "Plans received: {n}",
     "stored_row": "{ref} {content} (version {version}, {months} months)",
     "stamp": "Of the stamped form, send a photo or scan <b>as a reply to this message</b>.",
     "unread": "I can't open this form: {why}\nTap /plan for the form, or simply type the plan here.",

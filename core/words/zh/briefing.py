@@ -6,7 +6,7 @@ SENTENCES = {
     "moment": "{moment}，与“逾期”清单同一口径。",
     "total": "应报 {all} 项：已报 <b>{done}</b>，待报 <b>{waiting}</b>，逾期 <b>{overdue}</b>。",
     "filed": "本期收到报送 {n} 项。",
-    "behind": "逾期 {n} 项，涉及 {units} 个单位；{stated} 项单位说明了原因。",
+    "behind": "逾期 {n} 项，涉及 {units} 个单位，其中 {stated} 项已说明原因。",
     "none_behind": "没有逾期。",
     "quoted": "▸ {unit} {ref}：“{why}”",
     "screen_due": "接下来：{day} {what} {n} 项",
