@@ -47,11 +47,19 @@ class Registry:
 _registry = Registry()
 
 
+def _add(table: dict[str, Entry], name: str, entry: Entry) -> None:
+    """Two handlers of one name would hide each other. Raises ValueError for the second."""
+    known = table.get(name)
+    if known and known.handler is not entry.handler:
+        raise ValueError(f"{name!r} has a handler already: {known.handler.__module__}")
+    table[name] = entry
+
+
 def command(name: str, *, words: tuple[str, ...] = (), action: str | None = None) -> Callable[[F], F]:
     """Registers `/name`; `words` are what a person may type or press on the keyboard instead."""
 
     def add(handler: F) -> F:
-        _registry.commands[name] = Entry(handler, action or name)
+        _add(_registry.commands, name, Entry(handler, action or name))
         for word in words:
             _registry.words[word] = name
         return handler
@@ -63,7 +71,7 @@ def button(prefix: str, *, action: str) -> Callable[[F], F]:
     """Registers buttons whose action is `prefix` or begins with `prefix:`."""
 
     def add(handler: F) -> F:
-        _registry.buttons[prefix] = Entry(handler, action)
+        _add(_registry.buttons, prefix, Entry(handler, action))
         return handler
 
     return add
@@ -73,7 +81,7 @@ def conversation(name: str, *, action: str, files: bool = False) -> Callable[[F]
     """Registers who gets plain text (and files, if it takes them) while the talk `name` (or `name:…`) awaits it."""
 
     def add(handler: F) -> F:
-        _registry.conversations[name] = Entry(handler, action, files)
+        _add(_registry.conversations, name, Entry(handler, action, files))
         return handler
 
     return add

@@ -58,6 +58,10 @@ class SqlHistory:
             return []
         return self._many(EventRow.what == what, EventRow.subject == subject, EventRow.subject_id.in_(subject_ids))
 
+    def since(self, what: str, moment: datetime) -> list[Event]:
+        """What happened from that moment on, oldest first."""
+        return self._many(EventRow.what == what, EventRow.at >= moment)
+
     def last(self, what: str) -> Event | None:
         found = self._many(EventRow.what == what, newest=True)
         return found[0] if found else None

@@ -116,6 +116,8 @@ def put(
         "priority": rank, "about": list(about), "not_before": not_before if held else None,
         "state": "held" if held else "waiting", "created_at": now, "tries": 0, "repeated": False, "plain": False,
     }  # fmt: skip
+    if edits_id is not None:
+        _overtake(session, chat_id, edits_id, now)
     if edits_id is not None and _reword_held(session, edits_id, message):
         row |= {"state": "dropped", "why": "said in the held message itself", "ended_at": now}
     last: int | None = None
@@ -279,6 +281,14 @@ def _turn(session: Session, rank: int, office_id: int | None) -> int:
         turns[rank, office_id] = max(lowest_turn(session, rank) - 1, session.scalar(mine) or 0)
     turns[rank, office_id] += 1
     return turns[rank, office_id]
+
+
+def _overtake(session: Session, chat_id: int, edits_id: int, now: datetime) -> None:
+    """Edits of the same message that are still waiting need not be sent: the newer one says it all."""
+    entry = OutboxEntry
+    older = update(entry).where(is_waiting(entry), entry.chat_id == chat_id, entry.edits_id == edits_id)
+    values = {"state": "dropped", "why": "overtaken by a newer edit", "ended_at": now}
+    session.execute(older.values(values), execution_options={"synchronize_session": "fetch"})
 
 
 def _reword_held(session: Session, outbox_id: int, message: Message) -> bool:

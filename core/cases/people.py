@@ -53,7 +53,16 @@ def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str,
         raise Problem(f"people.link_{state}")
     person = work.people.join(telegram_id, chat_id, name, post, found.id, now)
     work.people.use_invite(found.id, person.id, now)
-    work.history.add("joined", "person", person.id, now, person.id, role=str(post.role), unit=unit.name if unit else "")
+    work.history.add(
+        "joined",
+        "person",
+        person.id,
+        now,
+        person.id,
+        role=str(post.role),
+        unit=unit.name if unit else "",
+        unit_id=post.unit_id,
+    )
     return Joined(person, post, unit, again=False)
 
 
@@ -67,6 +76,30 @@ def undo_join(work: Work, person_id: int, post: Post, by: Person, now: datetime)
     work.people.leave_post(person_id, post, now)
     work.history.add("removed", "person", person_id, now, by.id, role=str(post.role), unit_id=post.unit_id)
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who joined today; `gone` where the post was taken back since."""
+
+    person: Person
+    post: Post
+    unit: str
+    gone: bool
+
+
+def joined_today(work: Work, now: datetime) -> list[Newcomer]:
+    """Who joined since local midnight, in the order of joining, each post once."""
+    found: dict[tuple[int, Role, int | None], Newcomer] = {}
+    for event in work.history.since("joined", work.office.midnight(now)):
+        person = work.people.get(event.subject_id)
+        if person is None:
+            continue
+        role, unit_id = Role(event.data["role"]), event.data.get("unit_id")
+        held = next((post for post in person.posts if (post.role, post.unit_id) == (role, unit_id)), None)
+        newcomer = Newcomer(person, held or Post(role, unit_id), event.data.get("unit", ""), held is None)
+        found[person.id, role, unit_id] = newcomer
+    return list(found.values())
 
 
 def owner_link(work: Work, now: datetime) -> str:

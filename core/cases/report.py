@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.cases.extension import close as close_extension
 from core.cases.owing import set_nudges
@@ -14,6 +14,7 @@ from core.cases.review import tell_reviewer
 from core.cases.urge_answer import tell_urgers
 from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
+from core.rules.offering import likely
 from core.rules.people import Person
 from core.rules.report_text import by_ref, split_numbered
 from core.rules.reports import Pending, Report
@@ -42,13 +43,40 @@ def _returned(obligation: Obligation) -> bool:
 
 
 def open_now(work: Work, person: Person, now: datetime) -> list[Obligation]:
-    """What this person could hand in now: the earliest open obligation of each task and kind whose period has begun."""
+    """What this person could hand in now: every open obligation whose period has begun, soonest due first."""
     today = work.office.today(now)
-    first: dict[tuple[int, int, Kind], Obligation] = {}
-    for obligation in work.obligations.find(Wanted(unit_ids=person.unit_ids, states=[State.OPEN])):
-        if obligation.current(today):
-            first.setdefault((obligation.task_id, obligation.unit_id, obligation.kind), obligation)
-    return list(first.values())
+    owed = work.obligations.find(Wanted(unit_ids=person.unit_ids, states=[State.OPEN]))
+    return [obligation for obligation in owed if obligation.current(today)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Unasked text taken apart by refs: what is certain, and what has several open obligations to choose from."""
+
+    certain: dict[int, str]
+    unclear: tuple[tuple[str, tuple[Obligation, ...]], ...] = ()
+    rest: str = ""
+
+
+def by_task(text: str, choices: Sequence[Obligation], today: date) -> Sorted | None:
+    """Unasked text that names its tasks (`2-15：…`); None where it names none of those that are open."""
+    found = by_ref(text, {obligation.ref for obligation in choices})
+    if found is None or not found.parts:
+        return None
+    parts = dict(found.parts)
+    if found.remainder and not is_courtesy(found.remainder):
+        first = next(iter(parts))
+        parts[first] = f"{found.remainder}\n{parts[first]}"
+    certain: dict[int, str] = {}
+    unclear = []
+    for ref, said in parts.items():
+        meant = likely(said, [o for o in choices if o.ref == ref], today)
+        if len(meant) == 1:
+            certain[meant[0].id] = said
+        else:
+            unclear.append((said, tuple(meant)))
+    rest = "\n".join(f"{ref}：{said}" for ref, said in found.unknown.items())
+    return Sorted(certain, tuple(unclear), rest)
 
 
 def store(

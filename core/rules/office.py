@@ -40,6 +40,10 @@ class Office:
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
 
+    def midnight(self, now: datetime) -> datetime:
+        """When the office's present day began."""
+        return datetime.combine(self.today(now), time(0), self.zone)
+
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 

@@ -41,17 +41,17 @@ def export_message(said: Voice, person: Person) -> Message:
     tables = [name for name in TABLES if person.supervises or name not in OFFICE_ONLY]
     buttons: list[tuple[Button, ...]] = [
         (
-            Button(said.plain("export.as_xlsx", name=said.plain(f"export.{name}")), f"ex:{name}:xlsx"),
-            Button(said.plain("export.as_csv", name=said.plain(f"export.{name}")), f"ex:{name}:csv"),
+            Button(said.plain("export.as_xlsx", name=said.plain(f"export.{name}")), f"xp:{name}:xlsx"),
+            Button(said.plain("export.as_csv", name=said.plain(f"export.{name}")), f"xp:{name}:csv"),
         )
         for name in tables
     ]
-    buttons.append((Button(said.plain("export.calendar"), "ex:calendar:ics"),))
+    buttons.append((Button(said.plain("export.calendar"), "xp:calendar:ics"),))
     if person.supervises:
         buttons.append(
             (
-                Button(said.plain("export.forms"), "ex:forms:docx"),
-                Button(said.plain("export.all"), "ex:all:json"),
+                Button(said.plain("export.forms"), "xp:forms:docx"),
+                Button(said.plain("export.all"), "xp:all:json"),
             )
         )
     key = "export.screen" if person.supervises else "export.screen_own"

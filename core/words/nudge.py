@@ -7,7 +7,7 @@ from datetime import date
 
 from core.rules.obligations import Kind, Obligation
 from core.words import terms
-from core.words.html import Html, lines
+from core.words.html import Html, bold, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
 
@@ -18,18 +18,15 @@ LISTED = 30
 def numbered(said: Voice, obligations: Sequence[Obligation], today: date, units: bool) -> list[Html]:
     """The items with their numbers, their dates and, for who serves several units, the unit."""
     rows = []
+    before = ""
     for number, o in enumerate(obligations[:LISTED], start=1):
+        day = said.plain("nudge.day", due=terms.due(said, o), late=terms.late(said, o, today))
+        if day != before:
+            # The list is in the order of the dates: a date is said once, above what is due by it.
+            rows.append(bold(day))
+        before = day
         key = "nudge.item_unit" if units else "nudge.item"
-        rows.append(
-            said(
-                key,
-                n=number,
-                item=terms.item(said, o),
-                due=terms.due(said, o),
-                late=terms.late(said, o, today),
-                unit=o.unit,
-            )
-        )
+        rows.append(said(key, n=number, item=terms.item(said, o), unit=o.unit))
     if len(obligations) > LISTED:
         rows.append(said("nudge.more", n=len(obligations) - LISTED))
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.cases.people import Joined, Reach
+from core.cases.people import Joined, Newcomer, Reach
 from core.rules.office import Office
 from core.rules.people import Person, Post, Role
 from core.words.html import Html, lines
@@ -29,13 +29,38 @@ def welcome_text(said: Voice, joined: Joined, office: Office) -> Html:
     )
 
 
-def joined_note(said: Voice, joined: Joined) -> Message:
-    unit = joined.unit.name if joined.unit else ""
-    undo = f"unjoin:{joined.person.id}:{joined.post.role}:{joined.post.unit_id or 0}"
-    return Message(
-        said("people.joined", name=joined.person.name, role=role_of(said, joined.post, unit)),
-        ((Button(said.plain("people.undo"), undo),),),
-    )
+NEWEST = 6
+"""Newcomers of a day that are shown by name with a button; all of them are in /people."""
+
+
+def joined_board(said: Voice, newcomers: Sequence[Newcomer]) -> Message:
+    """Who joined today, in one message that grows; the newest can be undone at once."""
+    if len(newcomers) == 1 and not newcomers[0].gone:
+        new = newcomers[0]
+        text = said("people.joined", name=new.person.name, role=role_of(said, new.post, new.unit))
+        return Message(text, ((Button(said.plain("people.undo"), _undo(new)),),))
+    shown = newcomers[-NEWEST:]
+    rows = [
+        said(
+            "people.joined_gone" if new.gone else "people.joined_row",
+            name=new.person.name,
+            role=role_of(said, new.post, new.unit),
+        )
+        for new in shown
+    ]
+    head = said("people.joined_many", n=sum(not new.gone for new in newcomers))
+    if len(shown) < len(newcomers):
+        rows.insert(0, said("people.joined_before", n=len(newcomers) - len(shown)))
+    buttons = [
+        (Button(said.plain("people.undo_one", name=new.person.name), _undo(new)),) for new in shown if not new.gone
+    ]
+    if len(shown) < len(newcomers):
+        buttons.append((Button(said.plain("people.see_all"), "people:0"),))
+    return Message(lines(head, *rows), tuple(buttons))
+
+
+def _undo(new: Newcomer) -> str:
+    return f"undo_join:{new.person.id}:{new.post.role}:{new.post.unit_id or 0}"
 
 
 def _pager(prefix: str, page: int, pages: int, said: Voice) -> tuple[tuple[Button, ...], ...]:

@@ -13,9 +13,9 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button
 
 
-@button("ex", action="export")
+@button("xp", action="export")
 def export(ask: Ask, work: Work) -> Reply:
-    """ex:<table>:<xlsx|csv>, ex:calendar:ics, ex:forms:docx, ex:all:json"""
+    """xp:<table>:<xlsx|csv>, xp:calendar:ics, xp:forms:docx, xp:all:json"""
     match ask.fields:
         case [name, ("xlsx" | "csv") as kind] if name in TABLES:
             found = facts(work, check(ask.person, name), ask.now, history=name == "history")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.cases import report
 from core.ports import FileRef
 from core.rules.obligations import Kind
+from core.rules.offering import likely
 from core.words.message import Message
 from core.words.report import choice_message, move_message, stored_message
 from core.work import Work
@@ -35,14 +36,15 @@ def pick(ask: Ask, work: Work) -> Reply:
 def turn(ask: Ask, work: Work) -> Reply:
     pending_id, page = (int(field) for field in ask.fields)
     pending = report.pending_of(work, pending_id, ask.person)
-    choices = report.open_now(work, ask.person, ask.now)
+    choices = likely(pending.text, report.open_now(work, ask.person, ask.now), ask.today)
     return Reply(edit=choice_message(ask.voice, pending, choices, ask.today, page, "offer"))
 
 
 @button("move", action="say")
 def move(ask: Ask, work: Work) -> Reply:
     report_id, page = (int(field) for field in ask.fields)
-    choices = [o for o in report.open_now(work, ask.person, ask.now) if o.kind is Kind.REPORT]
+    choices = likely("", report.open_now(work, ask.person, ask.now), ask.today)
+    choices = [o for o in choices if o.kind is Kind.REPORT]
     return Reply.say(move_message(ask.voice, report_id, choices, page))
 
 

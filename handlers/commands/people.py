@@ -1,9 +1,10 @@
 """/people: who has joined, and taking a post back."""
 
-from core.cases.people import undo_join
+from core.cases.people import joined_today, undo_join
 from core.rules.people import Post, Role
+from core.words.html import Html
 from core.words.message import Message
-from core.words.people import people_message, remove_question, role_of
+from core.words.people import joined_board, people_message, remove_question, role_of
 from core.words.voice import voice
 from core.work import Work
 from handlers.ask import Ask, Reply
@@ -29,8 +30,20 @@ def ask_first(ask: Ask, work: Work) -> Reply:
     return Reply(edit=remove_question(ask.voice, person, post, _unit(work, post)))
 
 
+@button("undo_join", action="people")
+def undo(ask: Ask, work: Work) -> Reply:
+    """Undone in the message that told of it, which goes on telling of the others."""
+    text = _removed(ask, work)
+    newcomers = joined_today(work, ask.now)
+    return Reply(edit=joined_board(ask.voice, newcomers), toast=text.plain) if len(newcomers) > 1 else Reply(edit=Message(text))
+
+
 @button("unjoin", action="people")
 def remove(ask: Ask, work: Work) -> Reply:
+    return Reply(edit=Message(_removed(ask, work)))
+
+
+def _removed(ask: Ask, work: Work) -> Html:
     person_id, post = _post(ask)
     held = next(
         (own for own in (_posts(work, person_id)) if (own.role, own.unit_id) == (post.role, post.unit_id)), post
@@ -45,8 +58,7 @@ def remove(ask: Ask, work: Work) -> Reply:
         now=ask.now,
         person_id=person.id,
     )
-    text = ask.voice("people.undone", name=person.name, role=role_of(ask.voice, held, _unit(work, held)))
-    return Reply(edit=Message(text))
+    return ask.voice("people.undone", name=person.name, role=role_of(ask.voice, held, _unit(work, held)))
 
 
 def _page(ask: Ask, work: Work, page: int) -> Message:

@@ -1,11 +1,11 @@
 """/start: joining by a one-time link, or a greeting."""
 
 from core.cases.notice import desk_of
-from core.cases.people import Joined, join_unit
+from core.cases.people import join_unit, joined_today
 from core.rules.people import Place, Role
 from core.words.help import help_message, welcome
 from core.words.message import Message
-from core.words.people import joined_note, welcome_text
+from core.words.people import joined_board, welcome_text
 from core.words.tasks import assignment_message
 from core.words.voice import voice
 from core.work import Work
@@ -24,7 +24,7 @@ def start(ask: Ask, work: Work) -> Reply:
     hello = welcome(said, joined.person, welcome_text(said, joined, ask.office))
     if joined.again:
         return Reply.say(hello)
-    _tell_supervisors(ask, work, joined)
+    tell_supervisors(ask, work, but=joined.person.id)
     desk = desk_of(work, joined.person) if joined.post.role in (Role.CONTACT, Role.HEAD) else None
     if desk is None:
         return Reply.say(hello)
@@ -32,17 +32,21 @@ def start(ask: Ask, work: Work) -> Reply:
     return Reply.say(hello, assignment_message(said, desk, ask.today), about=about)
 
 
-def _tell_supervisors(ask: Ask, work: Work, joined: Joined) -> None:
-    """Whoever supervises learns who joined, with a button to undo it."""
+def tell_supervisors(ask: Ask, work: Work, but: int = 0) -> None:
+    """Whoever supervises learns who joined: one message a day, which grows; each can be undone in it."""
+    newcomers = joined_today(work, ask.now)
     for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
-        if person.id == joined.person.id:
+        if person.id == but or not newcomers:
             continue
-        said = voice(person.lang or ask.office.lang)
+        key = f"joined:{ask.today}:{person.id}"
+        told = work.outbox.by_key(key)
+        first = next((said for said in told if said.key == key), None)
         work.outbox.put(
-            f"joined:{ask.source.update_id}:{person.id}",
+            f"{key}:{ask.source.update_id}" if first else key,
             person.chat_id,
-            joined_note(said, joined),
+            joined_board(voice(person.lang or ask.office.lang), newcomers),
             kind="notice",
             now=ask.now,
             person_id=person.id,
+            edits_id=first.id if first else None,
         )

@@ -7,6 +7,7 @@ from core.cases import plan, report
 from core.cases.report import Stored
 from core.cases.urge_answer import forward
 from core.rules.obligations import Kind, Obligation, State
+from core.rules.offering import likely
 from core.rules.people import Role
 from core.rules.small_talk import is_courtesy
 from core.words.message import Button, Message
@@ -81,7 +82,25 @@ def _store_parts(ask: Ask, work: Work, listed: Sequence[Obligation], parts: repo
         messages.insert(0, stored_message(ask.voice, stored, left))
     if parts.rest:
         rest = replace(ask, text=parts.rest, source=replace(ask.source, files=()))
-        messages += _ask_which(rest, work, report.open_now(work, ask.person, ask.now), "rest").messages
+        choices = likely(parts.rest, report.open_now(work, ask.person, ask.now), ask.today)
+        messages += _ask_which(rest, work, choices, "rest").messages
+    return Reply.say(*messages, about=about)
+
+
+def _by_task(ask: Ask, work: Work, choices: Sequence[Obligation], named: report.Sorted) -> Reply:
+    """What is certain is stored; of the rest a person says which period it is for."""
+    messages: list[Message] = []
+    about: list[int] = []
+    if named.certain:
+        stored = _store_parts(ask, work, choices, report.Parts(named.certain))
+        messages, about = list(stored.messages), list(stored.about)
+    waiting: list[tuple[str, Sequence[Obligation], str]] = [(said, meant, "offer") for said, meant in named.unclear]
+    if named.rest:
+        waiting.append((named.rest, likely(named.rest, choices, ask.today), "rest"))
+    for number, (said, meant, why) in enumerate(waiting):
+        first = number == 0 and not named.certain
+        part = replace(ask, text=said, source=ask.source if first else replace(ask.source, files=()))
+        messages += _ask_which(part, work, meant, why).messages
     return Reply.say(*messages, about=about)
 
 
@@ -105,11 +124,10 @@ def text(ask: Ask, work: Work) -> Reply:
     if not ask.text and not ask.source.files:
         return Reply.say(Message(ask.voice("report.no_voice")))
     choices = report.open_now(work, ask.person, ask.now)
-    parts = report.split_answer(ask.text, choices, by_number=False) if choices else None
-    if parts:
-        return _store_parts(ask, work, choices, parts)
+    if named := report.by_task(ask.text, choices, ask.today):
+        return _by_task(ask, work, choices, named)
     if choices:
-        return _ask_which(ask, work, choices, "offer")
+        return _ask_which(ask, work, likely(ask.text, choices, ask.today), "offer")
     done = work.obligations.find(Wanted(unit_ids=ask.person.unit_ids, states=[State.HANDED_IN], kind=Kind.REPORT))
     if done:
         recent = sorted(done, key=lambda o: o.done_at or o.arose_at, reverse=True)[:8]
@@ -137,7 +155,7 @@ def edited(ask: Ask, work: Work) -> Reply:
     pending = work.talks.pending_by_message(ask.chat_id, ask.source.message_id)
     if pending:
         work.talks.change_pending(pending.id, ask.text, pending.files)
-        choices = report.open_now(work, ask.person, ask.now)
+        choices = likely(ask.text, report.open_now(work, ask.person, ask.now), ask.today)
         return Reply.say(choice_message(ask.voice, replace(pending, text=ask.text), choices, ask.today, 0, "offer"))
     if not work.reports.by_message(ask.chat_id, ask.source.message_id):
         return Reply.say(Message(ask.voice("report.edit_nothing")))
