@@ -192,7 +192,7 @@ def completion_message(said: Voice, obligation: Obligation, report: Report) -> M
 
 def mended_message(said: Voice, obligation: Obligation, report: Report, before: Report) -> Message:
     """What the supervisor who returned it sees: the new version against the old."""
-    o = obligation
+    o = replace(obligation, reviewed=None)
     return Message(
         lines(
             bold(said("review.mended", ref=o.ref, what=terms.what(said, o), unit=o.unit, version=report.version)),

@@ -107,7 +107,7 @@ def answer_message(said: Voice, parts: Sequence[tuple[Obligation, Report]], who:
     rows: list[object] = [bold(said("urge.answered", unit=parts[0][0].unit, who=who))]
     for o, report in parts:
         text = report_text(said, report)
-        rows.append(said("urge.answered_item", item=terms.item(said, o, 14)))
+        rows.append(said("urge.answered_item", item=terms.item(said, replace(o, reviewed=None), 14)))
         rows.append(folded(text) if len(text) > LONG else quote(text))
     return Message(lines(*rows), ((Button(said.plain("review.open"), f"rv:n:{parts[0][0].id}"),),))
 

@@ -2,7 +2,7 @@
 
 from core.cases.people import joined_today, undo_join
 from core.rules.people import Post, Role
-from core.words.html import Html
+from core.words.html import Html, plain
 from core.words.message import Message
 from core.words.people import joined_board, people_message, remove_question, role_of
 from core.words.voice import voice
@@ -35,7 +35,9 @@ def undo(ask: Ask, work: Work) -> Reply:
     """Undone in the message that told of it, which goes on telling of the others."""
     text = _removed(ask, work)
     newcomers = joined_today(work, ask.now)
-    return Reply(edit=joined_board(ask.voice, newcomers), toast=text.plain) if len(newcomers) > 1 else Reply(edit=Message(text))
+    if len(newcomers) < 2:
+        return Reply(edit=Message(text))
+    return Reply(edit=joined_board(ask.voice, newcomers), toast=plain(text))
 
 
 @button("unjoin", action="people")

@@ -11,6 +11,7 @@ from core.rules.offering import likely
 from core.rules.people import Role
 from core.rules.small_talk import is_courtesy
 from core.words.message import Button, Message
+from core.words.plan import filed_message
 from core.words.report import choice_message, stored_message
 from core.work import Wanted, Work
 from handlers.ask import NOTHING, Ask, Reply
@@ -51,11 +52,18 @@ def take(ask: Ask, work: Work, obligation: Obligation) -> Reply:
     """The text is what this obligation waits for: a report is stored, a plan worked on."""
     if obligation.kind is Kind.PLAN:
         if obligation.returned and ask.text:
-            mended = plan.mend(work, ask.person, obligation, ask.source, ask.text, ask.now)
-            return confirmed(ask, work, [mended]) if mended else take_text(ask, work, obligation.id)
+            return mended_plan(ask, work, obligation) or take_text(ask, work, obligation.id)
         return (take_files if ask.source.files else take_text)(ask, work, obligation.id)
     stored = report.store(work, obligation, ask.person, ask.source, ask.text, ask.now, ask.album)
     return confirmed(ask, work, [stored])
+
+
+def mended_plan(ask: Ask, work: Work, obligation: Obligation) -> Reply | None:
+    """The text filed at once as the plan's next version; None where it doesn't say which part it changes."""
+    mended = plan.mend(work, ask.person, obligation, ask.source, ask.text, ask.now)
+    if mended is None:
+        return None
+    return Reply.say(filed_message(ask.voice, mended, plan.owed_plans(work, ask.person)), about=[obligation.id])
 
 
 def confirmed(ask: Ask, work: Work, stored: Sequence[Stored], changed: bool = False) -> Reply:
@@ -157,7 +165,11 @@ def edited(ask: Ask, work: Work) -> Reply:
         work.talks.change_pending(pending.id, ask.text, pending.files)
         choices = likely(ask.text, report.open_now(work, ask.person, ask.now), ask.today)
         return Reply.say(choice_message(ask.voice, replace(pending, text=ask.text), choices, ask.today, 0, "offer"))
-    if not work.reports.by_message(ask.chat_id, ask.source.message_id):
+    came = work.reports.by_message(ask.chat_id, ask.source.message_id)
+    plans = [o for o in report.mine(work, ask.person, [r.obligation_id for r in came]) if o.kind is Kind.PLAN]
+    if len(plans) == 1 and len(came) == 1 and (said := mended_plan(ask, work, plans[0])):
+        return said
+    if not came:
         return Reply.say(Message(ask.voice("report.edit_nothing")))
     stored = report.change(work, ask.person, ask.source, ask.text, ask.now)
     if not stored:

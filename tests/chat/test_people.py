@@ -32,9 +32,10 @@ async def test_the_supervisor_hears_who_joined_and_can_undo_it(world: World) -> 
         lambda work: invite(work, Post(Role.CONTACT, work.notices.find_units("区水利局")[0].id), world.demo.clock.now())
     )
     await world.stranger.send(f"/start {token}")
-    assert "已加入" in world.supervisor.text and "区水利局联系人" in world.supervisor.text
-    await world.supervisor.click("撤销加入")
-    assert "已撤销" in world.supervisor.text
+    board = world.supervisor.text
+    assert "今天已有 10 人加入" in board and "路过的人\u3000区水利局联系人" in board
+    await world.supervisor.click("撤销：路过的人")
+    assert "今天已有 9 人加入" in world.supervisor.text and "（已撤销）" in world.supervisor.text
     assert "已由督查室撤销" in world.stranger.text
     assert "邀请链接" in await world.stranger.send("我的任务")
 

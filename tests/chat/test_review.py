@@ -63,6 +63,19 @@ async def test_a_returned_plan_reaches_the_contact_at_once_and_the_reply_mends_i
     assert "已报 1" in await world.supervisor.send("/progress")
 
 
+async def test_a_mended_plan_is_corrected_by_editing_the_reply(world: World) -> None:
+    contact = world.of("区民政局")
+    await file_plan(contact, "2-2")
+    await world.supervisor.send("/review")
+    await world.supervisor.click("退回")
+    await world.supervisor.click("缺少具体数据")
+    await contact.reply(returned(contact), "4月：装修完成80%")
+    await contact.edit(contact.own["message_id"], "4月：装修完成90%")
+    assert "第3版" in contact.text
+    card = await world.supervisor.send("/review")
+    assert "装修完成90%" in card and "年度目标：建成4家" in card
+
+
 async def test_a_returned_report_is_chased_by_its_new_date_and_assessed_by_the_old(world: World) -> None:
     await reports(world)
     contact = world.of("区商务局")
