@@ -87,6 +87,7 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     work.notices.set_state(card.id, "active", now)
     work.history.add("notice_confirmed", "notice", card.id, now, by.id, tasks=len(card.reading["tasks"]))
     for task in work.notices.tasks(card.id):
+        work.history.add("assigned", "task", task.id, now, by.id, notice=card.id)
         _owe_plan(work, card, task, now)
     return [desk for person in work.people.with_role(Role.CONTACT, Role.HEAD) if (desk := desk_of(work, person))]
 

@@ -78,7 +78,7 @@ def ask_for(work: Work, person: Person, obligation_id: int, what: str, now: date
     """Asks for one part anew ("goal" or a month), or for the first that is missing ("next")."""
     desk = open_plan(work, person, obligation_id, now)
     asking = asked_next(desk.draft, desk.months) if what == "next" else what
-    draft = replace(desk.draft, asking=asking)
+    draft = replace(desk.draft, asking=asking, mending=what not in ("", "next"))
     _keep(work, person, draft, now)
     return Desk(desk.obligation, desk.months, draft)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.rules.plan_text import parse_plan_months
+from core.rules.plan_text import opening_month, parse_plan_months
 
 GOAL = "goal"
 
@@ -21,6 +21,8 @@ class Draft:
     asking: str = GOAL
     files: tuple[dict[str, Any], ...] = field(default=(), hash=False)
     """Photos or scans of the stamped form that came before the plan was filed."""
+    mending: bool = False
+    """One part was asked for on purpose: after it the preview comes back, not the next question."""
 
     def changed_from(self, goal: str, months: dict[int, str]) -> bool:
         return (self.goal, self.months) != (goal, months)
@@ -31,12 +33,15 @@ class Draft:
     def to_data(self) -> dict[str, Any]:
         months = {str(month): brief for month, brief in self.months.items()}
         data = {"obligation": self.obligation_id, "goal": self.goal, "months": months, "asking": self.asking}
+        if self.mending:
+            data["mending"] = True
         return {**data, "files": list(self.files)} if self.files else data
 
     @staticmethod
     def from_data(data: dict[str, Any]) -> Draft:
         months = {int(month): brief for month, brief in data["months"].items()}
-        return Draft(data["obligation"], data["goal"], months, data["asking"], tuple(data.get("files") or ()))
+        files = tuple(data.get("files") or ())
+        return Draft(data["obligation"], data["goal"], months, data["asking"], files, bool(data.get("mending")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +68,20 @@ def feed(draft: Draft, text: str, months: Sequence[int], year: int) -> Fed:
     if not parsed.months and not parsed.goal:
         if draft.asking == GOAL:
             draft = replace(draft, goal=text)
+        elif opened := opening_month(text, months):
+            month, brief = opened
+            draft = replace(draft, months={**draft.months, month: brief})
         elif draft.asking:
             draft = replace(draft, months={**draft.months, int(draft.asking): text})
         else:
             return Fed(draft, (text,))
-        return Fed(replace(draft, asking=asked_next(draft, months)))
+        return Fed(_next(draft, months))
     unknown = tuple(parsed.unknown)
     goal = parsed.goal or draft.goal
     if unknown and not goal and draft.asking == GOAL:
         goal, unknown = unknown[0], unknown[1:]
     draft = replace(draft, goal=goal, months={**draft.months, **parsed.months})
-    return Fed(replace(draft, asking=asked_next(draft, months)), unknown, parsed.assumed)
+    return Fed(_next(draft, months), unknown, parsed.assumed)
 
 
 def skip(draft: Draft, months: Sequence[int], blank: str) -> Draft:
@@ -82,4 +90,8 @@ def skip(draft: Draft, months: Sequence[int], blank: str) -> Draft:
         draft = replace(draft, goal=blank)
     elif draft.asking:
         draft = replace(draft, months={**draft.months, int(draft.asking): blank})
-    return replace(draft, asking=asked_next(draft, months))
+    return _next(draft, months)
+
+
+def _next(draft: Draft, months: Sequence[int]) -> Draft:
+    return replace(draft, asking="" if draft.mending else asked_next(draft, months), mending=False)

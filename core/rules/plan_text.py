@@ -83,6 +83,7 @@ _MARK = re.compile(r"(?:[-*•·●○▪◆※>]|\(?\d{1,2}[).、]|[一二三�
 _COLON = re.compile(r"[ \t]*:[ \t]*")
 _MONTH_COLON = re.compile(r"[ \t]*(?:\([^()\n]{1,8}\))?(?:(?:重点|工作|目标|任务|计划|进度|安排){1,2})?[ \t]*:[ \t]*")
 _WEAK = re.compile(r"[ \t]*-+[ \t]*(?=\S)|[ \t]+(?=\S)|[、,./](?!\d)|[ \t]*(?=\n|\r|$)")
+_GOAL_BARE = re.compile(r"[ \t]*\n[ \t]*|[ \t]+(?=\S)")
 _CLOSING = {"(": ")", "[": "]", "【": "】"}
 
 
@@ -150,6 +151,8 @@ def _goal_heads(flat: str, first: int, heads: list[_Head]) -> list[_Head]:
     for match in GOAL.finditer(flat):
         cut, place = _before(flat, match.start())
         colon = _COLON.match(flat, match.end())
+        if not colon and not flat[:cut].strip() and cut < first:
+            colon = _GOAL_BARE.match(flat, match.end())
         if colon and place and match.start() not in taken:
             head = _Head(_Kind.GOAL, cut, colon.end(), line=place == "line", short=bool(match["short"]))
             found.append(head)
@@ -183,6 +186,15 @@ def _loose_lines(flat: str) -> list[_Head]:
         heads.append(_Head(_Kind.MONTHS, sentence.start(1), found.end(), named_months(found), line=line))
     ordered = all(before.named.months < after.named.months for before, after in zip(heads, heads[1:], strict=False))
     return heads if len(heads) > 1 and ordered else []
+
+
+def opening_month(text: str, months: Sequence[int]) -> tuple[int, str] | None:
+    """The month that opens a single sentence (`3月完成方案`) and the rest of it; None for `6月底前…` and the like."""
+    found = _LOOSE.match(narrow(text).strip())
+    if not found or found["english"]:
+        return None
+    named = [month for month in named_months(found).months if month in months]
+    return (named[0], text.strip()[found.end() :].strip()) if len(named) == 1 else None
 
 
 _SPACED = re.compile(rf"(?:^|(?<=\s))(?:{MONTHS})[ \t]+(?=\S)", re.IGNORECASE)

@@ -57,6 +57,12 @@ def in_view(obligations: Sequence[Obligation], today: date, stage: date | None =
     return [o for o in begun if o.open or latest.get((o.task_id, o.unit_id), date.min) <= o.due]
 
 
+def whole_stages(view: Sequence[Obligation], everything: Iterable[Obligation]) -> list[Obligation]:
+    """All of every stage that the view shows something of, so that a stage says how many of how many are in."""
+    shown = {(o.kind, o.period) for o in view}
+    return [o for o in everything if (o.kind, o.period) in shown]
+
+
 def overdue_only(obligations: Iterable[Obligation], today: date) -> list[Obligation]:
     return [o for o in obligations if standing(o, today) == "overdue"]
 
@@ -133,7 +139,7 @@ def summarised(title: str, obligations: Sequence[Obligation], today: date, stage
         day=today,
         total=figures(view, today),
         leaders=tuple(by_leader(view, today)),
-        stages=tuple(by_stage(view, today)),
+        stages=tuple(by_stage(whole_stages(view, obligations), today)),
         late_units=len({o.unit_id for o in overdue_only(view, today)}),
         coming=next_due(obligations, today),
     )

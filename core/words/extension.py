@@ -27,7 +27,7 @@ def choose_message(said: Voice, owed: Sequence[Obligation], today: date, page: i
     buttons: list[tuple[Button, ...]] = [
         (
             Button(
-                said.plain("report.choice", item=terms.item(said, o, 12), late=terms.late(said, o, today)),
+                terms.label(said, o, today),
                 f"extend:{o.id}",
             ),
         )

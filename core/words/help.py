@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.rules.people import ALLOWED, Person, Place, Role, may
-from core.words.html import Html, bold, lines
+from core.words.html import Html, bold, html, lines
 from core.words.message import Message
 from core.words.voice import Voice
 
@@ -41,6 +41,9 @@ COMMANDS = (
 )
 """Every command in the order in which help and menus list them."""
 
+_BOTH_SIDES = ("extend", "done")
+"""Commands with which a unit asks and the office decides: each side has its own words."""
+
 _MENU_OFFICE = (("overdue", "progress", "review"), ("summary", "notice"), ("reach", "help"))
 _MENU_DESK = (("tasks", "plan"), ("report", "help"))
 _MENU_LEADER = (("progress", "overdue"), ("tasks", "help"))
@@ -51,10 +54,14 @@ def commands(said: Voice, person: Person, place: Place = Place.PRIVATE) -> tuple
     roles = person.roles
     hidden = {"start", "cancel"} if person.posts else {"cancel"}
     return tuple(
-        (name, said.plain(f"help.cmd_{name}"))
+        (name, said.plain(_explained(name, person)))
         for name in COMMANDS
         if name not in hidden and name in ALLOWED and may(roles, name, place)
     )
+
+
+def _explained(name: str, person: Person) -> str:
+    return f"help.cmd_{name}_office" if name in _BOTH_SIDES and person.supervises else f"help.cmd_{name}"
 
 
 def menu(said: Voice, person: Person) -> tuple[tuple[str, ...], ...] | None:
@@ -70,7 +77,7 @@ def menu(said: Voice, person: Person) -> tuple[tuple[str, ...], ...] | None:
 
 
 def help_message(said: Voice, person: Person, place: Place) -> Message:
-    rows = [Html(f"/{name} {said(f'help.cmd_{name}')}") for name, _ in commands(said, person, place)]
+    rows = [Html(f"/{name} {html(words)}") for name, words in commands(said, person, place)]
     if not person.posts:
         return Message(lines(bold(said("help.title")), said("help.stranger")), menu=menu(said, person))
     tip = "help.tip_desk" if person.has(Role.CONTACT, Role.HEAD) else "help.tip_office"

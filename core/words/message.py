@@ -8,8 +8,25 @@ from typing import Any
 
 from core.words.html import Html
 
+LABEL_ROOM = 34
+"""Columns of a button alone in its row that every phone shows; a Chinese character takes two. Measured on small phones."""
+
 ACTION_LIMIT = 64
 """Bytes of a button's action (Bot API, InlineKeyboardButton: callback_data, 1-64 bytes)."""
+
+
+def label_width(text: str) -> int:
+    """Columns of a label."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def fit_label(text: str, room: int = LABEL_ROOM) -> str:
+    """The label, cut with "…" where a phone would cut it anyway."""
+    if label_width(text) <= room:
+        return text
+    while text and label_width(text) > room - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from core.cases.people import Joined, Newcomer, Reach
 from core.rules.office import Office
 from core.rules.people import Person, Post, Role
 from core.words.html import Html, lines
-from core.words.message import Button, Message, Paper
+from core.words.message import Button, Message, Paper, fit_label
 from core.words.voice import Voice
 
 ROWS = 12
@@ -164,8 +164,10 @@ def people_message(said: Voice, people: Sequence[Person], units: dict[int, str],
     buttons = tuple(
         (
             Button(
-                said.plain(
-                    "people.remove", name=person.name, role=role_of(said, post, units.get(post.unit_id or 0, ""))
+                fit_label(
+                    said.plain(
+                        "people.remove", name=person.name, role=role_of(said, post, units.get(post.unit_id or 0, ""))
+                    )
                 ),
                 f"unjoin?:{person.id}:{post.role}:{post.unit_id or 0}",
             ),

@@ -80,7 +80,7 @@ def choice_message(
     buttons: list[tuple[Button, ...]] = [
         (
             Button(
-                said.plain("report.choice", item=terms.item(said, o, 12), late=terms.late(said, o, today)),
+                terms.label(said, o, today),
                 f"pick:{pending.id}:{o.id}",
             ),
         )
@@ -104,7 +104,7 @@ def scan_message(said: Voice, pending_id: int, plans: Sequence[Obligation], page
     pages = max(1, -(-len(plans) // PAGE))
     page = min(max(page, 0), pages - 1)
     shown = plans[page * PAGE : (page + 1) * PAGE]
-    buttons: list[tuple[Button, ...]] = [(Button(terms.item(said, o, 14), f"pick:{pending_id}:{o.id}"),) for o in shown]
+    buttons: list[tuple[Button, ...]] = [(Button(terms.label(said, o), f"pick:{pending_id}:{o.id}"),) for o in shown]
     turn = []
     if page > 0:
         turn.append(Button(said.plain("people.back"), f"scan:{pending_id}:{page - 1}"))
@@ -119,8 +119,7 @@ def move_message(said: Voice, report_id: int, choices: Sequence[Obligation], pag
     pages = max(1, -(-len(choices) // PAGE))
     page = min(max(page, 0), pages - 1)
     buttons: list[tuple[Button, ...]] = [
-        (Button(terms.item(said, o, 14), f"moveto:{report_id}:{o.id}"),)
-        for o in choices[page * PAGE : (page + 1) * PAGE]
+        (Button(terms.label(said, o), f"moveto:{report_id}:{o.id}"),) for o in choices[page * PAGE : (page + 1) * PAGE]
     ]
     turn = []
     if page > 0:
@@ -161,7 +160,7 @@ def open_message(said: Voice, owed: Sequence[Obligation], today: date, page: int
     buttons: list[tuple[Button, ...]] = [
         (
             Button(
-                said.plain("report.choice", item=terms.item(said, o, 12), late=terms.late(said, o, today)),
+                terms.label(said, o, today),
                 f"fill:{o.id}" if o.kind == "report" else f"plan:{o.id}",
             ),
         )

@@ -38,8 +38,8 @@ def _counts(said: Voice, tasks: Sequence[Task], unit_ids: tuple[int, ...]) -> st
     return said.plain("terms.clause").join(told)
 
 
-def assignment_message(said: Voice, desk: Desk, today: date) -> Message:
-    """All that one person is given: leading first, then assisting, the deadline, the receipt's button."""
+def assignment_message(said: Voice, desk: Desk, today: date, receipt: bool = True) -> Message:
+    """All that one person is given: leading first, then assisting, the deadline, the receipt's button until pressed."""
     units = said.plain("terms.comma").join(unit.name for unit in desk.units)
     ids = tuple(unit.id for unit in desk.units)
     plans = [o for o in desk.obligations if o.kind is Kind.PLAN and o.open]
@@ -59,10 +59,12 @@ def assignment_message(said: Voice, desk: Desk, today: date) -> Message:
     if helping:
         rows += [bold(said("tasks.assisting")), *(_line(said, task) for task in _by_ref(helping))]
     notice_id = (desk.leading or desk.assisting)[0].notice_id
-    buttons = [Button(said.plain("tasks.receipt"), f"receipt:{notice_id}")]
+    buttons = [Button(said.plain("tasks.receipt"), f"receipt:{notice_id}")] if receipt else []
+    if not receipt:
+        rows.append(said("tasks.receipt_given"))
     if plans:
         buttons.append(Button(said.plain("nudge.fill_plan"), f"plan:{plans[0].id}"))
-    return Message(lines(*rows), (tuple(buttons),))
+    return Message(lines(*rows), (tuple(buttons),) if buttons else ())
 
 
 def tasks_message(
@@ -101,6 +103,9 @@ def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | 
     part = task.part_of(unit_ids) if unit_ids else None
     named = task.leads or task.units(Part.RESPONSIBLE)
     label = said.plain(f"terms.{part}") if part else said.plain("terms.comma").join(unit.name for unit in named)
+    if part and len(unit_ids) > 1:
+        holding = [unit.name for unit in task.units(part) if unit.id in unit_ids]
+        label = said.plain("tasks.part_of", units=said.plain("terms.comma").join(holding), part=label)
     state = said.plain("tasks.nothing")
     if owed:
         state = said.plain(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.rules.obligations import Kind, Obligation
 from core.rules.periods import Frequency, Period
 from core.rules.tasks import short
+from core.words.message import fit_label
 from core.words.voice import Voice
 
 
@@ -61,6 +62,17 @@ def item(said: Voice, obligation: Obligation, size: int = 16) -> str:
     return said.plain(
         "terms.item", ref=obligation.ref, content=short(obligation.content, size), what=what(said, obligation)
     )
+
+
+def label(said: Voice, obligation: Obligation, today: date | None = None) -> str:
+    """The obligation on a button: what tells it from the others first, then as much of the task as a phone shows."""
+    parts = [obligation.ref, what(said, obligation)]
+    if today is not None:
+        days = (obligation.chase - today).days
+        key = "terms.label_late" if days < 0 else "terms.label_left" if days else "terms.label_today"
+        parts.append(said.plain(key, days=abs(days)))
+    parts.append(" ".join(obligation.content.split()).rstrip("。；;"))
+    return fit_label(" ".join(parts))
 
 
 def due(said: Voice, obligation: Obligation, weekday: bool = False) -> str:

@@ -17,7 +17,7 @@ def notice(ask: Ask, work: Work) -> Reply:
         ask.voice(
             "intake.state",
             title=card.title,
-            number=card.number,
+            number=ask.voice("intake.state_number", number=card.number) if card.number else "",
             tasks=len(work.notices.tasks(card.id)),
             receipts=len(work.notices.receipts(card.id)),
             people=len(people),

@@ -64,6 +64,9 @@ async def test_the_notice_leads_to_its_receipts(world: World) -> None:
 async def test_pressing_receipt_twice_changes_nothing(world: World) -> None:
     contact = world.of("区民政局")
     assignment = next(m for m in contact.messages if "签收" in str(m.get("buttons")))
+    action = world.action(assignment, "签收")
     await contact.click("签收", assignment)
-    await contact.click("签收", assignment)
+    world.plant(contact, "签收", action)
+    answer = await contact.click("签收")
+    assert "无需重复" in (answer["answer"] or "")
     assert "已签收 1/7" in await world.supervisor.send("/receipts")

@@ -62,7 +62,7 @@ async def test_undo_opens_it_again_and_the_next_reply_counts(contact: Actor) -> 
 async def test_a_report_in_the_wrong_place_is_moved(contact: Actor) -> None:
     await contact.reply(contact.last, "2-3：管网12公里")
     await contact.click("换到别的事项")
-    await contact.click("1-1 完成老旧管网改造30公里 · 4月")
+    await contact.click("1-1 4月进展")
     assert "1-1" in contact.text and "管网12公里" in contact.text
 
 

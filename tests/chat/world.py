@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +15,13 @@ from core.work import Work
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOTICE = Path(__file__).parent / "small_notice.txt"
+_API = Path(__file__).parents[2].parent / "shared" / "botapi" / "api.json"
+
+
+@cache
+def bot_api() -> dict[str, Any]:
+    """The published Bot API's methods, where its description lies beside this checkout."""
+    return json.loads(_API.read_text("utf-8"))["methods"] if _API.is_file() else {}
 
 
 class Actor:
@@ -75,9 +84,9 @@ class Actor:
 class World:
     """A demo with a frozen clock; nothing happens by itself unless time passes."""
 
-    def __init__(self, folder: Path, start: str = "2023-03-03T09:00", database_url: str = "") -> None:
+    def __init__(self, folder: Path, start: str = "2023-03-03T09:00", database_url: str = "", lang: str = "zh") -> None:
         moment = datetime.fromisoformat(start).replace(tzinfo=ZONE)
-        self.demo = Demo(moment, folder, "zh", database_url)
+        self.demo = Demo(moment, folder, lang, database_url)
         self.demo.clock.freeze()
         self.owner = Actor(self, "owner")
         self.supervisor = Actor(self, "supervisor")
@@ -94,6 +103,27 @@ class World:
         await self.demo.join_units()
         await self.demo.gather()
         await self.demo.settle()
+
+    def actor(self, person: str, chat: Any = None) -> Actor:
+        return Actor(self, person, chat)
+
+    async def restart(self) -> None:
+        """The bot's process ends in order and a new one starts on the same data."""
+        assert self.demo.bot is not None
+        await self.demo.bot.stop()
+        await self.demo.start_bot(clockwork=False)
+
+    def action(self, message: dict[str, Any], label: str) -> str:
+        """What a button would send."""
+        kept = self.demo.sandbox.world.chats[message["chat_id"]].messages[message["message_id"]]
+        cells = [cell for row in (kept.inline or {})["inline_keyboard"] for cell in row]
+        return next(str(cell["callback_data"]) for cell in cells if cell["text"] == label)
+
+    def plant(self, actor: Actor, label: str, action: str) -> None:
+        """Puts a button below the bot's newest message in a chat, as a message of last year may still have it."""
+        message = actor.last
+        kept = self.demo.sandbox.world.chats[message["chat_id"]].messages[message["message_id"]]
+        kept.inline = {"inline_keyboard": [[{"text": label, "callback_data": action}]]}
 
     def of(self, unit: str) -> Actor:
         """The contact of a unit."""
@@ -131,4 +161,10 @@ class World:
         await self.demo.sandbox.move_clock(to=moment)
 
     async def close(self) -> None:
+        """Ends it. Every request of the bot must have been one that the published Bot API describes."""
         await self.demo.stop()
+        for request in self.demo.sandbox.requests():
+            assert request["violations"] == [], request
+            if (described := bot_api().get(request["method"])) is not None:
+                unknown = set(request["params"]) - {field["name"] for field in described.get("fields", [])}
+                assert not unknown, (request["method"], unknown)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.figures import find_figures
-from core.rules.plan_text import parse_plan_months
+from core.rules.plan_text import opening_month, parse_plan_months
 from core.rules.report_text import split_answer
 
 MONTHS = list(range(3, 13))
@@ -223,3 +223,19 @@ def test_a_hostile_text_of_a_full_message_is_worked_through(piece):
     assert parse_plan_months(text[:8000], MONTHS, 2023) is not None
     find_figures(text)
     split_answer(text[:8000], ["2-15", "2-16"])
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("3月完成选址", (3, "完成选址")),
+        ("三月份启动招标", (3, "启动招标")),
+        ("3月底前完成选址", None),
+        ("3月15日签约", None),
+        ("6月至8月施工", None),
+        ("2月完成选址", None),
+        ("完成3月目标", None),
+    ],
+)
+def test_a_month_that_opens_a_single_sentence_is_known_and_a_date_is_not_one(text, opened):
+    assert opening_month(text, MONTHS) == opened

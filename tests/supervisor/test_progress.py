@@ -22,7 +22,7 @@ def test_a_stage_that_is_over_leaves_the_figures_but_what_is_late_stays(hall: Ha
     hall.owe_reports("2-3", ("2023-03", "2023-03-06", "2023-03-24"), ("2023-04", "2023-04-01", "2023-04-25"))
     hall.pass_to("2023-04-03T10:00")
     text = hall.say("wen", "/progress").text
-    assert "推进计划：应报 4，已报 0 · 待报 0 · 逾期 4" in text
+    assert "推进计划：应报 5，已报 1 · 待报 0 · 逾期 4" in text
     assert "3月进展：应报 1，已报 0 · 待报 0 · 逾期 1" in text
     assert "4月进展：应报 1，已报 0 · 待报 1 · 逾期 0" in text
     hall.hand_in("sun", "2-3", Kind.REPORT)

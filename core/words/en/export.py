@@ -21,6 +21,7 @@ SENTENCES = {
     "calendar_ready": "Calendar with {n} dates. Open it on your phone to add them; importing it again updates what changed.",
     "calendar_file": "duban-{name}.ics",
     "calendar_name": "duban {office}",
+    "event_assigned": "assigned",
     "event_title": "{ref} {content}: {what} due",
     "event_gathered": "{what} due: {n} items, {open} open",
     "mark_done": "✓ ",

@@ -43,5 +43,6 @@ SENTENCES = {
     "known_active": "This file was assigned before; nothing has changed. /progress shows how it stands.",
     "no_tasks": "I read the file but found no tasks. Is it a notice that assigns tasks to units?",
     "too_big": "The file is larger than 20 MB. Please send only the notice itself (.docx or .txt).",
-    "state": "<b>{title}</b> ({number})\n{tasks} tasks, receipts {receipts}/{people}, plans {plans}/{owed}.",
+    "state_number": " ({number})",
+    "state": "<b>{title}</b>{number}\n{tasks} tasks, receipts {receipts}/{people}, plans {plans}/{owed}.",
 }

@@ -21,6 +21,7 @@ SENTENCES = {
     "calendar_ready": "日历，{n} 个日期。用手机打开即可加入日历；日期有变，重新导入会更新原来的条目。",
     "calendar_file": "督办日历-{name}.ics",
     "calendar_name": "督办 {office}",
+    "event_assigned": "交办",
     "event_title": "{ref} {content} {what}截止",
     "event_gathered": "{what}截止：{n} 项，待报 {open} 项",
     "mark_done": "✓ ",

@@ -56,8 +56,10 @@ SENTENCES = {
     "cmd_cancel": "放下当前填报",
     "cmd_help": "帮助",
     "cmd_start": "开始",
-    "cmd_extend": "申请延期；督查员：答复延期",
+    "cmd_extend": "申请延期",
+    "cmd_extend_office": "答复延期申请",
     "cmd_ladder": "提醒档：何时提醒谁",
-    "cmd_done": "申报办结；督查员：销号",
+    "cmd_done": "申报办结",
+    "cmd_done_office": "办结销号",
     "cmd_adjust": "暂停、取消、调整一项任务",
 }

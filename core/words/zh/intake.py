@@ -43,5 +43,6 @@ SENTENCES = {
     "known_active": "这份文件之前已经交办，没有任何变化。查看进展请发“进展”。",
     "no_tasks": "文件读到了，但没有找到任务条目。请确认发的是责任分解通知（含“责任单位”）。",
     "too_big": "文件超过 20MB，我收不下。请只发通知正文（.docx 或 .txt）。",
-    "state": "<b>{title}</b>（{number}）\n任务 {tasks} 项，签收 {receipts}/{people} 人，计划已报 {plans}/{owed}。",
+    "state_number": "（{number}）",
+    "state": "<b>{title}</b>{number}\n任务 {tasks} 项，签收 {receipts}/{people} 人，计划已报 {plans}/{owed}。",
 }

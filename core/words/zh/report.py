@@ -13,7 +13,6 @@ SENTENCES = {
     "move_where": "这段内容应归到哪一项？",
     "move_nowhere": "没有其他待报事项。",
     "files": "附件 {n} 个：{names}",
-    "choice": "{item}（{late}）",
     "not_a_report": "不是报送",
     "offer": "这段内容是报送哪一项的？请点选：",
     "which": "这条提醒列了多项，您的回复是哪一项的？（也可写序号：1. … 2. …）",

@@ -1,0 +1,159 @@
+"""Plays an office through every screen and keeps what each person saw, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.words.voice import voice
+from tests.chat.world import NOTICE, Actor, World
+
+PLAN = "年度目标：按期完成\n" + "\n".join(f"{month}月：推进第{month}步" for month in range(3, 13))
+
+
+@dataclass
+class Screen:
+    """One thing a person did and what the bot then said in that chat."""
+
+    chapter: str
+    who: str
+    did: str
+    messages: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Tour:
+    """Acts as people and keeps the screens. A label is found by its sentence's name, so that it works in each language."""
+
+    def __init__(self, world: World, lang: str) -> None:
+        self.world, self.said = world, voice(lang)
+        self.screens: list[Screen] = []
+        self.chapter = ""
+
+    async def type(self, actor: Actor, text: str, **more: Any) -> None:
+        before = len(actor.messages)
+        await actor.send(text, **more)
+        self._keep(actor, text or "📎", actor.said_since(before))
+
+    async def reply(self, actor: Actor, text: str) -> None:
+        before = len(actor.messages)
+        await actor.reply(actor.last, text)
+        self._keep(actor, f"↩ {text}", actor.said_since(before))
+
+    async def press(self, actor: Actor, key: str = "", row: int = 0) -> None:
+        """Presses the button of this sentence (`plan.file`), or the first of a row."""
+        buttons = [cell["label"] for line in actor.last.get("buttons") or [] for cell in line]
+        stem = self.said.template(key).partition("{")[0] if key else buttons[row]
+        label = next(known for known in buttons if known.startswith(stem))
+        before = len(actor.messages)
+        answer = await actor.click(label)
+        shown = actor.said_since(before) or [actor.last]
+        toast = f"  ⟶ {answer['answer']}" if answer.get("answer") else ""
+        self._keep(actor, f"[{label}]{toast}", shown)
+
+    def look(self, actor: Actor, what: str, count: int = 1) -> None:
+        """Keeps what came by itself."""
+        self._keep(actor, what, [m for m in actor.messages if m["from"]["is_bot"]][-count:])
+
+    def _keep(self, actor: Actor, did: str, messages: list[dict[str, Any]]) -> None:
+        self.screens.append(Screen(self.chapter, actor.person, did, messages))
+
+
+async def tour(world: World, lang: str) -> list[Screen]:
+    """Plays every chapter in this world."""
+    await world.open()
+    guide = Tour(world, lang)
+    for name, chapter in CHAPTERS.items():
+        guide.chapter = name
+        await chapter(guide, world)
+    return guide.screens
+
+
+async def taking(guide: Tour, world: World) -> None:
+    supervisor = world.supervisor
+    await guide.type(world.stranger, "/start")
+    await guide.type(supervisor, "/help")
+    await guide.type(supervisor, "", files=[("notice.txt", NOTICE.read_bytes())])
+    await guide.press(supervisor, "intake.list")
+    await guide.press(supervisor, "intake.back")
+    await guide.press(supervisor, "intake.confirm")
+    await world.demo.join_units()
+    await world.demo.gather()
+    await world.demo.settle()
+    guide.look(supervisor, "(joined)")
+    guide.look(world.of("区水利局"), "(joined)", 2)
+
+
+async def supervising(guide: Tour, world: World) -> None:
+    supervisor = world.supervisor
+    for words in ("/notice", "/receipts", "/reach", "/people", "/invites", "/rehearse", "/ladder", "/progress"):
+        await guide.type(supervisor, words)
+    await guide.type(supervisor, "/unit 区水利局")
+    await guide.type(supervisor, "/leader 方竹筠")
+    await guide.type(supervisor, "/task 1-1")
+    await guide.type(supervisor, "/overdue")
+    await guide.type(supervisor, "/classify 全部 月报")
+    await guide.press(supervisor)
+
+
+async def filing(guide: Tour, world: World) -> None:
+    contact = world.of("区民政局")
+    await guide.type(contact, "/tasks")
+    await guide.type(contact, "/plan")
+    await guide.press(contact)
+    await guide.type(contact, "建成4家社区食堂")
+    await guide.type(contact, PLAN)
+    await guide.press(contact, "plan.change")
+    await guide.press(contact, "plan.goal")
+    await guide.type(contact, "建成4家社区食堂并开业")
+    await guide.press(contact, "plan.file")
+    await guide.type(world.supervisor, "/review")
+    await guide.press(world.supervisor, "review.return")
+    guide.look(contact, "(returned)")
+
+
+async def reminding(guide: Tour, world: World) -> None:
+    await world.pass_to("2023-03-21T10:00")
+    contact, supervisor = world.of("区水利局"), world.supervisor
+    guide.look(contact, "(reminder)")
+    guide.look(world.actor("head"), "(reminder)")
+    await guide.type(supervisor, "/overdue")
+    await guide.type(supervisor, "/summary")
+    await guide.press(supervisor)
+    guide.look(world.group, "(summary)")
+    await world.pass_to("2023-04-21T10:00")
+    guide.look(contact, "(reminder)")
+    await guide.reply(contact, "1. 完成管网改造12公里\n2. 修缮水渠3公里")
+    await guide.type(contact, "今天又推进了一些")
+    await guide.type(contact, "/undo")
+    await guide.type(contact, "/extend")
+    await guide.type(contact, "/done 1-1")
+    await guide.type(contact, "/overdue")
+
+
+async def looking(guide: Tour, world: World) -> None:
+    for words in (
+        "/export",
+        "/briefing",
+        "/adjust 1-1",
+        "/overdue 2023-03-31",
+        "/extend",
+        "/done",
+        "asdf",
+        "/task 9-9",
+    ):
+        await guide.type(world.supervisor, words)
+    for words in ("/progress", "/overdue", "/tasks", "/help"):
+        await guide.type(world.actor("leader"), words)
+    for words in ("/help", "/report", "/language", "/cancel", "谢谢", "/review"):
+        await guide.type(world.of("区商务局"), words)
+    await guide.type(world.group, "/help")
+
+
+CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {
+    "notice": taking,
+    "office": supervising,
+    "plans": filing,
+    "reminders": reminding,
+    "lists": looking,
+}
