@@ -95,6 +95,8 @@ class Demo:
         assert self.bot is not None
         await self.bot.tick()
         await self.settle()
+        if await self.bot.auditor.notes():
+            await self.settle()
 
     async def _next_due(self) -> datetime | None:
         return await self.bot.next_due() if self.bot else None

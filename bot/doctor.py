@@ -17,7 +17,7 @@ from core.cases.people import reach
 from core.papers.render import render
 from core.ports import Clock, StorageTrouble
 from core.rules.calendar import WorkCalendar
-from storage import inbox, outbox
+from storage import inbox, outbox, pulse
 from storage.engine import Desk
 from storage.migrating import NewerDatabase, head, probe
 from storage.work import OfficeStorage
@@ -174,7 +174,7 @@ def _database(settings: Settings, clock: Clock) -> Iterator[Finding]:
 
 def _look(desk: Desk, settings: Settings, clock: Clock) -> Iterator[Finding]:
     storage, now = OfficeStorage(settings.office_defaults()), clock.now()
-    yield from desk.run_sync(lambda session: _inbox(session, now) + _outbox(session, now))
+    yield from desk.run_sync(lambda session: _inbox(session, now) + _outbox(session, now) + _auditor(session))
     yield from desk.run_sync(lambda session: _people(storage, session))
 
 
@@ -200,6 +200,14 @@ def _outbox(session: Any, now: datetime) -> list[Finding]:
     if oldest and now - oldest > _SLOW:
         found.append(finding(FAULT, "outbox_stuck", minutes=int((now - oldest).total_seconds() // 60)))
     return found or [finding(OK, "outbox")]
+
+
+def _auditor(session: Any) -> list[Finding]:
+    """What the bot had to repair by itself, ever: a few are no harm, many are worth a look at the log."""
+    repaired = pulse.repairs(session)
+    if not repaired:
+        return [finding(OK, "auditor_quiet")]
+    return [finding(OK, "auditor", n=sum(repaired.values()), what=", ".join(f"{k} {v}" for k, v in repaired.items()))]
 
 
 def _people(storage: OfficeStorage, session: Any) -> list[Finding]:

@@ -21,7 +21,7 @@ from core.words.voice import LANGUAGES, voice
 
 ENV_FILE = Path(".env")
 
-_SECRET = {"BOT_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET"}
+_SECRET = {"BOT_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET", "HEARTBEAT_URL"}
 """Settings whose value is never printed, not even when it is wrong."""
 
 _TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}")

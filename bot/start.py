@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.telegram.application import Receiver, build, download, reach
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
+from bot.watch import Auditor, Hands
 from core.cases.agenda import next_moments
 from core.cases.briefing_due import due_briefings
 from core.cases.nudge import nudge
@@ -37,6 +38,7 @@ from handlers.runner import Runner
 from scheduler.clockwork import Clockwork
 from scheduler.courier import Courier
 from scheduler.limits import Limits
+from storage import pulse
 from storage.delivery import DeskOutbox
 from storage.engine import Desk
 from storage.leases import me
@@ -46,6 +48,8 @@ from storage.work import OfficeStorage
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 30.0
+AUDIT_SECONDS = 180.0
+PRUNE_SECONDS = 3600.0
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -75,7 +79,15 @@ class Duban:
         )
         self.receiver = Receiver(self.desk, clock, self.runner, checkpoint)
         self.checkpoint = checkpoint
-        self.clockwork = Clockwork([("tick", TICK_SECONDS, self.tick)])
+        hands = Hands(self.tick, self.wake, self._listening)
+        self.auditor = Auditor(self.desk, self.storage, clock, hands, settings.heartbeat_url or "")
+        self.clockwork = Clockwork(
+            [
+                ("tick", TICK_SECONDS, self.tick),
+                ("audit", AUDIT_SECONDS, self.auditor.run),
+                ("prune", PRUNE_SECONDS, self.auditor.prune),
+            ]
+        )
         self.webhook: Webhook | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -85,6 +97,8 @@ class Duban:
         Raises telegram.error.InvalidToken where the token is refused, core.ports.StorageTrouble, and what migrate does.
         """
         await asyncio.to_thread(migrate, self.desk)
+        if down := await self.desk.run(lambda session: pulse.started(session, self.clock.now())):
+            log.warning("the bot was down for %s", down)
         await reach(self.bot)
         await self.application.initialize()
         self.runner.bot = self.bot.username
@@ -143,6 +157,7 @@ class Duban:
         said = 0
         for office_id in ids:
             said += await self.desk.run(self._office_tick(office_id, now))
+        await self.desk.run(lambda session: pulse.beat(session, "tick", now))
         if said:
             self.checkpoint("tick.done")
             self.courier.wake()
@@ -156,10 +171,22 @@ class Duban:
             return [due for work in self.storage.all(session) for due in next_moments(work, now)]
 
         moments = [moment for moment in await self.desk.run(look) if moment > now]
+        note = await self.auditor.next_due()
+        if note is not None and note > now:
+            moments.append(note)
         held = await self.post.next_due()
         if held is not None and held > now:
             moments.append(held)
         return min(moments, default=None)
+
+    def wake(self) -> None:
+        """Receiver and courier look at their queues now."""
+        self.receiver.wake()
+        self.courier.wake()
+
+    def _listening(self) -> bool:
+        updater = self.application.updater
+        return self.webhook is not None or bool(updater and updater.running)
 
     async def settle(self) -> None:
         """Returns when every kept update is handled and everything that may be said now is said."""

@@ -16,6 +16,7 @@ from core.rules.people import Invite, Person, Post, Role
 from core.rules.reports import Pending, Report, Talk
 from core.rules.reviews import Review
 from core.rules.tasks import NoticeCard, Part, Task, Unit
+from core.rules.watch import Doubt, Trouble
 from core.words.message import Message
 
 
@@ -274,6 +275,14 @@ class History(Protocol):
     def since(self, what: str, moment: datetime) -> list[Event]: ...
 
 
+class Watch(Protocol):
+    def trouble(self, since: datetime) -> Trouble: ...
+    def doubts(self) -> list[Doubt]: ...
+    def decide(self, outbox_id: int, again: bool, now: datetime) -> bool: ...
+    def nudged_about(self, since: datetime) -> set[int]: ...
+    def silent(self, first: date) -> list[int]: ...
+
+
 class Archive(Protocol):
     def tables(self) -> dict[str, list[dict[str, Any]]]: ...
 
@@ -294,3 +303,4 @@ class Work(Protocol):
     outbox: Outbox
     history: History
     archive: Archive
+    watch: Watch

@@ -23,6 +23,7 @@ from core.work import (
     Reports,
     Reviews,
     Talks,
+    Watch,
 )
 from storage import inbox, outbox
 from storage.archive import SqlArchive
@@ -40,6 +41,7 @@ from storage.tables.groups import GroupRow
 from storage.tables.offices import OfficeRow
 from storage.tables.people import InviteRow, PersonRow
 from storage.talks import SqlTalks
+from storage.watch import SqlWatch
 
 
 class SqlWork:
@@ -58,6 +60,7 @@ class SqlWork:
         self.groups: Groups = SqlGroups(session, office.id)
         self.outbox: Outbox = SqlOutbox(session, office.id)
         self.archive: Archive = SqlArchive(session, office.id)
+        self.watch: Watch = SqlWatch(session, office.id)
         self.history: History = SqlHistory(session, office.id)
 
 

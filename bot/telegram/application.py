@@ -143,6 +143,10 @@ class Receiver:
         self._stopping = True
         self._awake.set()
 
+    def wake(self) -> None:
+        """Something may wait to be handled."""
+        self._awake.set()
+
     async def idle(self) -> bool:
         """Whether nothing kept waits to be handled now."""
         if self._busy:

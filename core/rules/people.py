@@ -124,6 +124,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "completion": {Place.PRIVATE: DESK},
     "adjust": {Place.PRIVATE: OFFICE},
     "review": {Place.PRIVATE: OFFICE},
+    "doubt": {Place.PRIVATE: OFFICE},
     "receipts": {Place.PRIVATE: OFFICE},
     "notice": {Place.PRIVATE: OFFICE},
     "classify": {Place.PRIVATE: OFFICE},

@@ -16,4 +16,7 @@ def show_reach(ask: Ask, work: Work) -> Reply:
 
 @button("reach", action="reach")
 def turn(ask: Ask, work: Work) -> Reply:
+    """reach:<page>, reach:new below another message"""
+    if ask.args == "new":
+        return show_reach(ask, work)
     return Reply(edit=reach_message(ask.voice, reach(work), int(ask.args or 0)))

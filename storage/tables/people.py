@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Moment
 
+_LOST = text("unreachable_at IS NOT NULL")
+
 
 class PersonRow(Base):
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("office_id", "telegram_id"), Index("ix_person_telegram", "telegram_id"))
+    __table_args__ = (
+        UniqueConstraint("office_id", "telegram_id"),
+        Index("ix_person_telegram", "telegram_id"),
+        Index("ix_person_chat", "chat_id"),
+        Index("ix_person_lost", "unreachable_at", sqlite_where=_LOST, postgresql_where=_LOST),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))

@@ -41,6 +41,7 @@ TABLE = {
     "completion": ("hc", ""),
     "adjust": ("os", ""),
     "review": ("os", ""),
+    "doubt": ("os", ""),
     "receipts": ("os", ""),
     "notice": ("os", ""),
     "classify": ("os", ""),

@@ -40,6 +40,8 @@ SENTENCES = {
     "outbox_uncertain": "{n} messages within 7 days may or may not have arrived; the last: {why}. "
     "Reminders are made up for by the next one; check broadcasts yourself.",
     "outbox_stuck": "The oldest message has waited {minutes} minutes. Is duban run running, the network up?",
+    "auditor_quiet": "The auditor has found nothing amiss.",
+    "auditor": "The auditor has repaired {n} things so far ({what}). If that grows suddenly, look at the log.",
     "people": "Every unit can be reached.",
     "no_office": "There is no office yet. Run duban claim and let the owner open the link.",
     "unreached": "{office}: {n} units can't be reached, with {tasks} lead tasks. See /reach, hand out links with /invites.",

@@ -38,6 +38,8 @@ SENTENCES = {
     "outbox_failed": "近 7 天有 {n} 条消息发送失败，最近一次：{why}。请看 /reach，必要时电话通知。",
     "outbox_uncertain": "近 7 天有 {n} 条消息不确定是否送达，最近一次：{why}。提醒会由下一次提醒补上，通报请人工确认。",
     "outbox_stuck": "最早一条待发消息已等 {minutes} 分钟。请确认 duban run 正在运行、网络畅通。",
+    "auditor_quiet": "自查没有发现遗漏。",
+    "auditor": "自查累计补救 {n} 处（{what}）。次数突然增多时请看日志。",
     "people": "所有单位都能联系上。",
     "no_office": "尚未建立督查室。请运行 duban claim，由管理员点开链接。",
     "unreached": "{office}：{n} 个单位联系不上，涉及牵头任务 {tasks} 项。请用 /reach 查看、/invites 补发链接。",

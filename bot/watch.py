@@ -1,0 +1,149 @@
+"""Knows the auditor: looks for what should have happened and didn't, repairs it by the ordinary queues, reports life."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+
+from core.cases.audit import mend_nudges
+from core.cases.daily_note import ask_about_doubts, daily_note, next_note
+from core.ports import Clock
+from core.rules.watch import LOOK_BACK, STUCK
+from storage import inbox, pulse, watch
+from storage.delivery import release_expired
+from storage.engine import Desk
+from storage.leases import me
+from storage.work import OfficeStorage
+
+log = logging.getLogger(__name__)
+
+_TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What the auditor may do beside the database: run the tick, wake receiver and courier, ask whether we listen."""
+
+    tick: Callable[[], Awaitable[object]]
+    wake: Callable[[], None]
+    listening: Callable[[], bool]
+
+
+class Auditor:
+    """`run` every few minutes, `prune` now and then. Repairs are counted in the database, whoever made them."""
+
+    def __init__(self, desk: Desk, storage: OfficeStorage, clock: Clock, hands: Hands, heartbeat_url: str = "") -> None:
+        self._desk = desk
+        self._storage = storage
+        self._clock = clock
+        self._hands = hands
+        self._heartbeat_url = heartbeat_url
+
+    async def run(self) -> dict[str, int]:
+        """One look at everything. Returns {what: how many} of what was found and repaired."""
+        now = self._clock.now()
+        found = await self._desk.run(lambda session: self._claims(session, now))
+        if await self._tick_missed(now):
+            found["tick"] = 1
+        for office_id in await self._desk.run(lambda session: [w.office.id for w in self._storage.all(session)]):
+            found["nudge"] = found.get("nudge", 0) + await self._desk.run(self._mend(office_id, now))
+        overlooked = await self._overlooked(now)
+        found["rung"] = len(overlooked)
+        if found.get("tick") or found["nudge"] or overlooked:
+            await self._hands.tick()
+        said = await self.notes()
+        found = {name: count for name, count in found.items() if count}
+        stuck = await self._desk.run(lambda session: self._written(session, found, now))
+        if found or said or any(stuck.values()):
+            self._hands.wake()
+        if found:
+            log.warning("the auditor repaired: %s", found)
+        if not any(stuck.values()) and self._hands.listening():
+            await self._heartbeat()
+        return found
+
+    async def notes(self) -> int:
+        """The morning's note and the questions about doubtful messages. Returns messages put."""
+        now = self._clock.now()
+        said = 0
+        for office_id in await self._desk.run(lambda session: watch.offices_in_trouble(session, now - LOOK_BACK)):
+            said += await self._desk.run(self._office_notes(office_id, now))
+        return said
+
+    async def next_due(self) -> datetime | None:
+        """When the next note about what is known now goes out."""
+        now = self._clock.now()
+
+        def look(session: Any) -> list[datetime]:
+            works = (self._storage.office(session, n) for n in watch.offices_in_trouble(session, now - LOOK_BACK))
+            return [due for work in works if (due := next_note(work, now))]
+
+        return min(await self._desk.run(look), default=None)
+
+    async def prune(self) -> int:
+        """Forgets the words of updates that were handled long ago. Returns how many rows changed."""
+        now, changed = self._clock.now(), 0
+        while some := await self._desk.run(lambda session: inbox.prune(session, now)):
+            changed += some
+            await asyncio.sleep(0.1)
+        return changed
+
+    def _claims(self, session: Any, now: datetime) -> dict[str, int]:
+        """What processes that are gone had in hand."""
+        return {
+            "inbox": inbox.release_expired(session, now, me()),
+            "outbox": release_expired(session, now, me()),
+        }
+
+    async def _tick_missed(self, now: datetime) -> bool:
+        last = await self._desk.run(lambda session: pulse.last(session, "tick"))
+        return last is not None and now - last > STUCK
+
+    def _mend(self, office_id: int, now: datetime) -> Callable[[Any], int]:
+        return lambda session: mend_nudges(self._storage.office(session, office_id), now)
+
+    async def _overlooked(self, now: datetime) -> list[int]:
+        """Offices open for a while whose due reminders nobody looked at."""
+
+        def look(session: Any) -> list[int]:
+            works = [self._storage.office(session, n) for n in watch.overlooked(session, now.date())]
+            return [
+                work.office.id
+                for work in works
+                if work.office.hours.is_open(now, work.office.calendar)
+                and work.office.hours.is_open(now - STUCK, work.office.calendar)
+                and (day := work.obligations.next_nudge_day())
+                and day <= work.office.today(now)
+            ]
+
+        return await self._desk.run(look)
+
+    def _office_notes(self, office_id: int, now: datetime) -> Callable[[Any], int]:
+        def work(session: Any) -> int:
+            office = self._storage.office(session, office_id)
+            return daily_note(office, now) + ask_about_doubts(office, now)
+
+        return work
+
+    def _written(self, session: Any, found: dict[str, int], now: datetime) -> dict[str, int]:
+        pulse.beat(session, "audit", now)
+        for name, count in found.items():
+            pulse.beat(session, pulse.REPAIRED + name, now, count)
+        return watch.stuck(session, now, STUCK)
+
+    async def _heartbeat(self) -> None:
+        """Tells somebody outside that all is well; silence is the alarm. The address may hold a secret: never logged."""
+        if not self._heartbeat_url:
+            return
+        try:
+            async with aiohttp.ClientSession(timeout=_TIMEOUT) as session, session.get(self._heartbeat_url) as answer:
+                if answer.status >= 400:
+                    log.warning("the heartbeat was answered with %s", answer.status)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("the heartbeat did not get through: %s", type(error).__name__)

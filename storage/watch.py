@@ -1,0 +1,131 @@
+"""Knows what of an office's messages and updates came to no good end, for its daily note and for the auditor."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.rules.delivery import after_uncertain
+from core.rules.obligations import State
+from core.rules.watch import MOST_DOUBTS, Doubt, Trouble
+from storage import outbox, pulse
+from storage.inbox import InboxEntry
+from storage.outbox import OutboxEntry
+from storage.tables.groups import GroupRow
+from storage.tables.obligations import ObligationRow
+from storage.tables.people import PersonRow
+
+
+class SqlWatch:
+    """core.work.Watch on SQLAlchemy."""
+
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def trouble(self, since: datetime) -> Trouble:
+        counts = outbox.counts(self._session, since, self._office_id)
+        return Trouble(
+            since,
+            sent=counts["sent"],
+            failed=counts["failed"],
+            uncertain=counts["uncertain"],
+            held=counts["held"],
+            aside=self._aside(since),
+            lost=self._lost(since),
+            down=tuple(pulse.downtimes(self._session, since)),
+            doubts=tuple(self.doubts()),
+        )
+
+    def doubts(self) -> list[Doubt]:
+        """What a person has to decide about, oldest first."""
+        entry = OutboxEntry
+        query = select(entry).where(entry.office_id == self._office_id, entry.state == "uncertain")
+        rows = [row for row in self._session.scalars(query.order_by(entry.id)) if after_uncertain(row.kind) == "ask"]
+        return [Doubt(row.id, row.kind, self._where(row), row.ended_at or row.created_at) for row in rows[:MOST_DOUBTS]]
+
+    def decide(self, outbox_id: int, again: bool, now: datetime) -> bool:
+        """False if it is settled, or another office's."""
+        entry = self._session.get(OutboxEntry, outbox_id)
+        if entry is None or entry.office_id != self._office_id:
+            return False
+        return outbox.decide(self._session, outbox_id, again, now)
+
+    def nudged_about(self, since: datetime) -> set[int]:
+        """The obligations that reminders written since then are about, whatever became of them."""
+        entry = OutboxEntry
+        query = select(entry.about).where(
+            entry.office_id == self._office_id, entry.kind == "nudge", entry.created_at >= since
+        )
+        return {number for about in self._session.scalars(query) for number in about}
+
+    def silent(self, first: date) -> list[int]:
+        """Open obligations due from that day on of which no next reminder is known."""
+        row = ObligationRow
+        query = select(row.id).where(
+            row.office_id == self._office_id,
+            row.state == str(State.OPEN),
+            row.next_nudge_on.is_(None),
+            func.coalesce(row.agreed_due, row.due) >= first,
+        )
+        return list(self._session.scalars(query))
+
+    def _aside(self, since: datetime) -> int:
+        ours = select(PersonRow.chat_id).where(PersonRow.office_id == self._office_id)
+        query = select(func.count()).where(
+            InboxEntry.state == "aside", InboxEntry.done_at >= since, InboxEntry.chat_id.in_(ours)
+        )
+        return self._session.scalar(query) or 0
+
+    def _lost(self, since: datetime) -> tuple[str, ...]:
+        row = PersonRow
+        query = select(row.name).where(row.office_id == self._office_id, row.unreachable_at >= since)
+        return tuple(self._session.scalars(query.order_by(row.unreachable_at)))
+
+    def _where(self, entry: OutboxEntry) -> str:
+        group = select(GroupRow.title).where(GroupRow.office_id == self._office_id, GroupRow.chat_id == entry.chat_id)
+        if title := self._session.scalar(group.order_by(GroupRow.id.desc()).limit(1)):
+            return title
+        person = select(PersonRow.name).where(
+            PersonRow.office_id == self._office_id, PersonRow.chat_id == entry.chat_id
+        )
+        return self._session.scalar(person.limit(1)) or str(entry.chat_id)
+
+
+def offices_in_trouble(session: Session, since: datetime) -> set[int]:
+    """The offices of which something is to be told: few, so that a country's worth of quiet ones costs nothing."""
+    entry = OutboxEntry
+    ended = select(entry.office_id).where(entry.state.in_(("failed", "uncertain")), entry.ended_at >= since)
+    found = {number for number in session.scalars(ended.distinct()) if number is not None}
+    found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.unreachable_at >= since).distinct()))
+    aside = select(InboxEntry.chat_id).where(InboxEntry.state == "aside", InboxEntry.done_at >= since)
+    found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.chat_id.in_(aside)).distinct()))
+    if pulse.downtimes(session, since):
+        found.update(session.scalars(select(PersonRow.office_id).distinct()))
+    return found
+
+
+def stuck(session: Session, now: datetime, limit: timedelta) -> dict[str, int]:
+    """{"inbox": n, "outbox": n}: what is open and could have moved for longer than `limit`."""
+    before, inbox_row, entry = now - limit, InboxEntry, OutboxEntry
+    unhandled = select(func.count()).where(
+        inbox_row.state.in_(("waiting", "claimed")),
+        inbox_row.received_at < before,
+        inbox_row.not_before.is_(None) | (inbox_row.not_before < before),
+    )
+    unsent = select(func.count()).where(
+        outbox.is_open(entry),
+        func.coalesce(entry.not_before, entry.claimed_at, entry.created_at) < before,
+        entry.created_at < before,
+    )
+    return {"inbox": session.scalar(unhandled) or 0, "outbox": session.scalar(unsent) or 0}
+
+
+def overlooked(session: Session, today: date) -> set[int]:
+    """The offices with a reminder that was due by that day and has not been looked at."""
+    query = select(ObligationRow.office_id).where(
+        ObligationRow.state == str(State.OPEN), ObligationRow.next_nudge_on <= today
+    )
+    return set(session.scalars(query.distinct()))

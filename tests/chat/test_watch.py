@@ -1,0 +1,197 @@
+"""The auditor and the morning's note: what was broken on purpose is found, repaired, counted and told once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from sqlalchemy import delete, select, update
+
+from bot.watch import Auditor, Hands
+from storage import inbox, pulse, watch
+from storage.inbox import InboxEntry
+from storage.outbox import OutboxEntry
+from storage.tables.obligations import ObligationRow
+from tests.chat.world import Actor, World
+
+NUDGED = "2023-03-09T10:00"
+
+
+def reminders(actor: Actor) -> list[dict[str, Any]]:
+    return [m for m in actor.messages if m["from"]["is_bot"] and "【提醒】" in (m["text"] or "")]
+
+
+async def audit(world: World) -> dict[str, int]:
+    assert world.demo.bot is not None
+    found = await world.demo.bot.auditor.run()
+    await world.demo.settle()
+    return found
+
+
+async def do(world: World, statement: Any) -> None:
+    assert world.demo.bot is not None
+    await world.demo.bot.desk.run(lambda session: session.execute(statement) and None)
+
+
+async def test_when_all_is_well_nothing_is_repaired_and_nobody_is_told(world: World) -> None:
+    await world.pass_to(NUDGED)
+    before = len(world.supervisor.messages)
+    assert await audit(world) == {}
+    await world.pass_to("2023-03-10T10:00")
+    assert not any("运行提示" in (m["text"] or "") for m in world.supervisor.messages[before:])
+
+
+async def test_a_reminder_that_is_in_no_outbox_is_made_up_for_once(world: World) -> None:
+    contact = world.of("区民政局")
+    await world.pass_to(NUDGED)
+    assert len(reminders(contact)) == 1
+    await do(
+        world, delete(OutboxEntry).where(OutboxEntry.kind == "nudge", OutboxEntry.chat_id == contact.last["chat_id"])
+    )
+    assert (await audit(world))["nudge"] == 1
+    assert len(reminders(contact)) == 2
+    assert await audit(world) == {}
+    assert "漏发" in await world.supervisor.send("/task 2-2")
+
+
+async def test_an_obligation_whose_next_rung_was_lost_gets_it_back(world: World) -> None:
+    await do(world, update(ObligationRow).values(next_nudge_on=None))
+    assert (await audit(world))["nudge"] == 5
+    await world.pass_to(NUDGED)
+    assert len(reminders(world.of("区民政局"))) == 1
+
+
+async def test_a_tick_that_did_not_run_is_run(world: World) -> None:
+    assert world.demo.bot is not None
+    await world.demo.bot.tick()
+    world.demo.clock.set(world.demo.clock.now() + timedelta(days=6, hours=1))
+    found = await audit(world)
+    assert found["tick"] == 1
+    assert len(reminders(world.of("区民政局"))) == 1
+    counted = await world.demo.bot.desk.run(pulse.repairs)
+    assert counted["tick"] == 1
+
+
+async def test_what_a_dead_process_had_in_hand_is_taken_over(world: World) -> None:
+    assert world.demo.bot is not None
+    contact, now = world.of("区民政局"), world.demo.clock.now()
+    await do(
+        world,
+        update(OutboxEntry)
+        .where(OutboxEntry.message_id == contact.last["message_id"], OutboxEntry.chat_id == contact.last["chat_id"])
+        .values(state="claimed", claimed_by="elsewhere:1:x", lease_until=now - timedelta(seconds=1), ended_at=None),
+    )
+    before = len(contact.messages)
+    found = await audit(world)
+    assert found == {"outbox": 1}
+    world.demo.clock.set(now + timedelta(minutes=6))
+    await world.demo.settle()
+    assert "可能重复" in contact.messages[-1]["text"] and len(contact.messages) == before + 1
+
+
+async def test_an_update_set_aside_is_in_the_morning_note_and_its_sender_is_told_it_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert world.demo.bot is not None
+    contact = world.of("区民政局")
+    monkeypatch.setattr(inbox, "_BACK_OFF", (0, 0, 0))
+
+    def broken(*_: Any) -> None:
+        raise KeyError("a defect")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(world.demo.bot.runner), "_route", broken)
+        await contact.send("这条会出错")
+    assert "已保存" in contact.text
+    await world.pass_to("2023-03-06T09:30")
+    note = next(m["text"] for m in world.supervisor.messages if "运行提示" in (m["text"] or ""))
+    assert "1 条来信处理失败" in note
+
+
+async def test_people_who_blocked_the_bot_and_failures_are_told_once_with_what_to_do(world: World) -> None:
+    contact = world.of("区民政局")
+    await world.demo.sandbox.block(contact.person, wait=True)
+    await world.pass_to("2023-03-06T09:30")
+    notes = [m for m in world.supervisor.messages if "运行提示" in (m["text"] or "")]
+    assert len(notes) == 1 and "新增联系不上 1 人：李涛" in notes[0]["text"]
+    await world.supervisor.click("联络情况", notes[0])
+    assert "已停用 1" in world.supervisor.text
+    await world.pass_to("2023-03-08T18:00")
+    assert len([m for m in world.supervisor.messages if "运行提示" in (m["text"] or "")]) == 1
+
+
+async def test_a_downtime_is_told_the_next_working_morning(world: World) -> None:
+    assert world.demo.bot is not None
+    await world.demo.bot.tick()
+    await world.demo.bot.stop()
+    world.demo.clock.set(world.demo.clock.now() + timedelta(hours=5))
+    await world.demo.start_bot(clockwork=False)
+    await world.pass_to("2023-03-06T09:30")
+    note = next(m["text"] for m in world.supervisor.messages if "运行提示" in (m["text"] or ""))
+    assert "停运：3月3日 09:00 至 3月3日 14:00" in note
+
+
+@pytest.mark.parametrize(("button", "copies"), [("重发", 2), ("已收到", 1)])
+async def test_a_broadcast_that_may_not_have_arrived_is_shown_to_the_supervisor_to_decide(
+    world: World, button: str, copies: int
+) -> None:
+    assert world.demo.bot is not None
+    before = len(world.group.messages)
+    await world.supervisor.send("/summary")
+    world.demo.sandbox.fault("answer_lost", methods=["sendPhoto"], count=1)
+    await world.supervisor.click("发送到")
+    await world.demo.settle()
+    assert await world.demo.bot.auditor.notes() >= 1
+    await world.demo.settle()
+    asked = next(m for m in world.supervisor.messages if "可能没有送达" in (m["text"] or ""))
+    assert "通报：" in asked["text"]
+    await world.supervisor.click(button, asked)
+    assert len(world.group.messages) == before + copies
+    assert await world.demo.bot.auditor.notes() == 0
+    world.plant(world.supervisor, "旧", world_action := f"doubt:{await newest_doubt(world)}:again")
+    answer = await world.supervisor.click("旧")
+    assert "已经处理过" in (answer["answer"] or ""), world_action
+
+
+async def newest_doubt(world: World) -> int:
+    assert world.demo.bot is not None
+    query = select(OutboxEntry.id).where(OutboxEntry.kind == "broadcast").order_by(OutboxEntry.id.desc())
+    number: int = await world.demo.bot.desk.run(lambda session: session.scalar(query))
+    return number
+
+
+async def test_the_heartbeat_is_called_only_while_all_is_well(world: World) -> None:
+    assert world.demo.bot is not None
+    beats: list[str] = []
+
+    async def beat(request: web.Request) -> web.Response:
+        beats.append(request.path)
+        return web.Response(text="ok")
+
+    app = web.Application()
+    app.router.add_get("/secret", beat)
+    async with TestServer(app) as server:
+        bot = world.demo.bot
+        hands = Hands(bot.tick, bot.wake, lambda: True)
+        auditor = Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret")))
+        await auditor.run()
+        assert beats == ["/secret"]
+        old = world.demo.clock.now() - timedelta(hours=1)
+        stuck = InboxEntry(
+            update_id=77, chat_id=1, payload="{}", received_at=old, state="claimed", claimed_by="x", lease_until=old
+        )
+        stuck.lease_until = world.demo.clock.now() + timedelta(hours=1)
+        await bot.desk.run(lambda session: session.add(stuck))
+        counts = await bot.desk.run(lambda s: watch.stuck(s, world.demo.clock.now(), timedelta(minutes=10)))
+        assert counts["inbox"] == 1
+        await auditor.run()
+        assert beats == ["/secret"], "silence is the alarm"
+        await do(world, delete(InboxEntry).where(InboxEntry.update_id == 77))
+        await auditor.run()
+        assert beats == ["/secret", "/secret"]
+        hands = Hands(bot.tick, bot.wake, lambda: False)
+        await Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret"))).run()
+        assert len(beats) == 2, "who doesn't listen to Telegram is not well"
