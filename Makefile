@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench notices preview lock clean
+.PHONY: help install demo test check bench crash notices preview lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ notices: install ## how well the reader reads the notices in ../shared/notices
 
 bench: install ## measure, side by side with the alternatives
 	$(BIN)/python -m tests.bench
+
+crash: install ## kill it 500 times on each database, and every trouble of network, disk and clock
+	$(BIN)/python -m tests.crash
 
 preview: install ## every screen of the bot as one page
 	$(BIN)/python -m tests.preview

@@ -223,8 +223,9 @@ def next_due(session: Session) -> datetime | None:
 def pending(session: Session, now: datetime) -> bool:
     """True while something is in flight or could be claimed now."""
     ripen(session, now)
-    flying = session.scalar(select(OutboxEntry.id).where(is_claimed(OutboxEntry)).limit(1))
-    return flying is not None or session.execute(_claimable(now).limit(1)).first() is not None
+    # One statement, one view: between two, PostgreSQL could let the last waiting message become the one in flight.
+    flying = select(OutboxEntry.id).where(is_claimed(OutboxEntry)).exists()
+    return bool(session.scalar(select(or_(flying, _claimable(now).order_by(None).exists()))))
 
 
 def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:

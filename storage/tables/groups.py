@@ -17,7 +17,7 @@ class GroupRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    topic_id: Mapped[int | None]
+    topic_id: Mapped[int | None] = mapped_column(BigInteger)
     title: Mapped[str]
     linked_by: Mapped[int | None]
     linked_at: Mapped[datetime] = mapped_column(Moment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Json, Moment
@@ -36,6 +36,6 @@ class EventRow(Base):
     what: Mapped[str]
     subject: Mapped[str]
     subject_id: Mapped[int]
-    chat_id: Mapped[int | None]
-    message_id: Mapped[int | None]
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 
 async def broadcast(world: World) -> None:

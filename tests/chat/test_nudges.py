@@ -4,7 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 from core.rules.calendar import WorkCalendar
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 
 def nudges(actor: Actor) -> list[dict]:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from core.cases.people import invite
 from core.rules.people import Post, Role
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 
 async def test_a_stranger_is_told_how_to_join_and_sees_nothing(office: World) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 MONTHS = ("3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
 WHOLE = "年度目标：建成4家社区食堂\n" + "\n".join(f"{month}：完成{number}成" for number, month in enumerate(MONTHS, 1))

@@ -5,7 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 NUDGED = "2023-04-21T10:00"
 

@@ -1,6 +1,8 @@
 """Review: one card at a time, accept or return; what is returned is mended by a reply; versions stay."""
 
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 PLAN = "年度目标：建成4家 3月：选址 4月：装修 5月：开业 6月：运营 7-12月：持续运营"
 

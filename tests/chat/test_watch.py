@@ -15,7 +15,9 @@ from storage import inbox, pulse, watch
 from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.obligations import ObligationRow
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
+
+DATABASES = BOTH
 
 NUDGED = "2023-03-09T10:00"
 

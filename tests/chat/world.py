@@ -14,6 +14,9 @@ from core.rules.people import Post, Role
 from core.work import Work
 
 ZONE = ZoneInfo("Asia/Shanghai")
+BOTH = ("sqlite", "postgresql")
+"""What a module says as DATABASES to be played on either."""
+
 NOTICE = Path(__file__).parent / "small_notice.txt"
 _API = Path(__file__).parents[2].parent / "shared" / "botapi" / "api.json"
 

@@ -1,0 +1,74 @@
+"""A few kills and two troubles on either database: the short form of `make crash`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.crash.faults import Faults, scenarios
+from tests.crash.judge import judge
+from tests.crash.kills import Kills
+from tests.crash.office import Office
+from tests.postgres import Server
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    # Not pytest's own folder: the database server's user must be able to enter it.
+    with TemporaryDirectory(prefix="duban-crash-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, place: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{(place / 'duban.db').as_posix()}"
+        return
+    server = Server(place / "server")
+    yield server.database("crash")
+    server.stop()
+
+
+async def test_killed_again_and_again_nothing_is_lost_and_nothing_is_said_twice(url: str, place: Path) -> None:
+    office = Office(url, place)
+    await office.open()
+    try:
+        kills = Kills(office, cold_every=0)
+        verdict = await kills.run(6)
+        assert kills.total == 6 and verdict.updates and verdict.reports and verdict.nudges
+        assert verdict.good, verdict
+    finally:
+        await office.close()
+
+
+async def test_lost_answers_and_a_dead_twin_cost_nothing_but_doubt(url: str, place: Path) -> None:
+    office = Office(url, place)
+    await office.open()
+    try:
+        faults = Faults(office, short=True)
+        for name in ("answers lost after accept", "two processes, one dies"):
+            verdict = await faults.run(scenarios(faults.lite)[name])
+            assert verdict.messages and verdict.good, (name, verdict)
+    finally:
+        await office.close()
+
+
+async def test_the_judge_sees_what_was_lost_and_what_was_doubled(place: Path) -> None:
+    office = Office(f"sqlite:///{(place / 'duban.db').as_posix()}", place)
+    await office.open()
+    try:
+        life = await office.life()
+        await office.everybody(1.0)
+        await office.quiet()
+        await life.stop()
+        assert (await judge(office, 0)).good
+        key = next(iter(office.delivered))
+        office.delivered[key] += 1
+        office.said[10**9] = "never arrived"  # type: ignore[assignment]
+        wrong = await judge(office, 0)
+        assert wrong.messages_doubled == 1 and wrong.updates_lost == 1 and not wrong.good
+    finally:
+        await office.close()

