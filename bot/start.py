@@ -236,7 +236,9 @@ class Duban:
         if file.name.lower().endswith(LADDER_SUFFIX):
             return _ladder(data)
         # Plain text can't unpack to more than it is; everything else is opened in a process of its own.
-        plain = not data.startswith((b"PK", b"%PDF", b"\xd0\xcf"))
+        plain = file.name.lower().endswith((".txt", ".md")) and not data.lstrip().startswith(
+            (b"PK", b"%PDF", b"\xd0\xcf", b"<", b"\xef\xbb\xbf<")
+        )
         if plain:
             found = await asyncio.to_thread(reading_child.read, "notice", data, file.name, "zh")
         else:

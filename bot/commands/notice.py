@@ -12,6 +12,7 @@ from typing import Any
 from core.papers.notice import UnreadableNotice, read_notice
 from core.papers.notice.refusal import LIMIT, megabytes
 from core.rules.notice.model import Notice
+from core.words.places import place
 from core.words.voice import LANGUAGES, Voice, voice
 
 
@@ -19,8 +20,8 @@ def add(subparsers: Any) -> None:
     """Registers `notice read FILE [--json] [--lang zh|en]`; `run` gives the exit code (2: it can't be read)."""
     notice = subparsers.add_parser("notice", help="read a notice: leaders, tasks, units, dates, questions")
     actions = notice.add_subparsers(dest="action", required=True)
-    read = actions.add_parser("read", help="read a .txt or .docx notice and show what it says")
-    read.add_argument("file", help="the notice, .txt or .docx")
+    read = actions.add_parser("read", help="read a notice and show what it says")
+    read.add_argument("file", help="the notice: .txt .docx .xlsx .pdf .ofd .html .md")
     read.add_argument("--json", action="store_true", help="as JSON for other programs")
     read.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the summary and the questions")
     read.set_defaults(run=run)
@@ -85,7 +86,9 @@ def _questions(said: Voice, notice: Notice) -> list[str]:
     if not asked:
         return [said.plain("notice.cli_none")]
     rows = [said.plain("notice.cli_questions", n=len(asked))]
-    return rows + [said.plain("notice.cli_question", line=each.line, text=each.text) for each in asked]
+    return rows + [
+        said.plain("notice.cli_question", place=place(said, each.place, each.line), text=each.text) for each in asked
+    ]
 
 
 def _refuse(said: Voice, reason: str, **values: object) -> int:

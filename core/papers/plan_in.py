@@ -37,7 +37,10 @@ def read_plan_file(data: bytes, name: str) -> list[FilledForm]:
         # An encrypted workbook is no zip but says what it is; anything else under this name is damaged.
         kind_of(data, "")
         raise UnreadableNotice("broken", suffix=suffix)
-    if kind_of(data, name) != "docx":
+    kind = kind_of(data, name)
+    if kind in ("pdf", "ofd"):
+        raise UnreadableNotice("pdf")
+    if kind != "docx":
         return []
     lines = docx_lines(data)
     if len(lines) > ROWS or sum(len(line.text) for line in lines) > TEXT_LIMIT:

@@ -15,10 +15,11 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core.papers.notice.refusal import UnreadableNotice
-from core.rules.notice.shadow import Line
+from core.rules.notice.shadow import Line, Place
 
 _PART_LIMIT = 40 * 1024 * 1024
 _WHOLE_LIMIT = 120 * 1024 * 1024
@@ -50,8 +51,10 @@ _TORN = (
 )
 
 
-def workbook_lines(data: bytes) -> list[Line]:
+def workbook_lines(data: bytes, merged: bool = False) -> list[Line]:
     """One line per row that holds anything, sheet by sheet; `table` counts the sheets that are shown.
+
+    With `merged` a cell merged downwards stands in each of its rows.
 
     Raises UnreadableNotice: unsafe (zip bomb, document type declaration), too_many_rows, encrypted, broken.
     """
@@ -64,10 +67,19 @@ def workbook_lines(data: bytes) -> list[Line]:
             shown = [page for page in book.worksheets if page.sheet_state == "visible"]
             for number, page in enumerate(shown[:_SHEETS], 1):
                 page.reset_dimensions()
-                for cells in _rows(page):
+                below = _merged_down(page) if merged else {}
+                for row, cells in _rows(page, below):
                     if len(lines) >= ROWS:
                         raise UnreadableNotice("too_many_rows", limit=ROWS)
-                    lines.append(Line(len(lines) + 1, "\t".join(cells).replace("\n", " "), cells, number))
+                    lines.append(
+                        Line(
+                            len(lines) + 1,
+                            "\t".join(cells).replace("\n", " "),
+                            cells,
+                            number,
+                            Place(sheet=page.title, row=row),
+                        )
+                    )
             book.close()
     except DefusedXmlException as error:
         raise UnreadableNotice("unsafe", what="XML") from error
@@ -78,11 +90,34 @@ def workbook_lines(data: bytes) -> list[Line]:
     return lines
 
 
-def _rows(page: Any) -> Iterator[tuple[str, ...]]:
-    """The rows that hold text, each as wide as its last cell with text."""
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+
+
+def _merged_down(page: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """(row, column) of each cell below the first of a merged area, to that first cell; only its left column.
+
+    openpyxl's reading of one row after the other knows no merged cells; they stand at the end of the sheet's part.
+    """
+    with page._get_source() as part:
+        text = part.read(_PART_LIMIT)
+    out: dict[tuple[int, int], tuple[int, int]] = {}
+    for found in _MERGED.finditer(text):
+        column, first, last = column_index_from_string(found[1].decode()), int(found[2]), int(found[3])
+        if column <= _COLUMNS and last - first < ROWS and len(out) < 10 * ROWS:
+            out.update({(row, column): (first, column) for row in range(first + 1, last + 1)})
+    return out
+
+
+def _rows(page: Any, below: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that hold text with their numbers, each as wide as its last cell with text."""
     empty = 0
-    for row in page.iter_rows(max_col=_COLUMNS):
+    above: dict[tuple[int, int], str] = {}
+    wanted = set(below.values())
+    for number, row in enumerate(page.iter_rows(max_col=_COLUMNS), 1):
         cells = [_shown(cell) for cell in row]
+        if below and any(cells):
+            above.update({(number, n): text for n, text in enumerate(cells, 1) if (number, n) in wanted})
+            cells = [text or above.get(below.get((number, n), (0, 0)), "") for n, text in enumerate(cells, 1)]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
@@ -91,7 +126,7 @@ def _rows(page: Any) -> Iterator[tuple[str, ...]]:
                 return
             continue
         empty = 0
-        yield tuple(cells)
+        yield number, tuple(cells)
 
 
 _MONTH_FORMAT = re.compile(r"[m月]", re.IGNORECASE)

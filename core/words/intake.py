@@ -11,6 +11,7 @@ from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message
+from core.words.places import place
 from core.words.voice import Voice
 
 
@@ -112,7 +113,7 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
                 content=short(task["content"], 16),
                 lead=lead,
                 more=len(task["co"]),
-                line=task["lines"][0],
+                place=place(said, task.get("place") or {}, task["lines"][0]),
             )
         )
     turn = []
@@ -138,7 +139,7 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
                 "intake.question",
                 n=position + 1,
                 all=len(questions),
-                line=question["line"],
+                place=place(said, question.get("place") or {}, question["line"]),
                 ref=question.get("ref") or "",
             )
         ),
@@ -146,7 +147,7 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
     ]
     about = next((task for task in card.reading["tasks"] if task["ref"] == question.get("ref")), None)
     if about:
-        rows.append(quote(short(about["content"], 60)))
+        rows.append(quote(short(about.get("clause") or about["content"], 300)))
     buttons = [
         (Button(option[:40], f"answer:{card.id}:{name}:{number}"),)
         for number, option in enumerate(question.get("options") or ())

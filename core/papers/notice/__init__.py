@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core.papers.notice.docx import docx_lines
+from core.papers.notice.html import html_lines
 from core.papers.notice.kinds import kind_of
+from core.papers.notice.markdown import markdown_lines
+from core.papers.notice.ofd import ofd_lines
+from core.papers.notice.pdf import pdf_lines
 from core.papers.notice.refusal import LIMIT, TEXT_LIMIT, UnreadableNotice, megabytes
+from core.papers.notice.sheet import sheet_lines
 from core.papers.notice.text import text_lines
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line
 
 __all__ = ["LIMIT", "UnreadableNotice", "notice_lines", "read_notice"]
+
+
+READERS: dict[str, Callable[[bytes], list[Line]]] = {
+    "docx": docx_lines,
+    "xlsx": sheet_lines,
+    "pdf": pdf_lines,
+    "ofd": ofd_lines,
+    "html": html_lines,
+    "md": markdown_lines,
+    "text": text_lines,
+}
 
 
 def read_notice(data: bytes, name: str, lang: str = "zh") -> Notice:
@@ -28,7 +46,10 @@ def notice_lines(data: bytes, name: str) -> list[Line]:
         raise UnreadableNotice("empty")
     if len(data) > LIMIT:
         raise UnreadableNotice("too_big", size=megabytes(len(data)), limit=megabytes(LIMIT))
-    lines = docx_lines(data) if kind_of(data, name) == "docx" else text_lines(data)
+    try:
+        lines = READERS[kind_of(data, name)](data)
+    except RecursionError as error:
+        raise UnreadableNotice("unsafe", what="XML") from error
     if not any(line.text.strip() for line in lines):
         raise UnreadableNotice("empty")
     if sum(len(line.text) for line in lines) > TEXT_LIMIT:

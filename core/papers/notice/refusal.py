@@ -13,7 +13,9 @@ class UnreadableNotice(Exception):
     """The file can't be read as a notice; say it as `voice(lang)("notice." + reason_key, **values)`.
 
     reason_key: empty | too_big (size, limit: MB) | too_much_text (limit: 10,000 characters) | encrypted | broken (suffix) | unsafe (what) | encoding |
-    old_word (suffix) | pdf | picture | wrong_type (suffix).
+    old_word (suffix) | old_excel (suffix) |
+    macros | picture | scanned | scanned_pages (pages) | pdf_fonts | too_many_pages (limit) | too_many_rows (limit) |
+    wrong_type (suffix).
     """
 
     def __init__(self, reason_key: str, **values: object) -> None:

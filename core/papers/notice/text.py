@@ -15,11 +15,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 def text_lines(data: bytes) -> list[Line]:
     """The lines of a text file, counted from 1. Raises UnreadableNotice where no encoding fits."""
-    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\x0b", "\n")
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\x0b", "\n")
     return [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of some bytes, control characters left out. Raises UnreadableNotice where no encoding fits."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode(data, encoding)

@@ -22,6 +22,7 @@ class Question:
     ref: str | None = None
     options: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict, hash=False)
+    place: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class DateInText:
 class Task:
     """One item. `leader` is the ordinal of the leader who heads it; `lines` are the first and last line in the source.
 
-    `written` holds the units as they stand in the source (elided prefixes are filled in everywhere else).
+    `written` holds the units as they stand in the source (elided prefixes are filled in everywhere else), `clause` the
+    source itself and `place` where it stands: page and line, sheet or table and row, as far as the file has them.
     """
 
     ref: str
@@ -85,6 +87,8 @@ class Task:
     open_list: bool = False
     dates: tuple[DateInText, ...] = ()
     leaders: tuple[int, ...] = ()
+    place: dict[str, Any] = field(default_factory=dict, hash=False)
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

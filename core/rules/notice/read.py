@@ -14,6 +14,7 @@ from core.rules.notice.marks import mark_of
 from core.rules.notice.model import Leader, Notice, Question, Task, Unit
 from core.rules.notice.names import looks_like_unit, names_in
 from core.rules.notice.nodes import Builder, Node
+from core.rules.notice.places import located
 from core.rules.notice.prepare import prepare
 from core.rules.notice.roll import roll
 from core.rules.notice.shadow import Line, join, shadow, squeeze
@@ -43,7 +44,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
     asked += _about_cover(cover, questions) + _about_units(units, tasks, questions)
     asked += _about_tasks(tasks, rule, rule_line, builder, body, first, questions)
-    return Notice(
+    notice = Notice(
         title=cover.title,
         issuer=cover.issuer,
         number=cover.number,
@@ -60,6 +61,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         printed_on=cover.printed_on,
         addressees=cover.addressees,
     )
+    return located(notice, lines)
 
 
 def _beyond(lines: list[Line], items: list[Item]) -> list[int]:

@@ -33,6 +33,28 @@ def shadow(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands on paper, as far as the file has such a thing: page and line, sheet or table and row."""
+
+    page: int = 0
+    line: int = 0
+    sheet: str = ""
+    table: int = 0
+    row: int = 0
+
+    def to_json(self) -> dict[str, int | str]:
+        """Only what is known; empty where the line's number says it all."""
+        known: dict[str, int | str] = {
+            "page": self.page,
+            "line": self.line,
+            "sheet": self.sheet,
+            "table": self.table,
+            "row": self.row,
+        }
+        return {key: value for key, value in known.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the source (`number` counts from 1); a row of a table has its `cells`."""
 
@@ -40,6 +62,7 @@ class Line:
     text: str
     cells: tuple[str, ...] | None = None
     table: int = 0
+    place: Place = Place()
 
     @property
     def flat(self) -> str:

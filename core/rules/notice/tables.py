@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.rules.notice.duty import CO, DUE, LEAD, LEADER, RESPONSIBLE
@@ -96,6 +97,11 @@ def items_of_tables(lines: list[Line]) -> tuple[list[Item], set[int]]:
                 rows.append(_row(line, cells, columns))
     items += _from_rows(rows, section)
     return (items, used) if items else _flattened(lines)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether cells are the heads of columns of a table of tasks."""
+    return _is_header([column_of(cell) for cell in cells])
 
 
 def _is_header(named: list[str | None]) -> bool:
