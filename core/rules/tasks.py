@@ -111,5 +111,11 @@ def short(content: str, size: int = 18) -> str:
 
 
 def ref_order(ref: str) -> tuple[int, ...]:
-    """Sort key of a ref: `2-15` comes after `2-3`."""
-    return tuple(int(part) if part.isdigit() else 0 for part in ref.split("-"))
+    """Sort key of a ref: `2-15` comes after `2-3`, `2-15b` after `2-15`."""
+    out: list[int] = []
+    for part in ref.split("-"):
+        digits = part.rstrip("abcdefghijklmnopqrstuvwxyz")
+        out.append(int(digits) if digits.isdigit() else 0)
+        if digits.isdigit() and part != digits:
+            out.append(ord(part[len(digits)]) - ord("a") + 1)
+    return tuple(out)

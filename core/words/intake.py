@@ -9,8 +9,9 @@ from typing import Any
 
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
+from core.words.correction import mark
 from core.words.html import Html, bold, lines, quote
-from core.words.message import Button, Message
+from core.words.message import Button, Message, fit_label
 from core.words.places import place
 from core.words.voice import Voice
 
@@ -87,7 +88,14 @@ def draft_message(said: Voice, card: NoticeCard) -> Message:
         buttons.append((Button(said.plain("intake.see_questions", n=len(questions)), f"question:{card.id}:0"),))
     else:
         rows.append(said("intake.no_questions"))
+    plan = "correction.change_plan" if card.plan_due else "correction.set_plan"
     buttons.append((Button(said.plain("intake.list"), f"draft_list:{card.id}:0"),))
+    buttons.append(
+        (
+            Button(said.plain("correction.see_units"), f"fix:units:{card.id}:0"),
+            Button(said.plain(plan), f"fix:plan:{card.id}"),
+        )
+    )
     buttons.append(
         (
             Button(said.plain("intake.confirm"), f"confirm:{card.id}:0"),
@@ -104,7 +112,8 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
     pages = max(1, -(-len(tasks) // size))
     page = min(max(page, 0), pages - 1)
     rows = []
-    for task in tasks[page * size : (page + 1) * size]:
+    shown = tasks[page * size : (page + 1) * size]
+    for task in shown:
         lead = said.plain("terms.comma").join(task["lead"] or task["responsible"]) or said.plain("intake.no_lead")
         rows.append(
             said(
@@ -116,12 +125,14 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
                 place=place(said, task.get("place") or {}, task["lines"][0]),
             )
         )
+    refs = [Button(fit_label(task["ref"], 6), f"fix:t:{card.id}:{mark(task['ref'])}") for task in shown]
+    chosen = tuple(tuple(refs[at : at + 5]) for at in range(0, len(refs), 5))
     turn = []
     if page > 0:
         turn.append(Button(said.plain("people.back"), f"draft_list:{card.id}:{page - 1}"))
     if page + 1 < pages:
         turn.append(Button(said.plain("people.more"), f"draft_list:{card.id}:{page + 1}"))
-    buttons = ((tuple(turn),) if turn else ()) + ((Button(said.plain("intake.back"), f"draft:{card.id}"),),)
+    buttons = chosen + ((tuple(turn),) if turn else ()) + ((Button(said.plain("intake.back"), f"draft:{card.id}"),),)
     return Message(lines(said("intake.list_head", n=len(tasks), page=page + 1, pages=pages), *rows), buttons)
 
 

@@ -46,10 +46,11 @@ def _without(notice: Notice, key: str) -> Notice:
 def _with_task(notice: Notice, changed: Task) -> Notice:
     """The notice with one task changed; its roll of units follows, members that a person gave stay."""
     tasks = tuple(changed if task.ref == changed.ref else task for task in notice.tasks)
-    return _with_roll(replace(notice, tasks=tasks))
+    return with_roll(replace(notice, tasks=tasks))
 
 
-def _with_roll(notice: Notice) -> Notice:
+def with_roll(notice: Notice) -> Notice:
+    """The notice with the roll of units that its tasks have now."""
     known = {unit.name: unit for unit in notice.units}
     units = roll(name for t in notice.tasks for name in (*t.lead, *t.co, *t.responsible))
     return replace(notice, units=tuple(known.get(unit.name, unit) for unit in units))
@@ -62,12 +63,12 @@ def _task_of(notice: Notice, question: Question) -> Task:
 def _lead(notice: Notice, question: Question, choice: str) -> Notice:
     """A unit leads; the others of the task help."""
     task = _task_of(notice, question)
-    names = _units(choice)
+    names = units_typed(choice)
     if not names:
         raise ValueError(choice)
     others = [n for n in (*task.lead, *task.co, *task.responsible) if n not in names]
     return _with_task(
-        notice, replace(task, lead=tuple(names), co=tuple(others), responsible=(), groups=_groups(others))
+        notice, replace(task, lead=tuple(names), co=tuple(others), responsible=(), groups=groups_of(others))
     )
 
 
@@ -76,12 +77,12 @@ def _all_units(notice: Notice, question: Question, choice: str) -> Notice:
     task = _task_of(notice, question)
     if _YES.match(choice):
         return notice
-    names = tuple(_units(choice))
+    names = tuple(units_typed(choice))
     if task.lead:
         task = replace(task, lead=names[:1], co=names[1:], responsible=())
     else:
         task = replace(task, responsible=names, co=())
-    return _with_task(notice, replace(task, groups=_groups(names)))
+    return _with_task(notice, replace(task, groups=groups_of(names)))
 
 
 def _more_units(notice: Notice, question: Question, choice: str) -> Notice:
@@ -90,12 +91,12 @@ def _more_units(notice: Notice, question: Question, choice: str) -> Notice:
     if _NONE.match(choice):
         return _with_task(notice, replace(task, open_list=False))
     present = (*task.lead, *task.co, *task.responsible)
-    fresh = tuple(name for name in _units(choice) if name not in present)
+    fresh = tuple(name for name in units_typed(choice) if name not in present)
     if task.lead or not task.responsible:
         task = replace(task, co=(*task.co, *fresh))
     else:
         task = replace(task, responsible=(*task.responsible, *fresh))
-    return _with_task(notice, replace(task, open_list=False, groups=(*task.groups, *_groups(fresh))))
+    return _with_task(notice, replace(task, open_list=False, groups=(*task.groups, *groups_of(fresh))))
 
 
 def _rename(notice: Notice, question: Question, choice: str) -> Notice:
@@ -104,14 +105,16 @@ def _rename(notice: Notice, question: Question, choice: str) -> Notice:
     right = squeeze(choice)
     if not looks_like_unit(right):
         raise ValueError(choice)
-    return _merged(notice, wrong, right)
+    return merged(notice, wrong, right)
 
 
 def _same(notice: Notice, question: Question, choice: str) -> Notice:
-    return _merged(notice, str(question.values["what"]), str(question.values["other"]))
+    return merged(notice, str(question.values["what"]), str(question.values["other"]))
 
 
-def _merged(notice: Notice, wrong: str, right: str) -> Notice:
+def merged(notice: Notice, wrong: str, right: str) -> Notice:
+    """The notice in which a unit has another name; if that is known already, the two are one from now on."""
+
     def mend(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(right if name == wrong else name for name in names))
 
@@ -120,13 +123,13 @@ def _merged(notice: Notice, wrong: str, right: str) -> Notice:
         for t in notice.tasks
     )
     units = tuple(replace(u, members=mend(u.members)) for u in notice.units)
-    return _with_roll(replace(notice, tasks=tasks, units=units))
+    return with_roll(replace(notice, tasks=tasks, units=units))
 
 
 def _members(notice: Notice, question: Question, choice: str) -> Notice:
     if _YES.match(choice) and question.kind == "group_members":
         return notice
-    names = _units(choice)
+    names = units_typed(choice)
     if not names or any(is_group(name) for name in names):
         raise ValueError(choice)
     term = question.values.get("what")
@@ -177,7 +180,8 @@ def _title(notice: Notice, question: Question, choice: str) -> Notice:
     return replace(notice, title=choice)
 
 
-def _units(choice: str) -> list[str]:
+def units_typed(choice: str) -> list[str]:
+    """The units of a typed list. Raises ValueError with the name that is no unit's."""
     names = names_in(choice)
     for name in names:
         if not looks_like_unit(name):
@@ -185,7 +189,7 @@ def _units(choice: str) -> list[str]:
     return names
 
 
-def _groups(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def groups_of(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return tuple(name for name in names if is_group(name))
 
 

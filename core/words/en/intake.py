@@ -13,7 +13,7 @@ SENTENCES = {
     "no_questions": "No questions. Please check and confirm; nobody is told before you do.",
     "see_questions": "Questions ({n})",
     "list": "Check the tasks",
-    "list_head": "<b>Tasks</b>: {n} ({page}/{pages})",
+    "list_head": "<b>Tasks</b>: {n} ({page}/{pages}). Press a number to see its source and correct it.",
     "row": "<b>{ref}</b> {content}\n    {lead}, {more} co-units ({place})",
     "no_lead": "no lead named",
     "confirm": "Assign",

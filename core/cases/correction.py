@@ -1,0 +1,57 @@
+"""Knows how a supervisor corrects a draft before it is assigned: one thing at a time, kept in the history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.cases.notice import draft
+from core.cases.problem import Problem
+from core.rules.notice import corrections
+from core.rules.notice.model import Notice
+from core.rules.people import Person
+from core.rules.tasks import NoticeCard
+from core.work import Work
+
+OF_TASK = ("lead", "co", "due", "content", "split", "drop")
+"""What of a task can be corrected; beside it the name of a unit and the date of the plans."""
+
+
+def correct(
+    work: Work, notice_id: int, what: str, about: str, text: str, by: Person, now: datetime, plan: str = ""
+) -> NoticeCard:
+    """The draft with one thing corrected. `about` is a task's ref or a unit's name, `plan` what a plan is called.
+
+    Raises Problem where the draft or the thing is gone, or the text can't be used; nothing is changed then.
+    """
+    card = draft(work, notice_id)
+    year = work.office.today(now).year
+    try:
+        reading = _corrected(Notice.from_json(card.reading), what, about, text, year, plan).to_json()
+    except KeyError as gone:
+        raise Problem("correction.gone") from gone
+    except ValueError as error:
+        raise Problem(f"correction.wrong_{what}", text=str(error)[:40]) from error
+    work.notices.save_reading(notice_id, reading)
+    work.history.add("notice_corrected", "notice", notice_id, now, by.id, change=what, about=about, value=text[:500])
+    return draft(work, notice_id)
+
+
+def _corrected(notice: Notice, what: str, about: str, text: str, year: int, plan: str) -> Notice:
+    match what:
+        case "lead":
+            return corrections.set_lead(notice, about, text)
+        case "co":
+            return corrections.set_co(notice, about, text)
+        case "due":
+            return corrections.set_due(notice, about, text, year)
+        case "content":
+            return corrections.set_content(notice, about, text)
+        case "split":
+            return corrections.split(notice, about, text)
+        case "drop":
+            return corrections.drop(notice, about)
+        case "unit":
+            return corrections.rename(notice, about, text)
+        case "plan":
+            return corrections.set_plan_due(notice, text, year, plan)
+    raise KeyError(what)

@@ -1,0 +1,114 @@
+"""Knows how the correction of a draft reads: one task beside its clause, the units, the questions for a value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from core.rules.tasks import NoticeCard
+from core.words import terms
+from core.words.html import bold, cut, folded, lines
+from core.words.message import Button, Message, fit_label
+from core.words.places import place
+from core.words.voice import Voice
+
+UNITS_PAGE = 12
+OFFERED = 12
+"""Units of a task that are offered as buttons for its lead."""
+
+
+def mark(name: str) -> str:
+    """A short stable name of a task's ref or of a unit, for buttons."""
+    return hashlib.sha256(name.encode()).hexdigest()[:10]
+
+
+def task_message(said: Voice, card: NoticeCard, task: dict[str, Any]) -> Message:
+    """What was read of one task, the source's own words below it."""
+    leader = next((x for x in card.reading["leaders"] if x["ordinal"] == task["leader"]), None)
+    comma = said.plain("terms.comma")
+    own = mark(task["ref"])
+    clause = task.get("clause") or ""
+    due = terms.day(said, date.fromisoformat(task["due"])) if task.get("due") else said.plain("correction.no_due")
+    rows = [
+        bold(said("correction.task", ref=task["ref"], leader=f"{leader['name']}{leader['title']}" if leader else "")),
+        cut(task["content"], 600),
+        said("correction.lead", names=comma.join(task["lead"]) or said.plain("intake.no_lead")),
+        said("correction.co", names=comma.join(task["co"])) if task["co"] else None,
+        said("correction.responsible", names=comma.join(task["responsible"])) if task["responsible"] else None,
+        said("correction.due", due=f"{task['due'][:4]} {due}" if task.get("due") else due),
+        said("correction.source", place=place(said, task.get("place") or {}, task["lines"][0])) if clause else None,
+        folded(clause) if clause else None,
+    ]
+
+    def button(what: str) -> Button:
+        return Button(said.plain(f"correction.do_{what}"), f"fix:ask:{card.id}:{what}:{own}")
+
+    return Message(
+        lines(*rows),
+        (
+            (button("lead"), button("co")),
+            (button("due"), button("content")),
+            (button("split"), button("drop")),
+            (Button(said.plain("correction.to_list"), f"draft_list:{card.id}:{page_of(card, task['ref'])}"),),
+        ),
+    )
+
+
+def page_of(card: NoticeCard, ref: str) -> int:
+    """The page of the list of tasks on which it stands."""
+    return next((n // 15 for n, task in enumerate(card.reading["tasks"]) if task["ref"] == ref), 0)
+
+
+def ask_message(said: Voice, card: NoticeCard, what: str, task: dict[str, Any]) -> Message:
+    """The question for a new value; for a lead the task's units as buttons."""
+    own = mark(task["ref"])
+    buttons: list[tuple[Button, ...]] = []
+    if what == "lead":
+        names = [n for n in (*task["responsible"], *task["co"], *task["lead"]) if (n,) != tuple(task["lead"])]
+        buttons = [
+            (Button(fit_label(name), f"fix:lead:{card.id}:{own}:{mark(name)}"),)
+            for name in names[:OFFERED]
+            if name not in task["groups"]
+        ]
+    if what == "drop":
+        buttons = [(Button(said.plain("correction.yes_drop"), f"fix:drop:{card.id}:{own}"),)]
+    buttons.append((Button(said.plain("intake.back"), f"fix:t:{card.id}:{own}"),))
+    now = said.plain("terms.comma").join(task["co"] or task["responsible"])
+    shown = {"co": now, "content": cut(task["content"], 800), "split": cut(task["content"], 800)}.get(what, "")
+    return Message(
+        lines(said(f"correction.ask_{what}", ref=task["ref"]), folded(shown) if shown else None), tuple(buttons)
+    )
+
+
+def units_message(said: Voice, card: NoticeCard, page: int) -> Message:
+    """All units as read with the number of their tasks; pressing one corrects its name."""
+    count: Counter[str] = Counter()
+    for task in card.reading["tasks"]:
+        count.update({*task["lead"], *task["co"], *task["responsible"]})
+    units = [unit["name"] for unit in card.reading["units"]]
+    pages = max(1, -(-len(units) // UNITS_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = units[page * UNITS_PAGE : (page + 1) * UNITS_PAGE]
+    buttons = [(Button(fit_label(f"{name} {count[name]}"), f"fix:u:{card.id}:{mark(name)}"),) for name in shown]
+    turn = []
+    if page:
+        turn.append(Button(said.plain("people.back"), f"fix:units:{card.id}:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("people.more"), f"fix:units:{card.id}:{page + 1}"))
+    rows = [*buttons, tuple(turn)] if turn else buttons
+    back = (Button(said.plain("intake.back"), f"draft:{card.id}"),)
+    return Message(said("correction.units", n=len(units), page=page + 1, pages=pages), (*rows, back))
+
+
+def unit_message(said: Voice, card: NoticeCard, name: str) -> Message:
+    """Where the unit stands, and the question for its right name."""
+    refs = [t["ref"] for t in card.reading["tasks"] if name in (*t["lead"], *t["co"], *t["responsible"])]
+    shown = said.plain("terms.comma").join(refs[:20]) + ("…" if len(refs) > 20 else "")
+    back = (Button(said.plain("intake.back"), f"fix:units:{card.id}:0"),)
+    return Message(lines(bold(name), said("correction.ask_unit", n=len(refs), refs=shown)), (back,))
+
+
+def plan_message(said: Voice, card: NoticeCard) -> Message:
+    return Message(said("correction.ask_plan"), ((Button(said.plain("intake.back"), f"draft:{card.id}"),),))
