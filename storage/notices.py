@@ -50,7 +50,7 @@ class SqlNotices:
         return self._cards(NoticeRow.state == "active")
 
     def by_hash(self, file_hash: str) -> NoticeCard | None:
-        cards = self._cards(NoticeRow.file_hash == file_hash, NoticeRow.state.in_(["draft", "active"]))
+        cards = self._cards(NoticeRow.file_hash == file_hash, NoticeRow.state.in_(["draft", "active", "merged"]))
         return cards[-1] if cards else None
 
     def save_reading(self, notice_id: int, reading: dict[str, Any]) -> None:
@@ -213,6 +213,35 @@ class SqlNotices:
         self._session.flush()
         self._session.expire_all()
         return True
+
+    def renumber(self, notice_id: int, refs: dict[int, str]) -> None:
+        """{task: its new ref}. Numbers may change places: first all are parked, then set."""
+        where = (TaskRow.office_id == self._office_id, TaskRow.notice_id == notice_id)
+        for park in (True, False):
+            for task_id, ref in refs.items():
+                to = f"~{task_id}" if park else ref
+                self._session.execute(update(TaskRow).where(*where, TaskRow.id == task_id).values(ref=to))
+        self._session.expire_all()
+
+    def revise_task(
+        self, task_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int, due: bool
+    ) -> None:
+        """The task as a new version of the notice has it; its deadline only where `due` says that it changed."""
+        values: dict[str, Any] = {
+            "position": position,
+            "number": str(reading["number"]),
+            "content": reading["content"],
+            "leader_ordinal": leader["ordinal"] if leader else None,
+            "leader_name": leader["name"] if leader else None,
+            "leader_title": leader.get("title") or "" if leader else None,
+            "targets": reading.get("targets") or [],
+        }
+        if due:
+            values["due"] = date.fromisoformat(reading["due"]) if reading.get("due") else None
+            values["due_text"] = reading.get("due_text") or ""
+        where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id)
+        self._session.execute(update(TaskRow).where(*where).values(**values))
+        self._session.expire_all()
 
     def set_content(self, task_id: int, content: str) -> None:
         where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.cases.extension import close
@@ -66,7 +67,7 @@ def change(work: Work, task: Task, what: str, value: str, reason: str, by: Perso
     else:
         unit = unit_named(work, value)
         if what == "lead":
-            moved = _lead(work, task, unit, now)
+            moved = set_leads(work, task, (unit,), now)
         elif what == "co":
             work.notices.assign(task.id, unit.id, Part.CO, len(task.assignments))
         else:
@@ -83,31 +84,32 @@ def change(work: Work, task: Task, what: str, value: str, reason: str, by: Perso
     return Told(fresh, list(people.values()), nobody, moved, at)
 
 
-def _lead(work: Work, task: Task, unit: Unit, now: datetime) -> int:
-    """The new lead owes what the old one had open; what is late already gets some days. Returns how many."""
+def set_leads(work: Work, task: Task, units: Sequence[Unit], now: datetime) -> int:
+    """New leads owe what is open for the task; what is late already gets some days. Returns how much passes over."""
     owed = [o for o in open_of(work, task) if o.kind in COUNTED_KINDS]
+    ids = {unit.id for unit in units}
     for lead in task.leads:
         work.notices.unassign(task.id, lead.id)
-    work.notices.unassign(task.id, unit.id)
-    work.notices.assign(task.id, unit.id, Part.LEAD, 0)
+    for position, unit in enumerate(units):
+        work.notices.unassign(task.id, unit.id)
+        work.notices.assign(task.id, unit.id, Part.LEAD, position)
     today = work.office.today(now)
     soon = work.office.calendar.add_working_days(today, RESUME_DAYS)
-    taken: set[tuple[str, str]] = set()
-    for obligation in owed:
-        if obligation.unit_id == unit.id:
-            continue
+    gone = [o for o in owed if o.unit_id not in ids]
+    fresh = [unit for unit in units if unit not in task.leads]
+    for obligation in gone:
         close(work, obligation, now)
         work.obligations.move(obligation.id, State.DROPPED, now)
-        key = (str(obligation.kind), obligation.period)
-        if key not in taken:
-            taken.add(key)
+    passing = {(o.kind, o.period): o for o in reversed(owed)}
+    for unit in units if gone else fresh:
+        for obligation in passing.values():
             owe(
                 work, task.id, unit.id, obligation.kind, obligation.period, _date(obligation, today, soon), now,
                 obligation.period_from,
             )  # fmt: skip
-    if owed:
-        work.outbox.drop_nudges([o.id for o in owed], "the lead changed", now)
-    return len(taken)
+    if gone:
+        work.outbox.drop_nudges([o.id for o in gone], "the lead changed", now)
+    return len({(o.kind, o.period) for o in gone})
 
 
 def _date(obligation: Obligation, today: date, soon: date) -> date:

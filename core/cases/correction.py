@@ -26,7 +26,8 @@ def correct(
     card = draft(work, notice_id)
     year = work.office.today(now).year
     try:
-        reading = _corrected(Notice.from_json(card.reading), what, about, text, year, plan).to_json()
+        corrected = _corrected(Notice.from_json(card.reading), what, about, text, year, plan)
+        reading = {**corrected.to_json(), "revises": card.revises}
     except KeyError as gone:
         raise Problem("correction.gone") from gone
     except ValueError as error:

@@ -22,12 +22,14 @@ class Taken:
     new: bool
 
 
-def take_notice(work: Work, reading: dict[str, Any], file_hash: str, by: Person, now: datetime) -> Taken:
-    """Keeps a reading as a draft. The same file read twice changes nothing."""
+def take_notice(
+    work: Work, reading: dict[str, Any], file_hash: str, by: Person, now: datetime, revises: int | None = None
+) -> Taken:
+    """Keeps a reading as a draft; `revises` is the notice of which it is a new version. The same file twice changes nothing."""
     known = work.notices.by_hash(file_hash)
     if known:
         return Taken(known, new=False)
-    card = work.notices.add_draft(reading, file_hash, by.id, now)
+    card = work.notices.add_draft({**reading, "revises": revises}, file_hash, by.id, now)
     work.history.add("notice_read", "notice", card.id, now, by.id, tasks=len(reading["tasks"]))
     return Taken(card, new=True)
 
@@ -44,7 +46,7 @@ def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by
     """The draft with one question answered (None: as written). Raises Problem if it isn't open."""
     card = draft(work, notice_id)
     try:
-        reading = answer(Notice.from_json(card.reading), key, choice).to_json()
+        reading = {**answer(Notice.from_json(card.reading), key, choice).to_json(), "revises": card.revises}
     except KeyError as gone:
         raise Problem("intake.question_gone") from gone
     except ValueError as error:
@@ -76,23 +78,29 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     """Assigns every task and says what each joined person now has. Raises Problem if it was confirmed already."""
     card = draft(work, notice_id)
     leaders = {leader["ordinal"]: leader for leader in card.reading["leaders"]}
-    for group in card.reading["units"]:
-        if group["kind"] == "group":
-            work.notices.ensure_unit(group["name"], True, group.get("members") or ())
-        else:
-            work.notices.ensure_unit(group["name"])
+    ensure_units(work, card.reading)
     for position, reading in enumerate(card.reading["tasks"]):
         task = work.notices.add_task(card.id, reading, leaders.get(reading["leader"]), position)
-        _assign(work, task, reading)
+        assign_units(work, task, reading)
     work.notices.set_state(card.id, "active", now)
     work.history.add("notice_confirmed", "notice", card.id, now, by.id, tasks=len(card.reading["tasks"]))
     for task in work.notices.tasks(card.id):
         work.history.add("assigned", "task", task.id, now, by.id, notice=card.id)
-        _owe_plan(work, card, task, now)
+        owe_plan(work, card, task, now)
     return [desk for person in work.people.with_role(Role.CONTACT, Role.HEAD) if (desk := desk_of(work, person))]
 
 
-def _assign(work: Work, task: Task, reading: dict[str, Any]) -> None:
+def ensure_units(work: Work, reading: dict[str, Any]) -> None:
+    """Every unit and group term of a reading is known to the office."""
+    for unit in reading["units"]:
+        if unit["kind"] == "group":
+            work.notices.ensure_unit(unit["name"], True, unit.get("members") or ())
+        else:
+            work.notices.ensure_unit(unit["name"])
+
+
+def assign_units(work: Work, task: Task, reading: dict[str, Any]) -> None:
+    """The units of one task in the order of the reading."""
     position = 0
     for part in Part:
         for name in reading[str(part)]:
@@ -100,11 +108,12 @@ def _assign(work: Work, task: Task, reading: dict[str, Any]) -> None:
             position += 1
 
 
-def _owe_plan(work: Work, card: NoticeCard, task: Task, now: datetime) -> None:
+def owe_plan(work: Work, card: NoticeCard, task: Task, now: datetime, due: date | None = None) -> None:
+    """The plan of each lead, by the notice's date or by `due`; nothing where the notice asks for none."""
     if card.plan_due is None:
         return
     for unit in task.leads:
-        owe(work, task.id, unit.id, Kind.PLAN, str(card.year), card.plan_due, now)
+        owe(work, task.id, unit.id, Kind.PLAN, str(card.year), due or card.plan_due, now)
 
 
 def desk_of(work: Work, person: Person) -> Desk | None:

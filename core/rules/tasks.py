@@ -96,6 +96,11 @@ class NoticeCard:
     reading: dict[str, Any] = field(default_factory=dict, hash=False)
     file_hash: str = ""
 
+    @property
+    def revises(self) -> int | None:
+        """The notice in force of which this draft is a new version."""
+        return self.reading.get("revises")
+
 
 def short(content: str, size: int = 18) -> str:
     """The first words of a task, cut at a comma where one is near, for a line on a phone."""

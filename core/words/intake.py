@@ -96,9 +96,13 @@ def draft_message(said: Voice, card: NoticeCard) -> Message:
             Button(said.plain(plan), f"fix:plan:{card.id}"),
         )
     )
+    if card.revises:
+        rows.append(said("revision.looks", title=short(card.title or card.number, 40)))
+        buttons.append((Button(said.plain("revision.button"), f"rev:{card.id}:0"),))
+    confirm = "revision.as_new" if card.revises else "intake.confirm"
     buttons.append(
         (
-            Button(said.plain("intake.confirm"), f"confirm:{card.id}:0"),
+            Button(said.plain(confirm), f"confirm:{card.id}:0"),
             Button(said.plain("intake.discard"), f"discard:{card.id}:0"),
         )
     )

@@ -1,7 +1,9 @@
 """A file that a supervisor sends: read as a notice, shown as a draft."""
 
-from core.cases.notice import take_notice
+from core.cases.notice import discard, take_notice
 from core.cases.problem import Problem
+from core.cases.revision import base_of
+from core.rules.notice.revision import compare
 from core.words.intake import draft_message
 from core.words.message import Message
 from core.work import Work
@@ -20,9 +22,13 @@ def notice_file(ask: Ask, work: Work) -> Reply:
         raise Problem(prepared["problem"], **prepared["values"])
     if not prepared["reading"]["tasks"]:
         raise Problem("intake.no_tasks")
-    taken = take_notice(work, prepared["reading"], prepared["hash"], ask.person, ask.now)
+    base = base_of(work, prepared["reading"])
+    taken = take_notice(work, prepared["reading"], prepared["hash"], ask.person, ask.now, base.id if base else None)
+    if taken.new and base and compare(base.reading, prepared["reading"]).empty:
+        discard(work, taken.card.id, ask.person, ask.now)
+        return Reply.say(Message(ask.voice("revision.same", title=base.title or base.number)))
     if taken.new:
         return Reply.say(draft_message(ask.voice, taken.card))
-    if taken.card.state == "active":
+    if taken.card.state != "draft":
         return Reply.say(Message(ask.voice("intake.known_active")))
     return Reply.say(Message(ask.voice("intake.known_draft")), draft_message(ask.voice, taken.card))

@@ -21,7 +21,7 @@ class NoticeRow(Base):
     number: Mapped[str]
     year: Mapped[int]
     state: Mapped[str]
-    """draft | active | closed | discarded"""
+    """draft | active | closed | discarded | merged (a new version that went into an active one)"""
     plan_due: Mapped[date | None]
     months: Mapped[list[int]] = mapped_column(Json, default=list)
     reading: Mapped[dict[str, Any]] = mapped_column(Json)

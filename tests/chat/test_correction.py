@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.chat.world import NOTICE, World
+from tests.chat.world import BOTH, NOTICE, World
 
-DATABASES = ("sqlite", "postgresql")
+DATABASES = BOTH
 FREE = NOTICE.read_text("utf-8").replace("于3月16日前", "").replace("（列首位为牵头单位，下同）", "")
 
 

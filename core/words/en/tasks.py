@@ -62,6 +62,7 @@ SENTENCES = {
     "event_extension_refused": "{at} {who} refused to extend {period} {reason}",
     "event_escalated": "{at} {who} brought it to the leader's attention",
     "event_completion": "{at} {who} reported it done (version {version})",
+    "event_revised": "{at} {who} changed it by the revised notice",
     "event_task_done": "{at} {who} completed it {reason}",
     "event_task_suspended": "{at} {who} suspended it: {reason}",
     "event_task_dropped": "{at} {who} dropped it: {reason}",

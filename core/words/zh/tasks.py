@@ -61,6 +61,7 @@ SENTENCES = {
     "event_extension_refused": "{at} {who} 未同意{period}延期 {reason}",
     "event_escalated": "{at} {who} 提请区领导关注",
     "event_completion": "{at} {who} 申报办结（第{version}版）",
+    "event_revised": "{at} {who} 按修订的通知调整",
     "event_task_done": "{at} {who} 办结销号 {reason}",
     "event_task_suspended": "{at} {who} 暂停任务：{reason}",
     "event_task_dropped": "{at} {who} 取消任务：{reason}",
