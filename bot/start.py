@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from secrets import token_urlsafe
@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.telegram.application import Receiver, build, download, reach
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
+from bot.turns import Watch
 from bot.watch import Auditor, Hands
 from core.cases.agenda import next_moments
 from core.cases.briefing_due import due_briefings
@@ -40,6 +41,7 @@ from scheduler.courier import Courier
 from scheduler.limits import Limits
 from storage import pulse
 from storage.delivery import DeskOutbox
+from storage.duty import duty
 from storage.engine import Desk
 from storage.leases import me
 from storage.migrating import migrate
@@ -75,24 +77,26 @@ class Duban:
         self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint)
         self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language, checkpoint=checkpoint)
         self.runner = Runner(
-            self.desk, self.storage, clock, messenger, self._prepare, wake=self.courier.wake, checkpoint=checkpoint
+            self.desk, self.storage, clock, messenger, self._prepare, wake=self._said, checkpoint=checkpoint
         )
+        self.watch = Watch(duty(self.desk, clock), self._on_duty, self._off_duty, self.courier.wake)
         self.receiver = Receiver(self.desk, clock, self.runner, checkpoint)
         self.checkpoint = checkpoint
         hands = Hands(self.tick, self.wake, self._listening)
         self.auditor = Auditor(self.desk, self.storage, clock, hands, settings.heartbeat_url or "")
         self.clockwork = Clockwork(
             [
-                ("tick", TICK_SECONDS, self.tick),
-                ("audit", AUDIT_SECONDS, self.auditor.run),
-                ("prune", PRUNE_SECONDS, self.auditor.prune),
+                ("tick", TICK_SECONDS, self._if_on_duty(self.tick)),
+                ("audit", AUDIT_SECONDS, self._if_on_duty(self.auditor.run)),
+                ("prune", PRUNE_SECONDS, self._if_on_duty(self.auditor.prune)),
             ]
         )
+        self._ticks = False
         self.webhook: Webhook | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, clockwork: bool = True) -> None:
-        """Polls, handles and sends from here on; while Telegram can't be reached it waits.
+        """Handles from here on; polls and sends as soon as no other process does. Waits while Telegram can't be reached.
 
         Raises telegram.error.InvalidToken where the token is refused, core.ports.StorageTrouble, and what migrate does.
         """
@@ -103,11 +107,45 @@ class Duban:
         await self.application.initialize()
         self.runner.bot = self.bot.username
         self._tasks = [asyncio.create_task(self.courier.run()), asyncio.create_task(self.receiver.run())]
-        await self._listen()
+        self._ticks = clockwork
+        if self.settings.mode == "webhook":
+            await self._serve_webhook()
+        await self.watch.start()
         if clockwork:
             self.clockwork.start()
+
+    async def _on_duty(self) -> None:
+        """This process polls, sends and ticks from here on."""
+        await self.courier.go_on_duty()
+        if self.webhook is None:
+            await self._poll()
+        if self._ticks:
             # The first turn of the clockwork is half a minute away: too late for a process that dies more often.
             self._tasks.append(asyncio.create_task(self._first_tick()))
+
+    async def _off_duty(self) -> None:
+        """Another process may be on duty: nothing leaves any more, and nobody polls."""
+        self.courier.on_duty = False
+        await self._stop_polling()
+
+    async def _stop_polling(self) -> None:
+        updater = self.application.updater
+        if updater is not None and updater.running:
+            await updater.stop()
+
+    def _if_on_duty(self, work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+        async def run() -> None:
+            if self.watch.on_duty:
+                await work()
+
+        return run
+
+    def _said(self) -> None:
+        """Something new is to be said: by us, or by the process on duty."""
+        if self.watch.on_duty:
+            self.courier.wake()
+        else:
+            self.watch.tell()
 
     async def _first_tick(self) -> None:
         try:
@@ -117,30 +155,30 @@ class Duban:
 
     async def stop(self) -> None:
         """No new update is taken, no new message leaves; what is under way is finished and written down."""
-        updater = self.application.updater
-        if updater is not None and updater.running:
-            await updater.stop()
+        await self.watch.settle()
+        await self._stop_polling()
         if self.webhook is not None:
             await self.webhook.stop()
         with suppress(Exception):
             self.clockwork.stop()
         await self.receiver.stop()
         await self.courier.stop()
+        await self.watch.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.application.shutdown()
         self.desk.close()
 
-    async def _listen(self) -> None:
-        """Lets updates in: by webhook if the settings say so, else by long polling."""
-        settings, updater = self.settings, self.application.updater
-        if settings.mode == "webhook":
-            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
-            self.webhook = Webhook(self.bot, self._keep, secret)
-            await self.webhook.start(*settings.listen)
-            await self.bot.set_webhook(
-                settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=secret, max_connections=40
-            )
-            return
+    async def _serve_webhook(self) -> None:
+        settings = self.settings
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
+        self.webhook = Webhook(self.bot, self._keep, secret)
+        await self.webhook.start(*settings.listen)
+        await self.bot.set_webhook(
+            settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=secret, max_connections=40
+        )
+
+    async def _poll(self) -> None:
+        updater = self.application.updater
         assert updater is not None
         await updater.start_polling(
             poll_interval=0.0,
@@ -268,7 +306,7 @@ async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Chec
         await asyncio.wait((starting,))
         return
     await starting
-    log.info("polling as @%s", duban.bot.username)
+    log.info("%s as @%s", "on duty" if duban.watch.on_duty else "standing by", duban.bot.username)
     await asked
     await duban.stop()
 

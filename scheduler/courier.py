@@ -58,7 +58,7 @@ class Courier:
         checkpoint: Checkpoint = pass_by,
     ) -> None:
         self._checkpoint = checkpoint
-        self.on_duty = True
+        self.on_duty = False
         self._outbox = outbox
         self._messenger = messenger
         self._clock = clock
@@ -76,6 +76,12 @@ class Courier:
         self._storage_failures = 0
         self._recovered_at = float("-inf")
 
+    async def go_on_duty(self) -> None:
+        """From here on this courier is the one that sends."""
+        await self._remember()
+        self.on_duty = True
+        self._awake.set()
+
     def wake(self) -> None:
         """Something new is to be said."""
         self._awake.set()
@@ -85,7 +91,6 @@ class Courier:
         self._running = True
         self._ended.clear()
         try:
-            await self._remember()
             while not self._finished():
                 self._awake.clear()
                 await self._look_after_the_dead()

@@ -19,6 +19,9 @@ from storage.locks import one_at_a_time
 from storage.outbox import OutboxEntry, close_chat, is_claimed, is_held, is_open, is_waiting, lowest_turn, moved
 
 LEASE = timedelta(seconds=120)
+
+_CLOCK_SLACK = timedelta(seconds=30)
+"""Clocks of several machines differ by so much at most."""
 """Longer than any send may take; a claim older than that belongs to a process that is gone."""
 
 _RIPE_AT_ONCE = 5_000
@@ -178,6 +181,7 @@ def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, 
 
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
     """What a dead process had in flight may have arrived: it is in doubt, and the table says what follows."""
+    _forget_future(session, now)
     rows = session.scalars(select(OutboxEntry).where(is_claimed(OutboxEntry)).with_for_update(skip_locked=True))
     freed = 0
     for entry in rows.all():
@@ -187,6 +191,13 @@ def release_expired(session: Session, now: datetime, who: str | None = None) -> 
         _unclaim(entry)
         doubt(entry, "the process died while sending", now)
     return freed
+
+
+def _forget_future(session: Session, now: datetime) -> None:
+    """A back-off that began at a moment yet to come: the clock was set back, and nobody waits until it has caught up."""
+    entry = OutboxEntry
+    ahead = and_(is_waiting(entry), entry.not_before.is_not(None), entry.claimed_at > now + _CLOCK_SLACK)
+    session.execute(update(entry).where(ahead).values(not_before=None), execution_options=_QUIET)
 
 
 def doubt(entry: OutboxEntry, why: str, now: datetime) -> None:

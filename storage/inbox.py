@@ -173,6 +173,9 @@ def again(session: Session, update_id: int) -> bool:
 
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
     """Takes over the claims of processes whose lease ended or that surely died. Returns how many."""
+    # No back-off is that long: the clock was set back, and nobody waits until it has caught up.
+    ahead = and_(_is_open(InboxEntry), InboxEntry.state == "waiting", InboxEntry.not_before > now + LEASE)
+    session.execute(update(InboxEntry).where(ahead).values(not_before=None))
     rows = session.scalars(
         select(InboxEntry).where(_is_open(InboxEntry), InboxEntry.state == "claimed").with_for_update(skip_locked=True)
     )

@@ -49,7 +49,7 @@ async def troubled(
             if only and name not in only:
                 continue
             found[name] = await faults.run(scenario)
-            print(f"  {name}: {'good' if found[name].good else 'BAD'}", file=sys.stderr, flush=True)
+            print(f"  {name}: {'good' if found[name].good else found[name]}", file=sys.stderr, flush=True)
         return found
     finally:
         await office.close()
@@ -93,10 +93,13 @@ async def _on(database: str, base: Path, server: Server | None, args: argparse.N
         (base / name).mkdir(exist_ok=True)
         return server.database(name) if server else f"sqlite:///{(base / name / 'duban.db').as_posix()}"
 
-    verdict, at = await killed(url("kills"), base / "kills", args.kills)
-    rows = {f"{sum(at.values())} kills": verdict}
+    rows, at = {}, {}
+    if not args.only:
+        verdict, at = await killed(url("kills"), base / "kills", args.kills)
+        rows[f"{sum(at.values())} kills"] = verdict
     if not args.kills_only:
-        rows |= await troubled(url("faults"), base / "faults", server, args.short)
+        rows |= await troubled(url("faults"), base / "faults", server, args.short, frozenset(args.only))
+    if not args.kills_only and not args.only:
         deaths = await migrated(url("whole"), url("empty"), base / "whole", range(1, 60, 12 if args.short else 3))
         print(f"{database}: a migration killed {deaths} times came to its end", flush=True)
     print(f"\n{database}\n{table(rows)}\n", flush=True)
@@ -109,6 +112,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--kills-only", action="store_true")
     parser.add_argument("--short", action="store_true", help="shorter troubles")
+    parser.add_argument("--only", nargs="+", default=[], metavar="TROUBLE", help="these troubles alone, by their names")
     parser.add_argument("--json", type=Path, default=OUT)
     args = parser.parse_args()
     results = asyncio.run(run(args))

@@ -75,9 +75,10 @@ class Faults:
 
 
 async def network_cut(on: Faults) -> int:
-    await on.struck(3 if on.short else 15, "refuse", seconds=600)
-    # The connections are cut before anything is carried out; the bot can't know that.
-    return len(on.office.said)
+    """Every connection is cut before anything is carried out; the bot can't know that."""
+    on.box.fault("refuse", seconds=600, methods=["getUpdates", "setMyCommands", "answerCallbackQuery"])
+    said = ["sendMessage", "sendPhoto", "sendDocument", "editMessageText"]
+    return await on.struck(3 if on.short else 15, "refuse", count=10_000, methods=said)
 
 
 async def starting_without_network(on: Faults) -> int:

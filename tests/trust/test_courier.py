@@ -56,6 +56,7 @@ class Office:
         self.limits = Limits(self.clock.monotonic, **limits) if limits else Limits.none(self.clock.monotonic)
         self.outbox = DeskOutbox(desk, "here:1:a")
         self.courier = Courier(self.outbox, self.post, self.clock, self.limits, lang="en")
+        self.courier.on_duty = True
 
     def put(self, key: str, chat: int = 7, kind: str = "reply", text: str = "") -> None:
         message = Message(Html(text or key))
@@ -176,6 +177,7 @@ async def test_limits_hold_across_a_restart(desk: Desk) -> None:
     await first.courier.drain()
     second = Office(desk, overall=30)
     running = asyncio.create_task(second.courier.run())
+    await second.courier.go_on_duty()
     await until(lambda: bool(second.limits.closed()))
     assert second.limits.closed() == {1}
     await second.courier.stop()

@@ -1,0 +1,145 @@
+"""Knows which of several processes is on duty: the one that polls, sends and ticks; the others stand by.
+
+PostgreSQL: a session's advisory lock on a connection of its own. It goes with the connection, so a killed process is
+replaced within a second; LISTEN on the same connection tells the one on duty what the others have written. (Not through a
+pooler that shares sessions.) SQLite: a lease that is renewed; the dead of the same machine are known by their number.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+from zlib import crc32
+
+import psycopg
+from sqlalchemy import text
+
+from core.ports import Clock, StorageTrouble
+from storage import leases
+from storage.engine import Desk
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+"""A process that stands by asks this often; the one on duty makes sure this often that it still is."""
+
+LEASE_SECONDS = 15.0
+_RENEW_SECONDS = 4.0
+_LISTEN_SECONDS = 0.2
+"""SQLite tells nobody of a change, so the one on duty looks this often whether another process made one."""
+
+_CHANNEL = "duban_outbox"
+_KEY = crc32(b"duban.duty")
+
+
+class Duty(Protocol):
+    """`take` once or again and again; `keep` returns when the duty is lost; `tell` wakes whoever is on duty."""
+
+    async def take(self) -> bool: ...
+
+    async def keep(self, news: Callable[[], None]) -> None: ...
+
+    async def tell(self) -> None: ...
+
+    async def release(self) -> None: ...
+
+
+def duty(desk: Desk, clock: Clock) -> Duty:
+    """The kind of duty that this database offers."""
+    return LeaseDuty(desk, clock, leases.me()) if desk.lite else LockDuty(desk)
+
+
+class LockDuty:
+    """PostgreSQL. `take` raises StorageTrouble while the server can't be reached."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._address = desk.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+
+    async def take(self) -> bool:
+        try:
+            row = await (await (await self._connected()).execute("SELECT pg_try_advisory_lock(%s)", (_KEY,))).fetchone()
+        except psycopg.Error as error:
+            await self._drop()
+            raise StorageTrouble(str(error).strip()) from error
+        return bool(row and row[0])
+
+    async def keep(self, news: Callable[[], None]) -> None:
+        try:
+            connection = await self._connected()
+            await connection.execute(f"LISTEN {_CHANNEL}")
+            while True:
+                async for _ in connection.notifies(timeout=LOOK_SECONDS):
+                    news()
+                await connection.execute("SELECT 1")
+        except psycopg.Error as error:
+            log.warning("the duty is lost with its connection: %s", str(error).strip())
+            await self._drop()
+
+    async def tell(self) -> None:
+        """What is not heard is found within seconds all the same."""
+        with suppress(psycopg.Error):
+            await (await self._connected()).execute(f"NOTIFY {_CHANNEL}")
+
+    async def release(self) -> None:
+        await self._drop()
+
+    async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
+        if self._connection is None or self._connection.closed:
+            self._connection = await psycopg.AsyncConnection.connect(
+                self._address, autocommit=True, connect_timeout=5, application_name="duban duty"
+            )
+            # A machine that vanishes must not hold the duty for the two hours that TCP would wait.
+            for name, value in (("idle", 5), ("interval", 2), ("count", 3)):
+                await self._connection.execute(f"SET tcp_keepalives_{name} = {value}")
+        return self._connection
+
+    async def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                await connection.close()
+
+
+class LeaseDuty:
+    """SQLite. `take` raises StorageTrouble while the file can't be written."""
+
+    def __init__(self, desk: Desk, clock: Clock, who: str) -> None:
+        self._desk, self._clock, self._who = desk, clock, who
+        self._seen: int | None = None
+
+    async def take(self) -> bool:
+        now = self._clock.now()
+        return await self._desk.run(lambda session: leases.take(session, "duty", self._who, now, LEASE_SECONDS))
+
+    async def keep(self, news: Callable[[], None]) -> None:
+        loop = asyncio.get_running_loop()
+        renewed = loop.time()
+        while True:
+            await asyncio.sleep(_LISTEN_SECONDS)
+            with suppress(StorageTrouble):
+                if await self._changed():
+                    news()
+                if loop.time() - renewed >= _RENEW_SECONDS:
+                    if not await self.take():
+                        log.warning("the duty is lost: its lease had ended and another process took it")
+                        return
+                    renewed = loop.time()
+
+    async def tell(self) -> None:
+        """Nothing to do: the one on duty sees that the file changed."""
+
+    async def release(self) -> None:
+        with suppress(StorageTrouble):
+            await self._desk.run(lambda session: leases.release(session, "duty", self._who))
+
+    async def _changed(self) -> bool:
+        """Whether another connection committed since the last look (SQLite: PRAGMA data_version)."""
+        if self._desk.url.database in (None, "", ":memory:"):
+            return False
+        seen = await self._desk.read(lambda session: session.execute(text("PRAGMA data_version")).scalar())
+        before, self._seen = self._seen, seen
+        return before is not None and seen != before
