@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from core.papers.notice import UnreadableNotice, read_notice
+from core.papers.notice.review import read_review
 from core.papers.plan_in import read_plan_file
 
 try:
@@ -31,10 +32,12 @@ def main(arguments: list[str]) -> int:
 
 
 def read(kind: str, data: bytes, name: str, lang: str) -> dict[str, Any]:
-    """{"forms": […]} of a "plan", {"reading": {…}} of a "notice", or {"problem", "values"}."""
+    """{"forms": […]} of a "plan", {"reading": {…}} of a "notice" ({"review": {…}} of its edited sheet), or {"problem", "values"}."""
     try:
         if kind == "plan":
             return {"forms": [form.to_json() for form in read_plan_file(data, name)]}
+        if review := read_review(data):
+            return {"review": review}
         return {"reading": read_notice(data, name, lang).to_json()}
     except UnreadableNotice as error:
         return {"problem": error.reason_key, "values": error.values}

@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from core.rules.notice.model import Notice
+from core.rules.notice.review import COLUMNS, cells_of
 from core.rules.tasks import NoticeCard
 from core.words import terms
 from core.words.html import bold, cut, folded, lines
-from core.words.message import Button, Message, fit_label
+from core.words.message import Button, Message, Paper, fit_label
 from core.words.places import place
 from core.words.voice import Voice
 
@@ -108,6 +110,31 @@ def unit_message(said: Voice, card: NoticeCard, name: str) -> Message:
     shown = said.plain("terms.comma").join(refs[:20]) + ("…" if len(refs) > 20 else "")
     back = (Button(said.plain("intake.back"), f"fix:units:{card.id}:0"),)
     return Message(lines(bold(name), said("correction.ask_unit", n=len(refs), refs=shown)), (back,))
+
+
+def sheet_message(said: Voice, card: NoticeCard) -> Message:
+    """The reading as a sheet to be edited and sent back; its mark says which draft it belongs to."""
+    leaders = {x["ordinal"]: f"{x['name']}{x['title']}" for x in card.reading["leaders"]}
+    widths = {"ref": 8, "leader": 14, "content": 50, "lead": 20, "co": 30, "responsible": 20, "due": 12, "place": 14}
+    rows = [
+        {
+            **cells_of(task),
+            "leader": leaders.get(task.leader or 0, ""),
+            "place": place(said, task.place, task.lines[0]),
+            "clause": task.clause,
+        }
+        for task in Notice.from_json(card.reading).tasks
+    ]
+    data = {
+        "title": said.plain("correction.sheet_title", title=card.title),
+        "notes": [said.plain("correction.sheet_mark", id=card.id), said.plain("correction.sheet_note")],
+        "columns": [
+            {"key": key, "label": said.plain(f"correction.col_{key}"), "width": widths.get(key, 60)} for key in COLUMNS
+        ],
+        "rows": rows,
+        "lang": said.lang,
+    }
+    return Message(said("correction.sheet_ready"), paper=Paper("table.xlsx", said.plain("correction.sheet_name"), data))
 
 
 def plan_message(said: Voice, card: NoticeCard) -> Message:

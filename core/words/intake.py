@@ -136,7 +136,16 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
         turn.append(Button(said.plain("people.back"), f"draft_list:{card.id}:{page - 1}"))
     if page + 1 < pages:
         turn.append(Button(said.plain("people.more"), f"draft_list:{card.id}:{page + 1}"))
-    buttons = chosen + ((tuple(turn),) if turn else ()) + ((Button(said.plain("intake.back"), f"draft:{card.id}"),),)
+    buttons = (
+        chosen
+        + ((tuple(turn),) if turn else ())
+        + (
+            (
+                Button(said.plain("correction.sheet"), f"fix:sheet:{card.id}"),
+                Button(said.plain("intake.back"), f"draft:{card.id}"),
+            ),
+        )
+    )
     return Message(lines(said("intake.list_head", n=len(tasks), page=page + 1, pages=pages), *rows), buttons)
 
 

@@ -51,6 +51,28 @@ def differences_message(said: Voice, card: NoticeCard, base: NoticeCard, revisio
     return Message(lines(*rows), tuple(row for row in buttons if row))
 
 
+def sheet_message(said: Voice, revision: Revision, page: int) -> Message:
+    """What saving the edited sheet of a draft would change."""
+    pages = max(1, -(-len(revision.clauses) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    counts = {kind: revision.count(kind) for kind in ("new", "changed", "dropped")}
+    rows: list[object] = [
+        bold(said("correction.sheet_head")),
+        said("correction.sheet_counts", **counts, same=revision.same),
+        *(_clause(said, clause) for clause in revision.clauses[page * PAGE : (page + 1) * PAGE]),
+    ]
+    turn = []
+    if page:
+        turn.append(Button(said.plain("people.back"), f"sheet:p:{page - 1}"))
+    if page + 1 < pages:
+        turn.append(Button(said.plain("revision.more", n=page + 2, pages=pages), f"sheet:p:{page + 1}"))
+    save = (
+        Button(said.plain("correction.sheet_save"), f"sheet:ok:{revision.digest}"),
+        Button(said.plain("correction.sheet_drop"), "sheet:no"),
+    )
+    return Message(lines(*rows), (tuple(turn), save) if turn else (save,))
+
+
 def _due(said: Voice, revision: Revision) -> Html | None:
     before, after = revision.due
     if before == after or after is None:

@@ -20,7 +20,7 @@ TALK = "correct"
 @button("fix", action="notice")
 def press(ask: Ask, work: Work) -> Reply:
     """fix:t:<notice>:<task>, fix:ask:<notice>:<what>:<task>, fix:lead:<notice>:<task>:<unit>, fix:drop:<notice>:<task>,
-    fix:units:<notice>:<page>, fix:u:<notice>:<unit>, fix:plan:<notice>"""
+    fix:units:<notice>:<page>, fix:u:<notice>:<unit>, fix:plan:<notice>, fix:sheet:<notice>"""
     work.talks.end(ask.person.id, TALK)
     card = draft(work, int(ask.fields[1]))
     match [ask.fields[0], *ask.fields[2:]]:
@@ -47,6 +47,8 @@ def press(ask: Ask, work: Work) -> Reply:
             name = _unit(card, own)
             _await(ask, work, card, "unit", name)
             return Reply(edit=words.unit_message(ask.voice, card, name))
+        case ["sheet"]:
+            return Reply.say(words.sheet_message(ask.voice, card))
         case ["plan"]:
             _await(ask, work, card, "plan", "")
             return Reply(edit=words.plan_message(ask.voice, card))

@@ -2,10 +2,12 @@
 
 from core.cases.notice import discard, take_notice
 from core.cases.problem import Problem
+from core.cases.review_sheet import receive
 from core.cases.revision import base_of
 from core.rules.notice.revision import compare
 from core.words.intake import draft_message
 from core.words.message import Message
+from core.words.revision import sheet_message
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.commands.ladder import proposed
@@ -20,6 +22,11 @@ def notice_file(ask: Ask, work: Work) -> Reply:
         return proposed(ask, work, prepared["ladder"])
     if "problem" in prepared:
         raise Problem(prepared["problem"], **prepared["values"])
+    if "review" in prepared:
+        _, found = receive(work, prepared["review"], ask.person, ask.now)
+        if not found.clauses:
+            return Reply.say(Message(ask.voice("correction.sheet_same")))
+        return Reply.say(sheet_message(ask.voice, found, 0))
     if not prepared["reading"]["tasks"]:
         raise Problem("intake.no_tasks")
     base = base_of(work, prepared["reading"])

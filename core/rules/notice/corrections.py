@@ -16,7 +16,7 @@ CONTENT_MOST = 2_000
 
 NONE = frozenset(("无", "没有", "无期限", "取消", "none", "no", "-"))
 
-_SETTLED = {
+SETTLED = {
     "lead": ("group_first", "no_units", "star", "wrap_units", "merged_cell", "several_brackets", "repeated_unit"),
     "co": ("open_list", "wrap_units", "merged_cell", "several_brackets", "repeated_unit"),
     "due": ("due", "date_in_text", "due_before_issue"),
@@ -148,7 +148,7 @@ def _known_or_typed(notice: Notice, text: str) -> tuple[str, ...]:
 def _mended(notice: Notice, task: Task, what: str) -> Notice:
     """The notice with this task; questions that the correction answers are gone."""
     names = (*task.lead, *task.co, *task.responsible)
-    kept = tuple(q for q in task.questions if q.kind not in _SETTLED[what])
+    kept = tuple(q for q in task.questions if q.kind not in SETTLED[what])
     changed = _replaced(notice, task.ref, (replace(task, groups=groups_of(names), questions=kept),))
     if what == "lead" and not any(t.responsible and not t.lead for t in changed.tasks):
         changed = replace(changed, questions=tuple(q for q in changed.questions if q.kind != "no_lead"))

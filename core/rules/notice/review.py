@@ -1,0 +1,120 @@
+"""Knows how the sheet of a reading that a person edited becomes the reading: rows changed, split, added, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.rules.notice.answers import groups_of, with_roll
+from core.rules.notice.corrections import CONTENT_MOST, NONE, SETTLED, day_typed
+from core.rules.notice.model import Notice, Task
+from core.rules.notice.names import is_group, looks_like_unit, names_in
+from core.rules.notice.shadow import squeeze
+
+COLUMNS = ("ref", "leader", "content", "lead", "co", "responsible", "due", "place", "clause")
+"""The sheet's columns; leader, place and clause are there to be read and are not taken back."""
+
+_UNITS = ("lead", "co", "responsible")
+
+
+class ReviewFault(ValueError):
+    """A row can't be used. `kind`: ref | content | unit | group | due | twice; `row` is the sheet's, `text` what stands there."""
+
+    def __init__(self, kind: str, row: int, text: str) -> None:
+        super().__init__(kind)
+        self.kind, self.row, self.text = kind, row, text
+
+
+def cells_of(task: Task) -> dict[str, str]:
+    """What the sheet shows of a task."""
+    return {
+        "ref": task.ref,
+        "content": task.content,
+        **{part: "、".join(getattr(task, part)) for part in _UNITS},
+        "due": task.due.isoformat() if task.due else "",
+    }
+
+
+def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> Notice:
+    """The notice as the sheet has it. A row's ref again, or none, is one more task out of the one above it.
+
+    `rows`: the columns as text and `row`, the sheet's number. Raises ReviewFault for the first row that can't be used.
+    """
+    known = {task.ref: task for task in notice.tasks}
+    taken = set(known)
+    names = {unit.name for unit in notice.units}
+    year = notice.issued_on.year if notice.issued_on else year
+    out: list[Task] = []
+    seen: set[str] = set()
+    for row in rows:
+        ref = squeeze(str(row.get("ref") or "")).translate(str.maketrans("—–－", "---"))
+        if ref and ref not in known:
+            raise ReviewFault("ref", row["row"], ref)
+        base = known[ref] if ref else out[-1] if out else notice.tasks[0]
+        task = base
+        if not ref or ref in seen:
+            own = _free(ref or base.ref, taken)
+            taken.add(own)
+            task = replace(base, ref=own, number=own.rpartition("-")[2], questions=(), targets=())
+        seen.add(ref)
+        out.append(_read(task, base, row, names, year))
+    if not out:
+        raise ReviewFault("content", 0, "")
+    changed = with_roll(replace(notice, tasks=tuple(out)))
+    if not any(t.responsible and not t.lead for t in changed.tasks):
+        changed = replace(changed, questions=tuple(q for q in changed.questions if q.kind != "no_lead"))
+    return changed
+
+
+def _read(task: Task, base: Task, row: Mapping[str, Any], names: set[str], year: int) -> Task:
+    shown = cells_of(base)
+    values: dict[str, Any] = {}
+    number = row["row"]
+    content = str(row.get("content") or "").strip()
+    if squeeze(content) != squeeze(shown["content"]):
+        if not 2 <= len(content) <= CONTENT_MOST:
+            raise ReviewFault("content", number, content[:20])
+        values["content"] = content
+    for part in _UNITS:
+        text = str(row.get(part) or "")
+        if squeeze(text) != squeeze(shown[part]):
+            values[part] = _names(text, number, names, part)
+    due = str(row.get("due") or "").strip()
+    if due != shown["due"]:
+        try:
+            values["due"] = None if not due or due.lower() in NONE else day_typed(due, year)
+        except ValueError as wrong:
+            raise ReviewFault("due", number, due[:20]) from wrong
+        values["due_text"] = due or None
+    return _settled(replace(task, **values), values, number) if values else task
+
+
+def _settled(task: Task, values: Mapping[str, Any], number: int) -> Task:
+    """Units once each: who leads doesn't assist as well; where somebody leads the others assist."""
+    if task.lead and task.responsible:
+        task = replace(task, co=(*task.co, *task.responsible), responsible=())
+    task = replace(task, co=tuple(dict.fromkeys(name for name in task.co if name not in task.lead)))
+    kinds = {kind for part in values for kind in SETTLED.get(part, ())}
+    if "responsible" in values:
+        kinds |= set(SETTLED["co"])
+    questions = tuple(question for question in task.questions if question.kind not in kinds)
+    return replace(task, questions=questions, groups=groups_of((*task.lead, *task.co, *task.responsible)))
+
+
+def _names(text: str, number: int, known: set[str], part: str) -> tuple[str, ...]:
+    if not text.strip() or text.strip().lower() in NONE:
+        return ()
+    names = tuple(dict.fromkeys(names_in(text)))
+    for name in names:
+        if name not in known and not looks_like_unit(name):
+            raise ReviewFault("unit", number, name[:20])
+        if part == "lead" and is_group(name):
+            raise ReviewFault("group", number, name[:20])
+    return names
+
+
+def _free(ref: str, taken: set[str]) -> str:
+    root = ref.rstrip("abcdefghijklmnopqrstuvwxyz")
+    signs = [*"abcdefghijklmnopqrstuvwxyz", *(f"{a}{b}" for a in "abcdefghij" for b in "abcdefghijklmnopqrstuvwxyz")]
+    return next(root + sign for sign in signs if root + sign not in taken)
