@@ -163,8 +163,8 @@ class Duban:
             self.clockwork.stop()
         await self.receiver.stop()
         await self.courier.stop()
-        await self.watch.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.watch.stop()
         await self.application.shutdown()
         self.desk.close()
 

@@ -27,6 +27,7 @@ class Watch:
         self._duty, self._gained, self._lost, self._news = duty, gained, lost, news
         self._task: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
+        self._settled = False
 
     async def start(self) -> None:
         if not await self._try():
@@ -34,7 +35,8 @@ class Watch:
         self._task = asyncio.create_task(self._run())
 
     async def settle(self) -> None:
-        """The duty is neither taken nor left any more."""
+        """The duty is neither taken nor left any more, and nobody is told."""
+        self._settled = True
         for task in (self._task, self._telling):
             if task is not None:
                 task.cancel()
@@ -48,7 +50,7 @@ class Watch:
 
     def tell(self) -> None:
         """Wakes the process on duty; several calls at once are one."""
-        if self._telling is None or self._telling.done():
+        if not self._settled and (self._telling is None or self._telling.done()):
             self._telling = asyncio.create_task(self._duty.tell())
 
     async def _run(self) -> None:
