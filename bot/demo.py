@@ -77,8 +77,10 @@ class Demo:
         """Returns when the bot has fetched, handled and answered everything."""
         assert self.bot is not None
         while True:
+            # Asked before: what was fetched meanwhile is kept, but perhaps not handled.
+            fetched = not self.sandbox.updates.pending()
             await self.bot.settle()
-            if not self.sandbox.updates.pending():
+            if fetched and not self.sandbox.updates.pending():
                 return
             await asyncio.sleep(0.002)
 
