@@ -1,0 +1,1 @@
+"""The rows of the bench: each file has one `ROW`; its file name is the row's name on the command line."""
