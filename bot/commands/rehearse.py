@@ -13,14 +13,16 @@ from typing import Any
 from bot import settings
 from bot.clock import SystemClock
 from bot.settings import Settings
-from core.cases.notice import confirm, take_notice
+from core.cases.notice import take_notice
 from core.cases.problem import Problem
-from core.cases.rehearse import Rehearsal, rehearse
+from core.cases.rehearse import rehearse
 from core.papers.notice import UnreadableNotice, read_notice
 from core.papers.render import render
 from core.rules.notice.model import Notice
 from core.rules.people import Person
+from core.rules.rehearsed import Rehearsal
 from core.words import rehearse as words
+from core.words import rehearse_papers as papers
 from core.words.html import plain
 from core.words.voice import LANGUAGES, Voice, voice
 from core.work import Work
@@ -36,7 +38,9 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("rehearse", help="the whole year before switch-on: who gets what on which day")
     parser.add_argument("--notice", type=Path, metavar="FILE", help="rehearse this notice instead of the database")
     parser.add_argument("--from", dest="first", metavar="2023-03-03", help="the first day (default: today)")
+    parser.add_argument("--by", choices=("day", "person"), default="day", help="a row for each day or for each person")
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write every message into this sheet")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the calendar: FILE.png, FILE-2.png …")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.set_defaults(run=run)
 
@@ -48,9 +52,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         first = _day(said, args.first)
         seen = _of_notice(chosen, said, args.notice, first) if args.notice else _of_office(chosen, first)
-        _print(said, seen)
+        _print(said, seen, papers.table_rows(said, seen) if args.by == "day" else papers.people_rows(said, seen))
         if args.xlsx:
             _write(said, seen, args.xlsx)
+        if args.picture:
+            _draw(said, seen, args.picture)
     except Problem as problem:
         return _fault(plain(said(problem.key, **problem.values)))
     except Refusal as refusal:
@@ -83,8 +89,8 @@ def _of_notice(chosen: Settings, said: Voice, file: Path, first: date | None) ->
     def play(work: Work) -> Rehearsal:
         now = _morning(work, begin)
         nobody = Person(0, work.office.id, 0, 0, "")
-        confirm(work, take_notice(work, notice.to_json(), "rehearsal", nobody, now).card.id, nobody, now)
-        return rehearse(work, now)
+        card = take_notice(work, notice.to_json(), "rehearsal", nobody, now).card
+        return rehearse(work, now, card.id)
 
     seen = _played(desk, chosen, play)
     print(
@@ -97,7 +103,7 @@ def _of_notice(chosen: Settings, said: Voice, file: Path, first: date | None) ->
     )
     print(said.plain("rehearse.cli_assigned", day=seen.first, n=sum(unit.kind == "unit" for unit in notice.units)))
     print()
-    if not seen.messages and year:
+    if year and not any(day.items for day in seen.days):
         raise Refusal(said.plain("rehearse.cli_past", year=year))
     return seen
 
@@ -128,25 +134,35 @@ def _morning(work: Work, day: date | None) -> datetime:
     return datetime.combine(day, work.office.opens, work.office.zone).astimezone(UTC)
 
 
-def _print(said: Voice, seen: Rehearsal) -> None:
-    rows = words.table_rows(said, seen)
+def _print(said: Voice, seen: Rehearsal, rows: list[tuple[str, ...]]) -> None:
     widths = [max(_breadth(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         cells = (cell + " " * (width - _breadth(cell)) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
     print()
     print(said.plain("rehearse.total_plain", n=seen.messages, punctual=seen.punctual))
-    for line in words.assumptions(said, seen):
+    for line in (*words.moved_rows(said, seen), *words.assumptions(said, seen)):
         print(plain(line))
 
 
 def _write(said: Voice, seen: Rehearsal, file: Path) -> None:
-    data = words.sheet_data(said, seen)
+    data = papers.sheet_data(said, seen)
+    _put(said, file, render("table.xlsx", data))
+    print(said.plain("rehearse.cli_written", file=file, rows=len(data["rows"])))
+
+
+def _draw(said: Voice, seen: Rehearsal, file: Path) -> None:
+    for number, page in enumerate(papers.picture_pages(said, seen), start=1):
+        target = file if number == 1 else file.with_stem(f"{file.stem}-{number}")
+        _put(said, target, render("year.png", page))
+        print(said.plain("rehearse.cli_picture", file=target))
+
+
+def _put(said: Voice, file: Path, content: bytes) -> None:
     try:
-        file.write_bytes(render("table.xlsx", data))
+        file.write_bytes(content)
     except OSError as error:
         raise Refusal(said.plain("cli.unwritable", file=file, why=error.strerror)) from None
-    print(said.plain("rehearse.cli_written", file=file, rows=len(data["rows"])))
 
 
 def _breadth(text: str) -> int:

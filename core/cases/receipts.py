@@ -54,7 +54,7 @@ def remind_receipts(work: Work, now: datetime) -> int:
     if not office.hours.is_open(now, office.calendar):
         return 0
     today = office.today(now)
-    waiting = [(notice, person) for notice, person, day in _awaited(work) if day <= today]
+    waiting = [(notice, person) for notice, person, day in awaited(work) if day <= today]
     if not waiting:
         return 0
     spent = work.outbox.unasked_today([person.id for _, person in waiting], office.hours.at(today, _MIDNIGHT))
@@ -82,10 +82,10 @@ def remind_receipts(work: Work, now: datetime) -> int:
 
 def next_receipt_reminder(work: Work) -> date | None:
     """The earliest day on which somebody is to be reminded."""
-    return min((day for _, person, day in _awaited(work) if not person.unreachable), default=None)
+    return min((day for _, person, day in awaited(work) if not person.unreachable), default=None)
 
 
-def _awaited(work: Work) -> list[tuple[int, Person, date]]:
+def awaited(work: Work) -> list[tuple[int, Person, date]]:
     """(notice, person, day of the reminder) of everybody whose unit has not confirmed and who was not reminded."""
     found = work.notices.awaiting_receipt()
     if not found:

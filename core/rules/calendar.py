@@ -54,6 +54,12 @@ class WorkCalendar:
     def is_working(self, day: date) -> bool:
         return _holds(self._days(day.year), day.toordinal())
 
+    def why_off(self, day: date) -> str:
+        """Why a day is off: the holiday's English name where one is known, "own" for the operator's table, else weekend."""
+        if day in _OFF and day not in self._extra:
+            return _OFF[day]
+        return "own" if day in self._extra else "weekend"
+
     def working_day_on_or_before(self, day: date) -> date:
         return day if self.is_working(day) else self.add_working_days(day, -1)
 

@@ -99,6 +99,7 @@ def draft_message(said: Voice, card: NoticeCard) -> Message:
     if card.revises:
         rows.append(said("revision.looks", title=short(card.title or card.number, 40)))
         buttons.append((Button(said.plain("revision.button"), f"rev:{card.id}:0"),))
+    buttons.append((Button(said.plain("rehearse.button"), f"reh:home:d{card.id}"),))
     confirm = "revision.as_new" if card.revises else "intake.confirm"
     buttons.append(
         (

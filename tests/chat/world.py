@@ -74,6 +74,10 @@ class Actor:
         await self.world.demo.sandbox.edit(self.person, message_id, text, chat=self.chat, wait=True)
         return self.text
 
+    def said(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The same message as it reads now."""
+        return next(m for m in self.messages if m["message_id"] == message["message_id"])
+
     def said_since(self, count: int) -> list[dict[str, Any]]:
         """The bot's messages after the first `count` of the chat."""
         return [m for m in self.messages[count:] if m["from"]["is_bot"]]
