@@ -19,7 +19,7 @@ demo: install ## the bot and a local Telegram, in the browser, without token or 
 	$(BIN)/duban demo
 
 test: install ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: install ## style and types
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.demo import Demo
 from core.rules.people import Post, Role
 from core.work import Work
+from tests.chat.opening import Opening, known, remember
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BOTH = ("sqlite", "postgresql")
@@ -93,6 +94,7 @@ class World:
 
     def __init__(self, folder: Path, start: str = "2023-03-03T09:00", database_url: str = "", lang: str = "zh") -> None:
         moment = datetime.fromisoformat(start).replace(tzinfo=ZONE)
+        self.start = start
         self.demo = Demo(moment, folder, lang, database_url)
         self.demo.clock.freeze()
         self.owner = Actor(self, "owner")
@@ -104,7 +106,17 @@ class World:
         await self.demo.open_office()
 
     async def assigned(self, notice: Path = NOTICE) -> None:
-        """The notice is confirmed, everybody has joined."""
+        """The notice is confirmed, everybody has joined. Played once a session, then opened as it stood."""
+        key = (notice, self.start, self.demo.lang)
+        if not self.demo.database_url and (opening := known(key)):
+            opening.restore(self.demo.sandbox, self.demo.folder / "duban.db")
+            await self.demo.start(clockwork=False)
+            return
+        await self._play(notice)
+        if not self.demo.database_url:
+            remember(key, lambda: Opening.of(self.demo.sandbox, self.demo.folder / "duban.db"))
+
+    async def _play(self, notice: Path) -> None:
         await self.open()
         await self.demo.take(notice)
         await self.demo.join_units()
