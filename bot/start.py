@@ -23,6 +23,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
 from bot.turns import Watch
 from bot.watch import Auditor, Hands
+from core.cases.absence import keep_absences
 from core.cases.agenda import next_moments
 from core.cases.briefing_due import due_briefings
 from core.cases.nudge import nudge
@@ -237,7 +238,9 @@ class Duban:
     def _office_tick(self, office_id: int, now: datetime) -> Callable[[Session], int]:
         def work(session: Session) -> int:
             office = self.storage.office(session, office_id)
-            said = due_summaries(office, now) + due_briefings(office, now)
+            # First of all: who is away from today on gets nothing more, and their deputy does.
+            said = keep_absences(office, now)
+            said += due_summaries(office, now) + due_briefings(office, now)
             more = True
             while more:
                 done = nudge(office, now)

@@ -22,7 +22,7 @@ class Clock(Protocol):
 class Outgoing:
     """One thing to be said, as the courier hands it to the messenger.
 
-    kind: reply | assignment | nudge | urge | notice | broadcast | digest: decides order and what follows doubt.
+    kind: reply | assignment | nudge | urge | notice | handover | broadcast | digest: decides order and what follows doubt.
     edit_message_id set: the message with that id in the chat is edited instead of a new one sent.
     """
 

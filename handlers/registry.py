@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,17 +32,23 @@ class Entry:
 class Registry:
     commands: dict[str, Entry] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    openings: dict[str, re.Pattern[str]] = field(default_factory=dict)
     buttons: dict[str, Entry] = field(default_factory=dict)
     conversations: dict[str, Entry] = field(default_factory=dict)
     fallbacks: dict[str, Entry] = field(default_factory=dict)
 
-    def command_of(self, text: str) -> tuple[str, str] | None:
-        """(command, arguments) if the text is a command or one of its words."""
+    def command_of(self, text: str, openings: bool = True) -> tuple[str, str] | None:
+        """(command, arguments) if the text is a command, one of its words, or begins like one (`openings`)."""
         head, _, rest = text.strip().partition(" ")
         if head.startswith("/"):
             return head[1:].split("@")[0].lower(), rest.strip()
         name = self.words.get(text.strip()) or self.words.get(head)
-        return (name, rest.strip() if text.strip() not in self.words else "") if name else None
+        if name:
+            return name, rest.strip() if text.strip() not in self.words else ""
+        for name, opening in self.openings.items() if openings else ():
+            if found := opening.match(text.strip()):
+                return name, text.strip()[found.end() :].lstrip(" ，,：:")
+        return None
 
 
 _registry = Registry()
@@ -55,13 +62,20 @@ def _add(table: dict[str, Entry], name: str, entry: Entry) -> None:
     table[name] = entry
 
 
-def command(name: str, *, words: tuple[str, ...] = (), action: str | None = None) -> Callable[[F], F]:
-    """Registers `/name`; `words` are what a person may type or press on the keyboard instead."""
+def command(
+    name: str, *, words: tuple[str, ...] = (), action: str | None = None, opening: re.Pattern[str] | None = None
+) -> Callable[[F], F]:
+    """Registers `/name`; `words` are what a person may type or press on the keyboard instead.
+
+    `opening` is how a typed text begins that means the command, with its arguments right behind (`请假3天`).
+    """
 
     def add(handler: F) -> F:
         _add(_registry.commands, name, Entry(handler, action or name))
         for word in words:
             _registry.words[word] = name
+        if opening is not None:
+            _registry.openings[name] = opening
         return handler
 
     return add

@@ -193,13 +193,14 @@ class Runner:
             return _call(known.buttons.get(prefix), replace(ask, args=fields), work)
         if incoming.kind == "edit":
             return _call(known.fallbacks["edit"], ask, work) if ask.place is Place.PRIVATE else NOTHING
-        found = known.command_of(incoming.text) if not incoming.source.files else None
-        if found and (found[0] in known.commands or ask.place is Place.PRIVATE):
+        private = ask.place is Place.PRIVATE
+        found = known.command_of(incoming.text, private) if not incoming.source.files else None
+        if found and (found[0] in known.commands or private):
             name, args = found
             if ask.person.id:
                 work.talks.rest(ask.person.id)
             return _call(known.commands.get(name) or known.commands["help"], replace(ask, args=args), work)
-        if ask.place is not Place.PRIVATE:
+        if not private:
             return NOTHING
         return _call(_taker(known, ask, work), ask, work)
 

@@ -89,6 +89,17 @@ class SqlNotices:
         row = self._session.scalar(select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.id == unit_id))
         return _unit(row) if row else None
 
+    def noted_unreached(self) -> dict[int, str]:
+        """{unit: why nobody could be reached} as the office was last told."""
+        query = select(UnitRow.id, UnitRow.unreached).where(
+            UnitRow.office_id == self._office_id, UnitRow.unreached.is_not(None)
+        )
+        return {unit: why for unit, why in self._session.execute(query) if why}
+
+    def note_unreached(self, unit_id: int, why: str | None) -> None:
+        where = (UnitRow.office_id == self._office_id, UnitRow.id == unit_id)
+        self._session.execute(update(UnitRow).where(*where).values(unreached=why))
+
     def find_units(self, text: str) -> list[Unit]:
         """Units whose name is the text, else whose name holds it."""
         wanted = text.strip()

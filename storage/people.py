@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.people import INVITE_DAYS, Invite, Person, Post, Role
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.people import InviteRow, PersonRow, PostRow
 
 
@@ -49,7 +50,7 @@ class SqlPeople:
             self._session.flush()
         row.chat_id, row.name, row.unreachable, row.unreachable_at = chat_id, name, None, None
         known = self._one(PersonRow.id == row.id)
-        if known is None or post not in known.posts:
+        if known is None or not any(own == post and own.acting_for is None for own in known.posts):
             self._session.add(
                 PostRow(
                     office_id=self._office_id,
@@ -130,6 +131,41 @@ class SqlPeople:
     def revoke_invite(self, invite_id: int, now: datetime) -> None:
         self._change_invite(invite_id, revoked_at=now)
 
+    def unreached(self) -> dict[int, str]:
+        """{unit: why} of the units with a part in an active notice none of whose contacts can be reached now.
+
+        away: somebody is on leave without a deputy; blocked: the bot was blocked; left: nobody has the post any more;
+        never: nobody ever had it. Counted in the database, whatever the office's size.
+        """
+        here = (PostRow.office_id == self._office_id, PostRow.role == str(Role.CONTACT), PostRow.unit_id.is_not(None))
+        there = and_(PersonRow.unreachable.is_(None), PersonRow.away_until.is_(None))
+        query = (
+            select(
+                PostRow.unit_id,
+                func.sum(case((and_(PostRow.until.is_(None), there), 1), else_=0)),
+                func.sum(case((and_(PostRow.until.is_(None), PersonRow.away_until.is_not(None)), 1), else_=0)),
+                func.sum(case((PostRow.until.is_(None), 1), else_=0)),
+            )
+            .join(PersonRow, PersonRow.id == PostRow.person_id)
+            .where(*here)
+            .group_by(PostRow.unit_id)
+        )
+        found = {row[0]: row[1:] for row in self._session.execute(query)}
+        units = (
+            select(AssignmentRow.unit_id)
+            .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
+            .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
+            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+            .where(UnitRow.office_id == self._office_id, UnitRow.is_group.is_(False), NoticeRow.state == "active")
+            .distinct()
+        )
+        out = {}
+        for unit_id in self._session.scalars(units):
+            reached, away, held = found.get(unit_id, (0, 0, 0))
+            if not reached:
+                out[unit_id] = "away" if away else "blocked" if held else "left" if unit_id in found else "never"
+        return out
+
     def _change_invite(self, invite_id: int, **values: object) -> None:
         where = (InviteRow.id == invite_id, InviteRow.office_id == self._office_id)
         self._session.execute(update(InviteRow).where(*where).values(**values))
@@ -157,17 +193,19 @@ class SqlPeople:
         if not ids:
             return out
         rows = self._session.execute(
-            select(PostRow.person_id, PostRow.role, PostRow.unit_id, PostRow.leader_name)
+            select(PostRow.person_id, PostRow.role, PostRow.unit_id, PostRow.leader_name, PostRow.acting_for)
             .where(PostRow.person_id.in_(ids), PostRow.until.is_(None))
             .order_by(PostRow.id)
         )
-        for person_id, role, unit_id, leader_name in rows:
-            out[person_id] = (*out.get(person_id, ()), Post(Role(role), unit_id, leader_name))
+        for person_id, role, unit_id, leader_name, acting_for in rows:
+            out[person_id] = (*out.get(person_id, ()), Post(Role(role), unit_id, leader_name, acting_for))
         return out
 
 
 def _person(row: PersonRow, posts: tuple[Post, ...]) -> Person:
-    return Person(row.id, row.office_id, row.telegram_id, row.chat_id, row.name, posts, row.lang, row.unreachable)
+    return Person(
+        row.id, row.office_id, row.telegram_id, row.chat_id, row.name, posts, row.lang, row.unreachable, row.away_until
+    )
 
 
 def _invite(row: InviteRow) -> Invite:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.rules.courtesy import UNASKED_KINDS
+from core.rules.people import Person
 from core.words.message import Message
 from core.work import Said
 from storage import outbox
@@ -85,6 +86,52 @@ class SqlOutbox:
             .group_by(OutboxEntry.person_id)
         )
         return {person: count for person, count in self._session.execute(query) if person is not None}
+
+    def told_of_desk(self, person_ids: Collection[int], since: datetime) -> dict[int, set[int]]:
+        """{person: the obligations that a message about their whole desk told them of on the day that began then}."""
+        if not person_ids:
+            return {}
+        day = func.coalesce(OutboxEntry.ended_at, OutboxEntry.not_before, OutboxEntry.created_at)
+        query = select(OutboxEntry.person_id, OutboxEntry.about).where(
+            OutboxEntry.person_id.in_(person_ids),
+            OutboxEntry.kind == "handover",
+            OutboxEntry.state != "dropped",
+            day >= since,
+            day < since + timedelta(days=1),
+        )
+        out: dict[int, set[int]] = {}
+        for person, about in self._session.execute(query):
+            out.setdefault(person, set()).update(about)
+        return out
+
+    def redirect(self, person_id: int, to: Person | None, later: datetime | None, now: datetime) -> None:
+        """What waits for somebody and was not asked for goes to another person, or is held until `later`.
+
+        Reminders are dropped: whoever takes over hears of everything that is open anyway.
+        """
+        waiting = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id,
+            OutboxEntry.person_id == person_id,
+            OutboxEntry.kind.in_(("assignment", "nudge", "urge", "notice", "handover")),
+            OutboxEntry.state.in_(("waiting", "held")),
+            OutboxEntry.edit_message_id.is_(None),
+            OutboxEntry.edits_id.is_(None),
+        )
+        rows = list(self._session.scalars(waiting))
+        if nudges := [row.id for row in rows if row.kind == "nudge"]:
+            outbox.drop(self._session, "somebody else has the desk", now, ids=nudges)
+        for row in rows:
+            if row.kind == "nudge":
+                continue
+            if to is not None:
+                row.person_id, row.chat_id, row.reply_to = to.id, to.chat_id, None
+            elif later is not None and later > now:
+                row.state, row.not_before = "held", later
+        self._session.flush()
+
+    def take_back(self, outbox_id: int, why: str, now: datetime) -> None:
+        """Drops it if it is not on its way yet."""
+        outbox.drop(self._session, why, now, ids=[outbox_id], office_id=self._office_id)
 
     def drop_nudges(self, obligation_ids: Collection[int], why: str, now: datetime) -> None:
         """Takes back reminders not yet on their way that are about nothing but these obligations."""

@@ -15,7 +15,7 @@ from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.groups import GroupRow
 from storage.tables.obligations import ObligationRow
-from storage.tables.people import PersonRow
+from storage.tables.people import AbsenceRow, PersonRow, PostRow
 
 
 class SqlWatch:
@@ -102,6 +102,9 @@ def offices_in_trouble(session: Session, since: datetime) -> set[int]:
     found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.unreachable_at >= since).distinct()))
     aside = select(InboxEntry.chat_id).where(InboxEntry.state == "aside", InboxEntry.done_at >= since)
     found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.chat_id.in_(aside)).distinct()))
+    # Where posts ended or somebody is on leave, a unit may have nobody left: the office's own query tells.
+    found.update(session.scalars(select(PostRow.office_id).where(PostRow.until >= since).distinct()))
+    found.update(session.scalars(select(AbsenceRow.office_id).where(AbsenceRow.state != "over").distinct()))
     if pulse.downtimes(session, since):
         found.update(session.scalars(select(PersonRow.office_id).distinct()))
     return found

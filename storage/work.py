@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.rules.office import Office
 from core.work import (
+    Absences,
     Archive,
     Extensions,
     Groups,
@@ -26,6 +27,7 @@ from core.work import (
     Watch,
 )
 from storage import inbox, outbox
+from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
 from storage.extensions import SqlExtensions
 from storage.groups import SqlGroups
@@ -50,6 +52,7 @@ class SqlWork:
     def __init__(self, session: Session, office: Office) -> None:
         self.office = office
         self.people: People = SqlPeople(session, office.id)
+        self.absences: Absences = SqlAbsences(session, office.id)
         self.notices: Notices = SqlNotices(session, office.id)
         self.obligations: Obligations = SqlObligations(session, office.id)
         self.reports: Reports = SqlReports(session, office.id)

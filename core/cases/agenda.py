@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.cases.absence import next_absence
 from core.cases.briefing_due import next_briefing
 from core.cases.receipts import next_receipt_reminder
 from core.cases.summary import next_summary
@@ -11,13 +12,15 @@ from core.work import Work
 
 
 def next_moments(work: Work, now: datetime) -> list[datetime]:
-    """The next reminder's opening hour, the next summary and the next briefing, as moments (UTC)."""
+    """The next reminder's opening hour, the next summary, the next briefing, the next leave's day, as moments (UTC)."""
     office = work.office
     out = []
     if summary := next_summary(work, now):
         out.append(summary)
     if briefing := next_briefing(work, now):
         out.append(briefing)
+    if absence := next_absence(work, now):
+        out.append(absence)
     days = (work.obligations.next_nudge_day(), next_receipt_reminder(work))
     if day := min((day for day in days if day), default=None):
         opening = office.hours.opening(office.calendar.working_day_on_or_after(max(day, office.today(now))))

@@ -219,7 +219,7 @@ def _owe(work: Work, task: Task, rows: Sequence[tuple[Unit, DueRow]], now: datet
 def _tell(work: Work, tasks: Sequence[Task], now: datetime) -> int:
     """Puts each contact's one message; what still waits from the setting before is reworded instead. Returns people."""
     unit_ids = {unit.id for task in tasks for unit in task.leads}
-    people = [person for person in work.people.of_units(unit_ids, Role.CONTACT) if not person.unreachable]
+    people = [person for person in work.people.of_units(unit_ids, Role.CONTACT) if person.reachable]
     today = work.office.today(now)
     midnight = work.office.hours.at(today, _MIDNIGHT)
     spent = work.outbox.unasked_today([person.id for person in people], midnight)

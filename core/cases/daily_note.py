@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from core.cases.problem import Problem
+from core.cases.unreached import new_gaps, peek_gaps, tell_gaps
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.people import Person, Role
 from core.rules.watch import LOOK_BACK, Doubt
@@ -14,23 +15,32 @@ from core.work import Work
 
 
 def daily_note(work: Work, now: datetime) -> int:
-    """One note a working day to each supervisor, in office hours. Returns messages put."""
+    """One note a working day to each supervisor, in office hours. Returns messages put.
+
+    A unit that can't be reached any more is told of on the same day, after the note in a message of its own.
+    """
     office = work.office
-    if not office.hours.is_open(now, office.calendar) or _noted_today(work, now):
+    if not office.hours.is_open(now, office.calendar):
         return 0
-    trouble = work.watch.trouble(_since(work, now))
-    if not trouble.worth:
-        return 0
+    gaps = new_gaps(work, now)
     people = _supervisors(work)
+    if _noted_today(work, now):
+        return tell_gaps(work, gaps, people, now)
+    trouble = work.watch.trouble(_since(work, now))
+    if not trouble.worth and not gaps:
+        return 0
     spent = work.outbox.unasked_today([person.id for person in people], office.midnight(now))
     said = 0
     for person in people:
         if spent.get(person.id, 0) >= UNASKED_PER_DAY:
+            said += tell_gaps(work, gaps, [person], now)
             continue
         said += work.outbox.put(
             f"daily:{office.today(now)}:{person.id}",
             person.chat_id,
-            note_message(voice(person.lang or office.lang), trouble, office),
+            note_message(
+                voice(person.lang or office.lang), trouble, office, [(gap.unit.name, gap.why) for gap in gaps]
+            ),
             kind="digest",
             now=now,
             person_id=person.id,
@@ -42,9 +52,11 @@ def daily_note(work: Work, now: datetime) -> int:
 
 def next_note(work: Work, now: datetime) -> datetime | None:
     """When the note about what is known now goes out; None if there is nothing to tell."""
+    office = work.office
+    if peek_gaps(work):
+        return office.hours.next_open(now, office.calendar)
     if not work.watch.trouble(_since(work, now)).worth:
         return None
-    office = work.office
     if not _noted_today(work, now):
         return office.hours.next_open(now, office.calendar)
     tomorrow = office.calendar.working_day_on_or_after(office.today(now) + timedelta(days=1))

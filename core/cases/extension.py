@@ -229,7 +229,7 @@ def _tell(work: Work, extension_id: int, obligation: Obligation, now: datetime, 
     assert extension is not None
     asker = work.people.get(extension.person_id)
     people = {p.id: p for p in desk(work, obligation.unit_id)}
-    if asker and obligation.unit_id in asker.unit_ids and not asker.unreachable:
+    if asker and obligation.unit_id in asker.unit_ids and asker.reachable:
         people[asker.id] = asker
     opens = work.office.hours.next_open(now, work.office.calendar)
     for person in people.values():
@@ -277,7 +277,7 @@ def _card(work: Work, extension: Extension, obligation: Obligation, who: Person)
 
 
 def _heads(work: Work, obligation: Obligation) -> Sequence[Person]:
-    return [p for p in work.people.of_units([obligation.unit_id], Role.HEAD) if not p.unreachable]
+    return [p for p in work.people.of_units([obligation.unit_id], Role.HEAD) if p.reachable]
 
 
 def _log(

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.cases.owing import owe
 from core.cases.problem import Problem
+from core.cases.unreached import accept_gaps
 from core.rules.notice.answers import answer
 from core.rules.notice.model import Notice
 from core.rules.obligations import Kind, Obligation, State
@@ -87,6 +88,7 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     for task in work.notices.tasks(card.id):
         work.history.add("assigned", "task", task.id, now, by.id, notice=card.id)
         owe_plan(work, card, task, now)
+    accept_gaps(work)
     return [desk for person in work.people.with_role(Role.CONTACT, Role.HEAD) if (desk := desk_of(work, person))]
 
 

@@ -35,7 +35,8 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     1. Outside office hours nothing happens; what is due waits in its row for the next opening.
     2. Each due obligation takes the latest rung whose day has come; earlier ones fold into it and are logged.
     3. All that one person owes goes into one message, whose key holds person, day and number.
-    4. Who had two messages today that they didn't ask for gets the rest on the next working day.
+    4. What a person was told of today as part of a desk that they took over is not said again.
+    5. Who had two messages today that they didn't ask for gets the rest on the next working day.
     """
     office, out = work.office, Nudges()
     if not office.hours.is_open(now, office.calendar):
@@ -47,8 +48,15 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     out.more = len(due) == limit
     desks = _desks(work, due, now)
     spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
+    briefed = work.outbox.told_of_desk([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     told: set[int] = set()
-    for person, obligations in desks.values():
+    for person, every in desks.values():
+        # Who took a desk over this morning, or is back at it, has just been told of all that is open there.
+        known = briefed.get(person.id, set())
+        told.update(known & {obligation.id for obligation in every})
+        obligations = [obligation for obligation in every if obligation.id not in known]
+        if not obligations:
+            continue
         number = spent.get(person.id, 0) + 1
         if number > UNASKED_PER_DAY:
             out.held += [obligation.id for obligation in obligations]
@@ -100,7 +108,7 @@ def _desks(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, tu
             continue
         roles = {_ROLES[name] for name in audience(ladder, step.index) if name in _ROLES}
         for person in people:
-            if person.unreachable or not any(
+            if not person.reachable or not any(
                 post.role in roles and post.unit_id == obligation.unit_id for post in person.posts
             ):
                 continue

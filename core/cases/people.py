@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.cases.absence import settle_acting
 from core.cases.problem import Problem
 from core.rules.people import Invite, Person, Post, Role
 from core.rules.tasks import Part, Unit
@@ -46,12 +47,13 @@ def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str,
     known = work.people.by_telegram(telegram_id)
     unit = work.notices.unit(found.unit_id) if found.unit_id else None
     state = found.state(now)
-    if known and post in known.posts:
+    if known and any(own == post and own.acting_for is None for own in known.posts):
         # Pressing one's own link twice is no mistake worth a refusal, and must not use up a second link.
         return Joined(known, post, unit, again=True)
     if state != "open":
         raise Problem(f"people.link_{state}")
     person = work.people.join(telegram_id, chat_id, name, post, found.id, now)
+    settle_acting(work, now)
     work.people.use_invite(found.id, person.id, now)
     work.history.add(
         "joined",
@@ -74,6 +76,7 @@ def undo_join(work: Work, person_id: int, post: Post, by: Person, now: datetime)
     if post.role is Role.OWNER and len(work.people.with_role(Role.OWNER)) == 1:
         raise Problem("people.last_owner")
     work.people.leave_post(person_id, post, now)
+    settle_acting(work, now)
     work.history.add("removed", "person", person_id, now, by.id, role=str(post.role), unit_id=post.unit_id)
     return person
 
@@ -112,7 +115,7 @@ def owner_link(work: Work, now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who of a unit can be reached, and what hangs on it. state: joined | never | blocked"""
+    """Who of a unit can be reached, and what hangs on it. state: joined | never | left | blocked | away"""
 
     unit: Unit
     state: str
@@ -122,7 +125,10 @@ class Reach:
 
 
 def reach(work: Work) -> list[Reach]:
-    """Every unit of the active notices: reached, never joined, or lost; units with most tasks first."""
+    """Every unit of the active notices: reached, never joined, or lost; units with most tasks first.
+
+    By the unit's contacts alone: a head is told late, so a unit that has nobody else isn't reached.
+    """
     leading: dict[int, int] = {}
     assisting: dict[int, int] = {}
     units: dict[int, Unit] = {}
@@ -135,10 +141,11 @@ def reach(work: Work) -> list[Reach]:
     for person in work.people.with_role(Role.CONTACT, Role.HEAD):
         for unit_id in person.unit_ids:
             holders.setdefault(unit_id, []).append(person)
+    why = work.people.unreached()
     rows = [
         Reach(
             unit,
-            _state([person for person in holders.get(unit.id, []) if Post(Role.CONTACT, unit.id) in person.posts]),
+            why.get(unit.id, "joined"),
             tuple(holders.get(unit.id, [])),
             leading.get(unit.id, 0),
             assisting.get(unit.id, 0),
@@ -149,13 +156,6 @@ def reach(work: Work) -> list[Reach]:
     return sorted(rows, key=lambda row: (-row.leading, -row.assisting, row.unit.name))
 
 
-def _state(people: list[Person]) -> str:
-    """By the unit's contacts alone: a head is told late, so a unit that has nobody else isn't reached."""
-    if any(not person.unreachable for person in people):
-        return "joined"
-    return "blocked" if people else "never"
-
-
 def audience(work: Work, unit_ids: set[int], *roles: Role) -> list[Person]:
     """The people of these units who hold one of the roles and can be reached."""
-    return [person for person in work.people.of_units(unit_ids, *roles) if not person.unreachable]
+    return [person for person in work.people.of_units(unit_ids, *roles) if person.reachable]

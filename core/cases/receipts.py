@@ -60,7 +60,7 @@ def remind_receipts(work: Work, now: datetime) -> int:
     spent = work.outbox.unasked_today([person.id for _, person in waiting], office.hours.at(today, _MIDNIGHT))
     said = 0
     for notice_id, person in waiting:
-        if person.unreachable or spent.get(person.id, 0) >= UNASKED_PER_DAY:
+        if not person.reachable or spent.get(person.id, 0) >= UNASKED_PER_DAY:
             continue
         tasks = [task for task in work.notices.tasks_of_units(person.unit_ids) if task.notice_id == notice_id]
         work.notices.remind_receipt(notice_id, person.id, now)
@@ -82,7 +82,7 @@ def remind_receipts(work: Work, now: datetime) -> int:
 
 def next_receipt_reminder(work: Work) -> date | None:
     """The earliest day on which somebody is to be reminded."""
-    return min((day for _, person, day in awaited(work) if not person.unreachable), default=None)
+    return min((day for _, person, day in awaited(work) if person.reachable), default=None)
 
 
 def awaited(work: Work) -> list[tuple[int, Person, date]]:

@@ -129,7 +129,7 @@ def _log(work: Work, by: Person, sends: Sequence[Send], now: datetime) -> None:
 
 def _desks(work: Work, late: Sequence[Obligation]) -> tuple[list[Send], list[tuple[str, int]]]:
     """One message per person with all their items; the unit's head where no contact can be reached."""
-    people = [p for p in work.people.of_units({o.unit_id for o in late}, Role.CONTACT, Role.HEAD) if not p.unreachable]
+    people = [p for p in work.people.of_units({o.unit_id for o in late}, Role.CONTACT, Role.HEAD) if p.reachable]
     sends: dict[int, Send] = {}
     nobody: dict[str, int] = {}
     for obligation in late:
@@ -154,7 +154,7 @@ def _still_due(work: Work, kept: Sequence[tuple[int, list[int]]], out: Urged) ->
     for person_id, items in kept:
         person = work.people.get(person_id)
         due = grouped(found[i] for i in items if i in found)
-        if person is None or person.unreachable or not {o.unit_id for o in due} <= set(person.unit_ids):
+        if person is None or not person.reachable or not {o.unit_id for o in due} <= set(person.unit_ids):
             out.gone += 1
         elif due:
             sends.append(Send(person, due))

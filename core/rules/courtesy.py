@@ -5,7 +5,7 @@ from __future__ import annotations
 UNASKED_PER_DAY = 2
 """Messages a day that a person did not ask for (DESIGN: the rules of courtesy)."""
 
-UNASKED_KINDS = ("assignment", "nudge", "urge", "digest")
+UNASKED_KINDS = ("assignment", "nudge", "urge", "digest", "handover")
 """Kinds of outbox rows that count: everything that is no answer and no note to a whole group."""
 
 URGE_PAGE = 8

@@ -15,6 +15,7 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
     "reply": "again_marked",  # the person waits for it
     "assignment": "again_marked",  # a task list that never came is worse than one that came twice
     "notice": "again_marked",
+    "handover": "again_marked",  # what somebody's desk holds from now on
     "nudge": "leave",  # the next rung says it anyway
     "digest": "leave",  # so does tomorrow's
     "urge": "ask",  # a supervisor pressed the button and can press it again

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -30,6 +30,8 @@ class Post:
     role: Role
     unit_id: int | None = None
     leader_name: str | None = None
+    acting_for: int | None = field(default=None, compare=False)
+    """The person on leave whose deputy holds it meanwhile; None for one's own post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Person:
     posts: tuple[Post, ...] = ()
     lang: str | None = None
     unreachable: str | None = None
+    away: date | None = None
+    """The last day of the leave under way; nothing unasked goes to the person until it is over."""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether something that they did not ask for may be said to them now."""
+        return not self.unreachable and self.away is None
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -120,6 +129,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "extension": {Place.PRIVATE: DESK | OFFICE},
     "ladder": {Place.PRIVATE: OFFICE},
     "escalate": {Place.PRIVATE: OFFICE},
+    "away": {Place.PRIVATE: DESK | OFFICE},
     "done": {Place.PRIVATE: DESK | OFFICE},
     "completion": {Place.PRIVATE: DESK},
     "adjust": {Place.PRIVATE: OFFICE},

@@ -15,6 +15,7 @@ COMMANDS = (
     "undo",
     "extend",
     "done",
+    "away",
     "overdue",
     "progress",
     "review",
@@ -41,7 +42,7 @@ COMMANDS = (
 )
 """Every command in the order in which help and menus list them."""
 
-_BOTH_SIDES = ("extend", "done")
+_BOTH_SIDES = ("extend", "done", "away")
 """Commands with which a unit asks and the office decides: each side has its own words."""
 
 _MENU_OFFICE = (("overdue", "progress", "review"), ("summary", "notice"), ("reach", "help"))

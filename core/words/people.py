@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.cases.people import Joined, Newcomer, Reach
 from core.rules.office import Office
 from core.rules.people import Person, Post, Role
+from core.words import terms
 from core.words.html import Html, lines
 from core.words.message import Button, Message, Paper, fit_label
 from core.words.voice import Voice
@@ -85,6 +86,8 @@ def reach_message(said: Voice, rows: Sequence[Reach], page: int = 0) -> Message:
         all=len(rows),
         never=sum(row.state == "never" for row in rows),
         blocked=sum(row.state == "blocked" for row in rows),
+        left=sum(row.state == "left" for row in rows),
+        away=sum(row.state == "away" for row in rows),
         tasks=sum(row.leading for row in lost),
     )
     listed = [
@@ -149,18 +152,12 @@ def invite_message(said: Voice, role: str, link: str, invite_id: int, days: int)
 def people_message(said: Voice, people: Sequence[Person], units: dict[int, str], page: int) -> Message:
     """Who holds which post, with a page of buttons to take one back."""
     posts = [(person, post) for person in people for post in person.posts]
+    names = {person.id: person.name for person in people}
     size = 8
     pages = max(1, -(-len(posts) // size))
     page = min(max(page, 0), pages - 1)
     shown = posts[page * size : (page + 1) * size]
-    listed = [
-        said(
-            "people.row_lost" if person.unreachable else "people.row",
-            name=person.name,
-            role=role_of(said, post, units.get(post.unit_id or 0, "")),
-        )
-        for person, post in shown
-    ]
+    listed = [_row(said, person, post, units, names) for person, post in shown]
     buttons = tuple(
         (
             Button(
@@ -173,9 +170,20 @@ def people_message(said: Voice, people: Sequence[Person], units: dict[int, str],
             ),
         )
         for person, post in shown
+        if post.acting_for is None  # a deputy's post ends with the leave
     )
     head = said("people.list", n=len(people), page=page + 1, pages=pages)
     return Message(lines(head, *listed), buttons + _pager("people", page, pages, said))
+
+
+def _row(said: Voice, person: Person, post: Post, units: dict[int, str], names: dict[int, str]) -> Html:
+    role = role_of(said, post, units.get(post.unit_id or 0, ""))
+    if post.acting_for is not None:
+        return said("people.row_acting", name=person.name, role=role, whom=names.get(post.acting_for, ""))
+    if person.away and not person.unreachable:
+        until = terms.day(said, person.away, weekday=False)
+        return said("people.row_away", name=person.name, role=role, until=until)
+    return said("people.row_lost" if person.unreachable else "people.row", name=person.name, role=role)
 
 
 def remove_question(said: Voice, person: Person, post: Post, unit: str) -> Message:

@@ -12,11 +12,14 @@ from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, fit_label
 from core.words.voice import Voice
 
+_GAPS = 15
+"""Units named one by one; the others are in /reach."""
+
 _NAMED = 6
 """People who are named in the note; the others are in /reach."""
 
 
-def note_message(said: Voice, trouble: Trouble, office: Office) -> Message:
+def note_message(said: Voice, trouble: Trouble, office: Office, gaps: Sequence[tuple[str, str]] = ()) -> Message:
     """Only what there is, each with what to do about it."""
     rows: list[object] = [bold(said("watch.title")), said("watch.sent", n=trouble.sent)]
     for since, until in trouble.down:
@@ -32,10 +35,33 @@ def note_message(said: Voice, trouble: Trouble, office: Office) -> Message:
     if trouble.lost:
         names = said.plain("terms.comma").join(trouble.lost[:_NAMED]) + ("…" if len(trouble.lost) > _NAMED else "")
         rows.append(said("watch.lost", n=len(trouble.lost), names=names))
+    rows += _gap_rows(said, gaps)
     buttons = _choices(said, trouble.doubts)
-    if trouble.lost:
+    if trouble.lost or gaps:
         buttons.append((Button(said.plain("watch.see_reach"), "reach:new"),))
     return Message(lines(*rows), tuple(buttons))
+
+
+def gaps_message(said: Voice, gaps: Sequence[tuple[str, str]]) -> Message:
+    """The units that can't be reached since today: (unit, why)."""
+    return Message(
+        lines(*_gap_rows(said, gaps)),
+        (
+            (
+                Button(said.plain("watch.see_reach"), "reach:new"),
+                Button(said.plain("people.invite_missing"), "invites:missing"),
+            ),
+        ),
+    )
+
+
+def _gap_rows(said: Voice, gaps: Sequence[tuple[str, str]]) -> list[Html]:
+    if not gaps:
+        return []
+    shown = [said(f"watch.gap_{why}", unit=unit) for unit, why in gaps[:_GAPS]]
+    if len(gaps) > _GAPS:
+        shown.append(said("watch.gap_more", n=len(gaps) - _GAPS))
+    return [bold(said("watch.gaps", n=len(gaps))), *shown]
 
 
 def doubts_message(said: Voice, doubts: Sequence[Doubt], office: Office) -> Message:

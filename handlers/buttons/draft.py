@@ -85,7 +85,7 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
     opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
     told = 0
     for desk in desks:
-        if desk.person.unreachable:
+        if not desk.person.reachable:
             continue
         said = voice(desk.person.lang or ask.office.lang)
         about = [o.id for o in desk.obligations if o.open and o.kind is Kind.PLAN]

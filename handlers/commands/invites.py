@@ -19,11 +19,14 @@ from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
+_WITHOUT = ("never", "left")
+"""States of a unit that nobody has joined for, or nobody any more."""
+
 
 @command("invites", words=("邀请", "邀请链接", "Invites"))
 def invites(ask: Ask, work: Work) -> Reply:
     units = _units(work)
-    missing = [row for row in reach(work) if row.state == "never"]
+    missing = [row for row in reach(work) if row.state in _WITHOUT]
     return Reply.say(invites_menu(ask.voice, len(missing), len(units), ask.person.has(Role.OWNER)))
 
 
@@ -32,7 +35,7 @@ def choose(ask: Ask, work: Work) -> Reply:
     what, _, page = ask.args.partition(":")
     number = int(page or 0)
     if what in ("all", "missing"):
-        never = {row.unit.id for row in reach(work) if row.state == "never"}
+        never = {row.unit.id for row in reach(work) if row.state in _WITHOUT}
         return _sheet(ask, work, [unit for unit in _units(work) if what == "all" or unit.id in never])
     if what == "one":
         return Reply(edit=unit_choice(ask.voice, [(unit.id, unit.name) for unit in _units(work)], number))

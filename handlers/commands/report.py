@@ -20,6 +20,9 @@ def reports(ask: Ask, work: Work) -> Reply:
 
 @button("fills", action="report")
 def turn(ask: Ask, work: Work) -> Reply:
+    """fills:<page>, fills:new below another message"""
+    if ask.args == "new":
+        return reports(ask, work)
     return Reply(
         edit=open_message(ask.voice, report.open_now(work, ask.person, ask.now), ask.today, int(ask.args or 0))
     )

@@ -18,7 +18,7 @@ from handlers.ask import NOTHING, Ask, Reply
 from handlers.commands.plan import take_files, take_text
 from handlers.registry import conversation, fallback
 
-_NUMBERED = ("nudge", "urge")
+_NUMBERED = ("nudge", "urge", "handover")
 """Kinds of message whose list carries the numbers 1, 2, 3 …"""
 
 

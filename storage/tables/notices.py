@@ -39,6 +39,8 @@ class UnitRow(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     name: Mapped[str]
     is_group: Mapped[bool] = mapped_column(default=False)
+    unreached: Mapped[str | None]
+    """Why none of its contacts can be reached, as the office was last told: never | left | blocked | away."""
 
 
 class UnitMemberRow(Base):

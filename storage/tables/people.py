@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base import Base, Moment
 
 _LOST = text("unreachable_at IS NOT NULL")
+_ACTING = text("acting_for IS NOT NULL")
+_ENDED = text("until IS NOT NULL")
+_OPEN = text("state != 'over'")
 
 
 class PersonRow(Base):
@@ -30,6 +33,8 @@ class PersonRow(Base):
     joined_at: Mapped[datetime] = mapped_column(Moment)
     unreachable: Mapped[str | None]
     unreachable_at: Mapped[datetime | None] = mapped_column(Moment)
+    away_until: Mapped[date | None]
+    """The last day of the leave under way."""
 
 
 class PostRow(Base):
@@ -38,6 +43,8 @@ class PostRow(Base):
         Index("ix_post_person", "person_id", "until"),
         Index("ix_post_unit", "office_id", "unit_id", "until"),
         Index("ix_post_role", "office_id", "role", "until"),
+        Index("ix_post_acting", "office_id", sqlite_where=_ACTING, postgresql_where=_ACTING),
+        Index("ix_post_ended", "until", sqlite_where=_ENDED, postgresql_where=_ENDED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,6 +56,32 @@ class PostRow(Base):
     since: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime | None] = mapped_column(Moment)
     invite_id: Mapped[int | None]
+    acting_for: Mapped[int | None]
+    """The person on leave for whom a deputy holds it."""
+
+
+class AbsenceRow(Base):
+    """A leave, both days included, with its deputy."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        Index("ix_absence_open", "office_id", "state", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_absence_person", "person_id", "state"),
+        Index("ix_absence_deputy", "deputy_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    first: Mapped[date]
+    last: Mapped[date]
+    state: Mapped[str]
+    """planned | running | back (over, the person isn't told yet) | over"""
+    made_by: Mapped[int | None]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    began_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class InviteRow(Base):

@@ -37,6 +37,7 @@ TABLE = {
     "extension": ("oshc", ""),
     "ladder": ("os", ""),
     "escalate": ("os", ""),
+    "away": ("oshc", ""),
     "done": ("oshc", ""),
     "completion": ("hc", ""),
     "adjust": ("os", ""),

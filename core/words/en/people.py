@@ -29,10 +29,12 @@ SENTENCES = {
     "link_used": "This invitation link was used already (each works once). Please ask for a new one.",
     "link_revoked": "This invitation link was revoked. Please ask for a new one.",
     "link_expired": "This invitation link has expired (14 days). Please ask for a new one.",
-    "reach": "<b>Reach</b>: {all} units, {joined} joined, {never} never joined, {blocked} lost.\n"
+    "reach": "<b>Reach</b>: {all} units, {joined} joined, {never} never joined, {blocked} lost, {left} left, {away} on leave without a deputy.\n"
     "{tasks} led tasks hang on units that can't be reached.",
     "reach_never": "○ {unit}: never joined (leads {leading}, assists {assisting})",
     "reach_blocked": "✕ {unit}: {who} blocked the bot (leads {leading}, assists {assisting})",
+    "reach_left": "○ {unit}: the contact has left, nobody followed (leads {leading}, assists {assisting})",
+    "reach_away": "△ {unit}: {who} on leave, no deputy (leads {leading}, assists {assisting})",
     "reach_joined": "● {unit}: {who} (leads {leading}, assists {assisting})",
     "reach_all": "Every unit can be reached.",
     "reach_none": "No notice is assigned yet. Please send me its file first.",
@@ -62,6 +64,8 @@ SENTENCES = {
     "head": "head",
     "list": "<b>People</b> ({n}, page {page}/{pages})",
     "row": "· {name}, {role}",
+    "row_away": "· {name}, {role} (on leave until {until})",
+    "row_acting": "· {name}, {role} (deputy of {whom})",
     "row_lost": "· {name}, {role} (can't be reached)",
     "remove": "Remove {name} ({role})",
     "remove_sure": "End the post of <b>{name}</b> as {role}?",

@@ -1,0 +1,126 @@
+"""Knows how leaves are kept: planned, running, over; and which posts deputies hold meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session, aliased
+
+from core.rules.absences import Absence
+from core.rules.people import Role
+from storage.tables.people import AbsenceRow, PersonRow, PostRow
+
+
+class SqlAbsences:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def plan(
+        self, person_id: int, first: date, last: date, deputy_id: int | None, made_by: int | None, now: datetime
+    ) -> Absence:
+        row = AbsenceRow(
+            office_id=self._office_id,
+            person_id=person_id,
+            first=first,
+            last=last,
+            deputy_id=deputy_id,
+            state="planned",
+            made_by=made_by,
+            made_at=now,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return self._many(AbsenceRow.id == row.id)[0]
+
+    def get(self, absence_id: int) -> Absence | None:
+        return next(iter(self._many(AbsenceRow.id == absence_id)), None)
+
+    def open(self) -> list[Absence]:
+        """Everything that isn't over, in the order in which it begins; one indexed query, asked every tick."""
+        return self._many(AbsenceRow.state != "over")
+
+    def of(self, person_id: int) -> list[Absence]:
+        """What this person still has before them."""
+        return self._many(AbsenceRow.person_id == person_id, AbsenceRow.state.in_(("planned", "running")))
+
+    def covered_by(self, person_id: int) -> list[Absence]:
+        """The leaves in which this person is the deputy."""
+        return self._many(AbsenceRow.deputy_id == person_id, AbsenceRow.state.in_(("planned", "running")))
+
+    def move(self, absence_id: int, old: str, new: str, now: datetime) -> bool:
+        """Whether it was still in the old state."""
+        values: dict[str, object] = {"state": new}
+        if new == "running":
+            values["began_at"] = now
+        if old == "running":
+            values["ended_at"] = now
+        where = (AbsenceRow.office_id == self._office_id, AbsenceRow.id == absence_id, AbsenceRow.state == old)
+        done = self._session.scalar(update(AbsenceRow).where(*where).values(**values).returning(AbsenceRow.id))
+        self._session.expire_all()
+        return done is not None
+
+    def set_deputy(self, absence_id: int, deputy_id: int | None) -> None:
+        where = (AbsenceRow.office_id == self._office_id, AbsenceRow.id == absence_id)
+        self._session.execute(update(AbsenceRow).where(*where).values(deputy_id=deputy_id))
+        self._session.expire_all()
+
+    def set_away(self, person_id: int, last: date | None) -> None:
+        where = (PersonRow.office_id == self._office_id, PersonRow.id == person_id)
+        self._session.execute(update(PersonRow).where(*where).values(away_until=last))
+        self._session.expire_all()
+
+    def own_posts(self, person_ids: Collection[int]) -> dict[int, list[tuple[Role, int]]]:
+        """{person: what they are contact or head of themselves, not as a deputy}."""
+        out: dict[int, list[tuple[Role, int]]] = {}
+        query = select(PostRow.person_id, PostRow.role, PostRow.unit_id).where(
+            PostRow.office_id == self._office_id,
+            PostRow.person_id.in_(person_ids),
+            PostRow.until.is_(None),
+            PostRow.acting_for.is_(None),
+            PostRow.unit_id.is_not(None),
+        )
+        for person, role, unit in self._session.execute(query.order_by(PostRow.id)) if person_ids else ():
+            if unit is not None:
+                out.setdefault(person, []).append((Role(role), unit))
+        return out
+
+    def set_acting(self, wanted: Collection[tuple[int, Role, int, int]], now: datetime) -> None:
+        """Deputies hold exactly these posts from now on: (deputy, role, unit, for whom)."""
+        rows = self._session.scalars(
+            select(PostRow).where(
+                PostRow.office_id == self._office_id, PostRow.acting_for.is_not(None), PostRow.until.is_(None)
+            )
+        )
+        there = {(row.person_id, Role(row.role), row.unit_id, row.acting_for): row for row in rows}
+        for key, row in there.items():
+            if key not in wanted:
+                row.until = now
+        for deputy, role, unit, person in sorted(set(wanted) - there.keys()):
+            self._session.add(
+                PostRow(
+                    office_id=self._office_id,
+                    person_id=deputy,
+                    role=str(role),
+                    unit_id=unit,
+                    since=now,
+                    acting_for=person,
+                )
+            )
+        self._session.flush()
+
+    def _many(self, *where: ColumnElement[bool]) -> list[Absence]:
+        deputy = aliased(PersonRow)
+        query = (
+            select(AbsenceRow, PersonRow.name, deputy.name)
+            .join(PersonRow, PersonRow.id == AbsenceRow.person_id)
+            .outerjoin(deputy, deputy.id == AbsenceRow.deputy_id)
+            .where(AbsenceRow.office_id == self._office_id, *where)
+            .order_by(AbsenceRow.first, AbsenceRow.id)
+        )
+        return [
+            Absence(row.id, row.person_id, name, row.first, row.last, row.deputy_id, deputy_name or "", row.state)
+            for row, name, deputy_name in self._session.execute(query)
+        ]
