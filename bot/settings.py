@@ -194,6 +194,11 @@ KEYS = tuple(name.upper() for name in Settings.model_fields if name != "unknown"
 """The settings as they are written in `.env`."""
 
 
+def database(value: str) -> str:
+    """The address of a database as DATABASE_URL may hold it. Raises ValueError for anything else."""
+    return _database(value)
+
+
 def load(env_file: Path = ENV_FILE, environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings. An empty value counts as unset. Raises SettingsError naming the key and the remedy."""
     written = _read(env_file)

@@ -11,11 +11,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Protocol
 from zlib import crc32
 
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from core.ports import Clock, StorageTrouble
 from storage import leases
@@ -50,6 +52,14 @@ class Duty(Protocol):
 def duty(desk: Desk, clock: Clock) -> Duty:
     """The kind of duty that this database offers."""
     return LeaseDuty(desk, clock, leases.me()) if desk.lite else LockDuty(desk)
+
+
+def somebody_on_duty(session: Session, now: datetime) -> bool:
+    """Whether a process is on duty. On PostgreSQL none gets there before the end of this transaction."""
+    if session.get_bind().dialect.name == "postgresql":
+        return not session.scalar(select(func.pg_try_advisory_xact_lock(_KEY)))
+    holder = leases.holder(session, "duty", now)
+    return holder is not None and not leases.is_dead(holder)
 
 
 class LockDuty:

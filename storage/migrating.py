@@ -72,7 +72,7 @@ def migrate(desk: Desk) -> Migrated:
 
     Raises NewerDatabase, UnnumberedDatabase, or core.ports.StorageTrouble when the database can't be written.
     """
-    return _carry_out(desk, _migrate)
+    return _carry_out(desk, bring_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _carry_out(desk: Desk, work: Callable[[Session], T]) -> T:
         raise StorageTrouble(str(error.orig)) from error
 
 
-def _migrate(session: Session) -> Migrated:
+def bring_up(session: Session) -> Migrated:
+    """`migrate` within a transaction of the caller."""
     one_at_a_time(session, "migrate")  # on SQLite the transaction itself began with the write lock
     connection = session.connection()
     before = _revision(connection)
@@ -126,6 +127,11 @@ def _migrate(session: Session) -> Migrated:
         return Migrated(None, head())
     command.upgrade(_config(connection), "head")
     return Migrated(before, head())
+
+
+def revision_of(session: Session) -> str | None:
+    """`revision` within a transaction of the caller."""
+    return _revision(session.connection())
 
 
 def _revision(connection: Connection) -> str | None:
