@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
+from core.rules.own_hours import OwnHours
 from core.rules.people import INVITE_DAYS, Invite, Person, Post, Role
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.people import InviteRow, PersonRow, PostRow
@@ -84,6 +85,11 @@ class SqlPeople:
 
     def speak(self, person_id: int, lang: str) -> None:
         self._change(PersonRow.id == person_id, lang=lang)
+
+    def set_hours(self, person_id: int, hours: OwnHours | None) -> None:
+        self._change(PersonRow.id == person_id, hours=hours.to_data() if hours else None)
+        self._session.info.pop("own_hours", None)
+        self._session.expire_all()
 
     def mark_unreachable(self, chat_id: int, why: str, now: datetime) -> None:
         self._change(PersonRow.chat_id == chat_id, unreachable=why, unreachable_at=now)
@@ -204,7 +210,16 @@ class SqlPeople:
 
 def _person(row: PersonRow, posts: tuple[Post, ...]) -> Person:
     return Person(
-        row.id, row.office_id, row.telegram_id, row.chat_id, row.name, posts, row.lang, row.unreachable, row.away_until
+        id=row.id,
+        office_id=row.office_id,
+        telegram_id=row.telegram_id,
+        chat_id=row.chat_id,
+        name=row.name,
+        posts=posts,
+        lang=row.lang,
+        unreachable=row.unreachable,
+        away=row.away_until,
+        hours=OwnHours.from_data(row.hours) if row.hours else None,
     )
 
 

@@ -8,18 +8,22 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.rules.courtesy import UNASKED_KINDS
+from core.rules.courtesy import UNASKED_KINDS, UNASKED_OF_ALL_SORTS
+from core.rules.office import Office
+from core.rules.own_hours import OwnHours, arrival
 from core.rules.people import Person
 from core.words.message import Message
-from core.work import Said
+from core.work import Said, Waiting
 from storage import outbox
 from storage.outbox import OutboxEntry
+from storage.tables.people import PersonRow
 
 
 class SqlOutbox:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office: Office) -> None:
         self._session = session
-        self._office_id = office_id
+        self._office = office
+        self._office_id = office.id
 
     def put(
         self,
@@ -37,7 +41,13 @@ class SqlOutbox:
         edit_message_id: int | None = None,
         edits_id: int | None = None,
     ) -> bool:
-        """Whether it is new; a key that was used before changes nothing."""
+        """Whether it is new; a key that was used before changes nothing.
+
+        What a person didn't ask for is held until their own hours, whoever says it; an edit makes no sound.
+        """
+        if person_id is not None and kind in UNASKED_OF_ALL_SORTS and edits_id is None and edit_message_id is None:
+            own = self._own_hours().get(person_id)
+            not_before = arrival(own, self._office, max(now, not_before or now)) if own else not_before
         new = outbox.put(
             self._session,
             key,
@@ -55,6 +65,42 @@ class SqlOutbox:
             not_before=not_before,
         )
         return new is not None
+
+    def _own_hours(self) -> dict[int, OwnHours]:
+        """The few people of the office who set hours of their own; asked for once in a transaction."""
+        known: dict[int, dict[int, OwnHours]] = self._session.info.setdefault("own_hours", {})
+        if self._office_id not in known:
+            query = select(PersonRow.id, PersonRow.hours).where(
+                PersonRow.office_id == self._office_id, PersonRow.hours.is_not(None)
+            )
+            known[self._office_id] = {number: OwnHours.from_data(h) for number, h in self._session.execute(query) if h}
+        return known[self._office_id]
+
+    def retime(self, person_id: int, own: OwnHours) -> None:
+        """What is held already comes within these hours, never sooner than before."""
+        query = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id,
+            OutboxEntry.person_id == person_id,
+            OutboxEntry.kind.in_(UNASKED_OF_ALL_SORTS),
+            OutboxEntry.state == "held",
+            OutboxEntry.not_before.is_not(None),
+        )
+        for row in self._session.scalars(query):
+            if row.not_before is not None:
+                row.not_before = arrival(own, self._office, row.not_before)
+        self._session.flush()
+
+    def waiting_for(self, person_id: int) -> list[Waiting]:
+        """What is held for this person until a moment, soonest first."""
+        query = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id,
+            OutboxEntry.person_id == person_id,
+            OutboxEntry.state == "held",
+            OutboxEntry.not_before.is_not(None),
+            ~OutboxEntry.key.contains("/"),
+        )
+        rows = self._session.scalars(query.order_by(OutboxEntry.not_before, OutboxEntry.id))
+        return [Waiting(row.kind, row.not_before, tuple(row.about)) for row in rows if row.not_before]
 
     def sent(self, chat_id: int, message_id: int) -> Said | None:
         """What this message of the bot said; an edit of it counts as the newer word."""

@@ -61,7 +61,7 @@ class SqlWork:
         self.offices: Offices = SqlOffices(session, office.id)
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)
-        self.outbox: Outbox = SqlOutbox(session, office.id)
+        self.outbox: Outbox = SqlOutbox(session, office)
         self.archive: Archive = SqlArchive(session, office.id)
         self.watch: Watch = SqlWatch(session, office.id)
         self.history: History = SqlHistory(session, office.id)

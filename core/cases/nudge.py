@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from core.cases.escalation import tell_supervisors
+from core.cases.held import held_before, hold_back
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.ladder import audience, current_rung, next_rung_date
 from core.rules.obligations import Obligation
+from core.rules.own_hours import arrival
 from core.rules.people import Person, Role
 from core.words.nudge import nudge_message
 from core.words.voice import voice
@@ -36,7 +38,8 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     2. Each due obligation takes the latest rung whose day has come; earlier ones fold into it and are logged.
     3. All that one person owes goes into one message, whose key holds person, day and number.
     4. What a person was told of today as part of a desk that they took over is not said again.
-    5. Who had two messages today that they didn't ask for gets the rest on the next working day.
+    5. Who had two messages today that they didn't ask for, or whose own hours are over for today, gets the rest on the next
+       working day, with the day's others; until then /hours shows it.
     """
     office, out = work.office, Nudges()
     if not office.hours.is_open(now, office.calendar):
@@ -49,25 +52,30 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     desks = _desks(work, due, now)
     spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     briefed = work.outbox.told_of_desk([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
+    earlier = held_before(work, now)
     told: set[int] = set()
+    with_desk: set[int] = set()
     for person, every in desks.values():
         # Who took a desk over this morning, or is back at it, has just been told of all that is open there.
         known = briefed.get(person.id, set())
-        told.update(known & {obligation.id for obligation in every})
+        with_desk.update(known & {obligation.id for obligation in every})
         obligations = [obligation for obligation in every if obligation.id not in known]
         if not obligations:
             continue
         number = spent.get(person.id, 0) + 1
-        if number > UNASKED_PER_DAY:
-            out.held += [obligation.id for obligation in obligations]
+        about = [obligation.id for obligation in obligations]
+        full = number > UNASKED_PER_DAY
+        if full or office.today(arrival(person.hours, office, now)) > today:
+            out.held += about
+            hold_back(work, person, about, "budget" if full else "hours", now)
             continue
         said = voice(person.lang or office.lang)
         key = f"nudge:{person.id}:{today.isoformat()}:{number}"
-        about = [obligation.id for obligation in obligations]
+        before = earlier.get(person.id, set()) & set(about)
         if work.outbox.put(
             key,
             person.chat_id,
-            nudge_message(said, obligations, today),
+            nudge_message(said, obligations, today, put_off=len(before)),
             kind="nudge",
             now=now,
             person_id=person.id,
@@ -75,12 +83,12 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
         ):
             out.said += 1
         told.update(about)
-    put_off = set(out.held) - told
+    put_off = set(out.held) - told - with_desk
     raised = _raised(work, [o for o in due if o.id not in put_off], now)
     if raised:
         ids = [i for i, names in raised.items() if "leader" in names]
         out.said += tell_supervisors(work, [o for o in due if o.id in raised], ids, now)
-    _advance(work, due, told, set(out.held), out, now)
+    _advance(work, due, (told, with_desk), set(out.held), out, now)
     return out
 
 
@@ -116,8 +124,19 @@ def _desks(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, tu
     return desks
 
 
-def _advance(work: Work, due: Sequence[Obligation], told: set[int], held: set[int], out: Nudges, now: datetime) -> None:
-    """Moves every obligation to its next rung, and logs what was folded, put off or could reach nobody."""
+def _advance(
+    work: Work,
+    due: Sequence[Obligation],
+    how: tuple[set[int], set[int]],
+    held: set[int],
+    out: Nudges,
+    now: datetime,
+) -> None:
+    """Moves every obligation to its next rung, and logs what was folded, put off or could reach nobody.
+
+    `how`: what a reminder told of, and what somebody had just been told of with a whole desk.
+    """
+    told = how[0] | how[1]
     office, today = work.office, work.office.today(now)
     tomorrow = office.calendar.working_day_on_or_after(today + timedelta(days=1))
     for obligation in due:
@@ -137,7 +156,8 @@ def _advance(work: Work, due: Sequence[Obligation], told: set[int], held: set[in
         work.obligations.nudged(obligation.id, step.index, next_on)
         if obligation.id not in told:
             out.nobody.append(obligation.id)
-        what = "nudged" if obligation.id in told else "nudge_reached_nobody"
+        by_nudge = obligation.id in how[0]
+        what = "nudged" if by_nudge else "nudged_with_desk" if obligation.id in told else "nudge_reached_nobody"
         work.history.add(
             what,
             "task",

@@ -11,6 +11,7 @@ from core.cases.problem import Problem
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.obligations import Obligation, State
 from core.rules.overdue import Filters, grouped
+from core.rules.own_hours import arrival
 from core.rules.people import Person, Role
 from core.rules.reports import Talk
 from core.rules.scope import Scope
@@ -163,7 +164,16 @@ def _still_due(work: Work, kept: Sequence[tuple[int, list[int]]], out: Urged) ->
 
 def _within_budget(work: Work, sends: Sequence[Send], now: datetime) -> tuple[list[Send], list[Send]]:
     """Those who may be addressed, and those who had their messages for the day on which it would arrive."""
-    spent = work.outbox.unasked_today([send.person.id for send in sends], _day_begins(work, now))
+    office, ordinary = work.office, _day_begins(work, now)
+    day = office.today(_opening(work, now))
+    begins: dict[datetime, list[int]] = {}
+    for send in sends:
+        arrives = office.today(arrival(send.person.hours, office, now))
+        since = ordinary if arrives == day else office.hours.at(arrives, time(0))
+        begins.setdefault(since, []).append(send.person.id)
+    spent: dict[int, int] = {}
+    for since, ids in begins.items():
+        spent |= work.outbox.unasked_today(ids, since)
     free = [send for send in sends if spent.get(send.person.id, 0) < UNASKED_PER_DAY]
     return free, [send for send in sends if spent.get(send.person.id, 0) >= UNASKED_PER_DAY]
 

@@ -8,6 +8,9 @@ UNASKED_PER_DAY = 2
 UNASKED_KINDS = ("assignment", "nudge", "urge", "digest", "handover")
 """Kinds of outbox rows that count: everything that is no answer and no note to a whole group."""
 
+UNASKED_OF_ALL_SORTS = (*UNASKED_KINDS, "notice")
+"""Kinds that wait for a person's own hours: single notes too, which the day's budget doesn't count."""
+
 URGE_PAGE = 8
 """Units whose buttons fit on one screen of a phone."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.rules.own_hours import OwnHours
+
 
 class Role(StrEnum):
     OWNER = "owner"
@@ -46,6 +48,8 @@ class Person:
     unreachable: str | None = None
     away: date | None = None
     """The last day of the leave under way; nothing unasked goes to the person until it is over."""
+    hours: OwnHours | None = None
+    """Their own hours within the office's; None where the office's hold."""
 
     @property
     def reachable(self) -> bool:
@@ -130,6 +134,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "ladder": {Place.PRIVATE: OFFICE},
     "escalate": {Place.PRIVATE: OFFICE},
     "away": {Place.PRIVATE: DESK | OFFICE},
+    "hours": {Place.PRIVATE: MEMBERS},
     "done": {Place.PRIVATE: DESK | OFFICE},
     "completion": {Place.PRIVATE: DESK},
     "adjust": {Place.PRIVATE: OFFICE},

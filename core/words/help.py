@@ -35,6 +35,7 @@ COMMANDS = (
     "people",
     "link",
     "unlink",
+    "hours",
     "language",
     "cancel",
     "help",

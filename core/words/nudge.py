@@ -32,8 +32,10 @@ def numbered(said: Voice, obligations: Sequence[Obligation], today: date, units:
     return rows
 
 
-def nudge_message(said: Voice, obligations: Sequence[Obligation], today: date, urged: bool = False) -> Message:
-    """One reminder. Overdue ones make the title; a single one asks for a plain reply, several for numbered ones."""
+def nudge_message(
+    said: Voice, obligations: Sequence[Obligation], today: date, urged: bool = False, put_off: int = 0
+) -> Message:
+    """One reminder; `put_off` of its items were held back on the day before. Overdue ones make the title; a single one asks for a plain reply, several for numbered ones."""
     overdue = sum(o.overdue(today) for o in obligations)
     if urged:
         title = said("nudge.urged", n=len(obligations))
@@ -55,4 +57,5 @@ def nudge_message(said: Voice, obligations: Sequence[Obligation], today: date, u
         buttons.append((Button(said.plain("nudge.fill_plan"), f"plan:{plans[0].id}"),))
     extend = f"extend:{obligations[0].id}" if len(obligations) == 1 else "extends:new"
     buttons.append((Button(said.plain("extension.button"), extend),))
-    return Message(lines(title, *rows, "", said(how)), tuple(buttons))
+    held = said("nudge.put_off", n=put_off) if put_off else None
+    return Message(lines(title, *rows, held, "", said(how)), tuple(buttons))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Moment
+from storage.base import Base, Json, Moment
 
 _LOST = text("unreachable_at IS NOT NULL")
+_HOURS = text("hours IS NOT NULL")
 _ACTING = text("acting_for IS NOT NULL")
 _ENDED = text("until IS NOT NULL")
 _OPEN = text("state != 'over'")
@@ -21,6 +23,7 @@ class PersonRow(Base):
         UniqueConstraint("office_id", "telegram_id"),
         Index("ix_person_telegram", "telegram_id"),
         Index("ix_person_chat", "chat_id"),
+        Index("ix_person_hours", "office_id", sqlite_where=_HOURS, postgresql_where=_HOURS),
         Index("ix_person_lost", "unreachable_at", sqlite_where=_LOST, postgresql_where=_LOST),
     )
 
@@ -35,6 +38,8 @@ class PersonRow(Base):
     unreachable_at: Mapped[datetime | None] = mapped_column(Moment)
     away_until: Mapped[date | None]
     """The last day of the leave under way."""
+    hours: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """The person's own hours, see core.rules.own_hours."""
 
 
 class PostRow(Base):

@@ -38,6 +38,7 @@ TABLE = {
     "ladder": ("os", ""),
     "escalate": ("os", ""),
     "away": ("oshc", ""),
+    "hours": ("oslhc", ""),
     "done": ("oshc", ""),
     "completion": ("hc", ""),
     "adjust": ("os", ""),

@@ -62,6 +62,7 @@ SENTENCES = {
     "cmd_ladder": "the ladder: who is reminded when",
     "cmd_done": "report a task done",
     "cmd_done_office": "complete a task",
+    "cmd_hours": "When I may write to you; what is held back",
     "cmd_away": "Leave and deputy",
     "cmd_away_office": "Enter leave for a contact",
     "cmd_adjust": "suspend, drop or change a task",

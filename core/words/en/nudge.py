@@ -11,5 +11,6 @@ SENTENCES = {
     "how_one": "Just <b>reply to this message</b> with the progress; photos and files are welcome.",
     "how": "Just <b>reply to this message</b>; for several, use their numbers:\n1. …\n2. …",
     "how_plan": "Press the button to fill in one by one, or <b>reply</b> with “Goal: … Mar: … Apr: …”.",
+    "put_off": "({n} of them were held back last time, so as not to disturb you)",
     "fill_plan": "Fill in plan",
 }

@@ -61,6 +61,7 @@ SENTENCES = {
     "cmd_ladder": "提醒档：何时提醒谁",
     "cmd_done": "申报办结",
     "cmd_done_office": "办结销号",
+    "cmd_hours": "接收时段、静音，暂缓了什么",
     "cmd_away": "登记请假和代理人",
     "cmd_away_office": "为联系人登记请假",
     "cmd_adjust": "暂停、取消、调整一项任务",
