@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from bot import settings
 from bot.clock import SystemClock
+from core.ports import Clock
 from core.words.voice import Voice, voice
 from storage.engine import Desk
 from storage.moving import CannotMove, Carried, move, together
@@ -42,10 +42,10 @@ def run(args: argparse.Namespace) -> int:
     if (file := _file(target)) is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
     desks = Desk(source, threads=1), Desk(target, threads=1)
-    bar = Bar(said)
-    began = time.monotonic()
+    clock = SystemClock()
+    bar, began = Bar(clock), clock.monotonic()
     try:
-        carried = move(*desks, SystemClock().now(), bar)
+        carried = move(*desks, clock.now(), bar)
     except CannotMove as refused:
         bar.end()
         return _fault(said.plain(f"move.{refused.reason}", **refused.values))
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         for desk in desks:
             desk.close()
     bar.end()
-    _report(said, carried, time.monotonic() - began)
+    _report(said, carried, clock.monotonic() - began)
     return 0
 
 
@@ -78,11 +78,11 @@ def _report(said: Voice, carried: list[Carried], seconds: float) -> None:
 class Bar:
     """One line that grows on a terminal; elsewhere (a log) nothing until the comparison."""
 
-    def __init__(self, said: Voice) -> None:
-        self._said, self._shown, self._last = said, sys.stderr.isatty(), 0.0
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._shown, self._last = clock, sys.stderr.isatty(), 0.0
 
     def __call__(self, table: str, done: int, total: int) -> None:
-        now = time.monotonic()
+        now = self._clock.monotonic()
         if not self._shown or (now - self._last < _EVERY and done != total):
             return
         self._last = now
