@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from core.rules.month_clauses import LOOSE, Clause, clauses, continuing
 from core.rules.month_heads import GOAL, MONTHS, NAMED, REST, Named, named_months
 from core.rules.numerals import narrow
 from core.rules.report_text import split_numbered
@@ -71,8 +72,9 @@ def _heads(flat: str, months: Sequence[int]) -> list[_Head]:
     lists = _list_numbers(flat, months)
     found = sorted([*_month_heads(flat, lists), *_rest_heads(flat)], key=lambda head: head.cut)
     if not any(head.strong for head in found):
-        found = _loose_lines(flat) or [*_spaced(flat)] or found
+        found = _loose_lines(flat) or [*_spaced(flat)] or [_opened(one) for one in clauses(flat)] or found
     heads = _without_overlap(found)
+    heads = sorted([*heads, *_continuing(flat, heads)], key=lambda head: head.cut)
     first = heads[0].cut if heads else len(flat)
     return sorted([*heads, *_goal_heads(flat, first, heads)], key=lambda head: head.cut)
 
@@ -170,7 +172,17 @@ def _list_numbers(flat: str, months: Sequence[int]) -> bool:
     return bool(numbers) and counted and (len(numbers) > 1 or 1 not in months)
 
 
-_LOOSE = re.compile(rf"(?:{MONTHS})(?![底末初中上下前后起内以之、和及\-~\d至到.,/])[ \t]*(?=\S)", re.IGNORECASE)
+def _opened(clause: Clause) -> _Head:
+    return _Head(_Kind.MONTHS, clause.cut, clause.start, clause.named)
+
+
+def _continuing(flat: str, heads: list[_Head]) -> Iterator[_Head]:
+    """Within a month's own words the next month goes on without a colon: `3月：选址，4月开工，5-8月施工`."""
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
+        if head.kind is _Kind.MONTHS and head.named.months and not head.detail:
+            end = following.cut if following else len(flat)
+            for clause in continuing(flat, head.start, end, head.named.months[-1]):
+                yield _opened(clause)
 
 
 def _loose_lines(flat: str) -> list[_Head]:
@@ -179,7 +191,7 @@ def _loose_lines(flat: str) -> list[_Head]:
     for sentence in re.finditer(r"\s*([^。;\n]+)[。;\n]*", flat):
         if not sentence[1].strip():
             continue
-        found = _LOOSE.match(flat, sentence.start(1))
+        found = LOOSE.match(flat, sentence.start(1))
         if not found or found["english"]:
             return []
         line = not flat[: sentence.start(1)].rstrip(" \t") or "\n" in sentence[0]
@@ -190,7 +202,7 @@ def _loose_lines(flat: str) -> list[_Head]:
 
 def opening_month(text: str, months: Sequence[int]) -> tuple[int, str] | None:
     """The month that opens a single sentence (`3月完成方案`) and the rest of it; None for `6月底前…` and the like."""
-    found = _LOOSE.match(narrow(text).strip())
+    found = LOOSE.match(narrow(text).strip())
     if not found or found["english"]:
         return None
     named = [month for month in named_months(found).months if month in months]

@@ -87,6 +87,28 @@ def test_a_range_gives_its_text_to_each_month(head, months):
     assert plan.unknown == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年度目标：建成5个点。3月选址，4月开工，5-8月施工；9月验收，11月、12月总结",
+        "年度目标：建成5个点\n3月选址、4月开工、5至8月施工、9月验收、11—12月总结",
+        "年度目标 建成5个点 三月：选址 四月 开工 5月—8月 施工 九月 验收 十一、十二月：总结",
+        "年度目标：建成5个点\n3月：选址，4月开工，5-8月施工，9月验收。11-12月：总结",
+    ],
+)
+def test_months_that_open_a_clause_need_no_colon_where_they_follow_one_another(text):
+    plan = parse_plan_months(text, MONTHS, 2023)
+    building = dict.fromkeys(range(5, 9), "施工")
+    said = {month: words.rstrip("。") for month, words in plan.months.items()}
+    assert said == {3: "选址", 4: "开工", **building, 9: "验收", 11: "总结", 12: "总结"}
+    assert (plan.goal.rstrip("。"), plan.unknown, plan.missing) == ("建成5个点", [], [10])
+
+
+def test_two_dates_in_a_goal_are_no_plan():
+    plan = parse_plan_months("年度目标：建成5个点，6月完成招标，9月竣工", MONTHS)
+    assert (plan.goal, plan.months) == ("建成5个点，6月完成招标，9月竣工", {})
+
+
 def test_every_month_leaves_the_months_with_a_text_of_their_own():
     plan = parse_plan_months("每月：推进建设\n12月：竣工验收", [10, 11, 12])
     assert plan.months == {10: "推进建设", 11: "推进建设", 12: "竣工验收"}
