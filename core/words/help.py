@@ -78,12 +78,14 @@ def menu(said: Voice, person: Person) -> tuple[tuple[str, ...], ...] | None:
     return tuple(tuple(said.plain(f"help.key_{name}") for name in row) for row in rows) or None
 
 
-def help_message(said: Voice, person: Person, place: Place) -> Message:
+def help_message(said: Voice, person: Person, place: Place, unknown: str = "") -> Message:
+    """`unknown`: a command that was typed and does not exist."""
     rows = [Html(f"/{name} {html(words)}") for name, words in commands(said, person, place)]
     if not person.posts:
         return Message(lines(bold(said("help.title")), said("help.stranger")), menu=menu(said, person))
     tip = "help.tip_desk" if person.has(Role.CONTACT, Role.HEAD) else "help.tip_office"
-    text = lines(bold(said("help.title")), *rows, "", said(tip))
+    title = said("help.no_command", name=unknown) if unknown else bold(said("help.title"))
+    text = lines(title, *rows, "", said(tip))
     if place is Place.GROUP:
         return Message(text)
     return Message(text, menu=menu(said, person), commands=commands(said, person))

@@ -12,4 +12,6 @@ from handlers.registry import command
 def show_help(ask: Ask, work: Work) -> Reply:
     if ask.place is Place.GROUP:
         return Reply.say(Message(ask.voice("help.group_help")))
-    return Reply.say(help_message(ask.voice, ask.person, ask.place))
+    typed = ask.text.split()[0] if ask.text.startswith("/") else ""
+    unknown = "" if typed.split("@")[0].lower() in ("", "/help") else typed[:40]
+    return Reply.say(help_message(ask.voice, ask.person, ask.place, unknown))

@@ -40,8 +40,8 @@ def reply(ask: Ask, work: Work) -> Reply:
     if len(targets) > 1:
         if said.kind == "urge":
             forward(work, said, ask.person, ask.source, ask.text, ask.now)
-        return _ask_which(ask, work, still or listed, "which")
-    if is_courtesy(ask.text) and not ask.source.files:
+        return _ask_which(ask, work, still or listed, "courtesy" if _only_thanks(ask) else "which")
+    if _only_thanks(ask):
         if said.kind == "urge":
             forward(work, said, ask.person, ask.source, ask.text, ask.now)
         return _ask_which(ask, work, targets, "courtesy")
@@ -117,6 +117,10 @@ def _ask_which(ask: Ask, work: Work, choices: Sequence[Obligation], why: str) ->
     return Reply.say(choice_message(ask.voice, pending, choices, ask.today, 0, why, _may_be_scan(ask, work)))
 
 
+def _only_thanks(ask: Ask) -> bool:
+    return is_courtesy(ask.text) and not ask.source.files
+
+
 def _may_be_scan(ask: Ask, work: Work) -> bool:
     """A photo or file may be the stamped form of a plan that was filed already."""
     return bool(ask.source.files and plan.filed_plans(work, ask.person))
@@ -135,7 +139,8 @@ def text(ask: Ask, work: Work) -> Reply:
     if named := report.by_task(ask.text, choices, ask.today):
         return _by_task(ask, work, choices, named)
     if choices:
-        return _ask_which(ask, work, likely(ask.text, choices, ask.today), "offer")
+        why = "courtesy" if _only_thanks(ask) else "offer"
+        return _ask_which(ask, work, likely(ask.text, choices, ask.today), why)
     done = work.obligations.find(Wanted(unit_ids=ask.person.unit_ids, states=[State.HANDED_IN], kind=Kind.REPORT))
     if done:
         recent = sorted(done, key=lambda o: o.done_at or o.arose_at, reverse=True)[:8]

@@ -87,6 +87,14 @@ async def test_what_is_not_understood_gets_a_helpful_answer(world: World, odd: s
         assert len(actor.messages) > before + 1 and len(text) > 5, (actor.person, odd)
 
 
+async def test_an_unknown_command_is_named_and_a_thank_you_is_not_taken_for_a_report(world: World) -> None:
+    contact = world.of("区商务局")
+    assert (await contact.send("/nosuch")).startswith("没有 /nosuch 这个功能")
+    assert "没有" not in await contact.send("/help")
+    assert "如果这就是要报送的内容" in await contact.send("好的，谢谢")
+    await contact.click("不是报送")
+
+
 async def test_an_old_button_says_so_and_nothing_else_happens(world: World) -> None:
     contact = world.of("区商务局")
     message = next(m for m in contact.messages if any("签收" in c["label"] for r in m.get("buttons") or [] for c in r))

@@ -5,9 +5,9 @@ SENTENCES = {
     "stranger": "You have not joined yet. Please open the <b>invitation link</b> that the supervision office sent to your "
     "unit. No link? Please ask the supervision office.",
     "tip_desk": "To report, just <b>reply to the reminder</b>. Sent something wrong? /undo takes it back, or edit your message.",
-    "tip_office": "<b>Send me the notice</b> (.docx or .txt): I read it, split it into tasks and assign them.",
+    "tip_office": "<b>Send me the notice</b> (Word, PDF, Excel …): I read it, split it into tasks and assign them.",
     "hello": "Hello {name}.",
-    "unknown": "I did not understand this, but it is not lost. You can:",
+    "no_command": "There is no {name}. What you can use:",
     "unknown_office": "I did not understand this. Try /overdue, /progress or /help; to assign a new notice, send me its file.",
     "unknown_leader": "I did not understand this. Try /progress or /overdue.",
     "kept": "Your message is kept, but the system can't handle it just now; the supervision office knows. No need to resend.",
