@@ -65,12 +65,15 @@ class SqlReports:
         """Every version of the office, also those withdrawn, obligation by obligation in their order."""
         return self._many()
 
-    def latest(self, obligation_ids: Iterable[int]) -> dict[int, Report]:
-        """The newest version of each that isn't withdrawn."""
+    def latest(self, obligation_ids: Iterable[int], moment: datetime | None = None) -> dict[int, Report]:
+        """The newest version of each that isn't withdrawn; that stood at a past moment."""
         ids = list(obligation_ids)
         if not ids:
             return {}
-        found = self._many(ReportRow.obligation_id.in_(ids), ReportRow.withdrawn_at.is_(None))
+        stands: ColumnElement[bool] = ReportRow.withdrawn_at.is_(None)
+        if moment is not None:
+            stands = (ReportRow.at <= moment) & (stands | (ReportRow.withdrawn_at > moment))
+        found = self._many(ReportRow.obligation_id.in_(ids), stands)
         return {report.obligation_id: report for report in found}
 
     def by_message(self, chat_id: int, message_id: int) -> list[Report]:

@@ -26,10 +26,12 @@ from core.work import (
     Talks,
     Watch,
 )
+from core.work_figures import TargetFigures
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
 from storage.extensions import SqlExtensions
+from storage.figures import SqlFigures
 from storage.groups import SqlGroups
 from storage.history import SqlHistory
 from storage.notices import SqlNotices
@@ -58,6 +60,7 @@ class SqlWork:
         self.reports: Reports = SqlReports(session, office.id)
         self.reviews: Reviews = SqlReviews(session, office.id)
         self.extensions: Extensions = SqlExtensions(session, office.id)
+        self.figures: TargetFigures = SqlFigures(session, office.id)
         self.offices: Offices = SqlOffices(session, office.id)
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)

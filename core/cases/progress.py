@@ -8,7 +8,9 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from core.cases.lights import lights_of
 from core.cases.overdue import obligations_in
+from core.rules.lights import TaskLight
 from core.rules.obligations import Obligation, standing
 from core.rules.overdue import leader_mark
 from core.rules.people import Person, Role
@@ -30,6 +32,7 @@ N = TypeVar("N", Unit, Leader)
 class Progress:
     summary: Summary
     units: list[tuple[int, str, Figures]]
+    lights: list[TaskLight]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class LeaderCard:
     total: Figures
     tasks: list[tuple[Task, Figures]]
     day: date
+    lights: dict[int, TaskLight]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ def progress(work: Work, scope: Scope, now: datetime) -> Progress:
     """The figures of everything in scope, by leader, by stage and by unit."""
     today = work.office.today(now)
     everything = obligations_in(work, scope, now)
-    return Progress(summarised("", everything, today), by_unit(in_view(everything, today), today))
+    tasks = [task for task in work.notices.tasks() if scope.holds_task(task)]
+    lights = lights_of(work, tasks, everything, now)
+    return Progress(
+        summarised("", everything, today), by_unit(in_view(everything, today), today), list(lights.values())
+    )
 
 
 def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard | None:
@@ -107,7 +115,7 @@ def leader_card(work: Work, scope: Scope, leader: Leader, now: datetime) -> Lead
     tasks = [task for task in work.notices.tasks() if task.leader and task.leader.name == leader.name]
     tasks.sort(key=lambda task: ref_order(task.ref))
     rows = [(task, figures((o for o in view if o.task_id == task.id), today)) for task in tasks]
-    return LeaderCard(leader, figures(view, today), rows, today)
+    return LeaderCard(leader, figures(view, today), rows, today, lights_of(work, tasks, everything, now))
 
 
 def leaders(work: Work, scope: Scope) -> list[Leader]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from core.cases.extension import close as close_extension
+from core.cases.figures import read_report
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
 from core.cases.receipts import receipt
@@ -88,7 +89,9 @@ def store(
         work.obligations.owe(
             o.task_id, o.unit_id, o.kind, o.period, today, now, period_from=None, last_rung=None, next_nudge_on=None
         )
+    before = [each for each in work.reports.of(obligation.id) if each.withdrawn_at is None]
     report = work.reports.add(obligation.id, person.id, source, now, text=text, album=album)
+    read_report(work, obligation, report, before, now)
     return _handed_in(work, obligation, report, person, source, now)
 
 
@@ -136,6 +139,12 @@ def _handed_in(
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
     return Stored(report, fresh)
+
+
+def stored(work: Work, reports: Sequence[Report]) -> list[Stored]:
+    """These versions with the obligations they answer."""
+    found = {o.id: o for o in work.obligations.find(Wanted(ids=[r.obligation_id for r in reports]))} if reports else {}
+    return [Stored(report, found[report.obligation_id]) for report in reports if report.obligation_id in found]
 
 
 @dataclass(frozen=True, slots=True)

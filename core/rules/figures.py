@@ -134,6 +134,13 @@ def _clause(flat: str, start: int, end: int) -> tuple[int, int]:
 _PLANNED = re.compile(
     r"(?:目标|计划|力争|预计|拟|任务(?:数|量)?|确保|争取|将|总投资|target|plan|expect)[^\d]{0,8}$", re.IGNORECASE
 )
+_LEFT = re.compile(
+    r"(?:剩余|剩下|还剩|尚剩|尚余|尚有|尚需|尚未|还差|还需|还有|未完成|没有完成|没完成|未能完成|仍有|仍需|缺口|在建|正在[^\d]{0,6}"
+    r"|remaining|left|outstanding|short of)[^\d]{0,8}$",
+    re.IGNORECASE,
+)
+_LEFT_AFTER = re.compile(r"^[^\d]{0,4}?(?:尚?未|没有|待|正在|在建|还没|left|remaining|to go)", re.IGNORECASE)
+"""What is still to be done stands in reports as well; it is never taken for what is done."""
 _TOTAL = re.compile(r"(?:累计|总计|合计|共计|已?达到?|total|cumulative|so far)[^\d]{0,10}$", re.IGNORECASE)
 _DONE = re.compile(r"(?:已|完成|实现|建成|新增|到位|达|完工|竣工|done|completed|finished)", re.IGNORECASE)
 _STEP = re.compile(
@@ -155,7 +162,7 @@ def match_target(figures: Sequence[Figure], target: Target) -> Match:
     target ("完成年度目标的63%") is turned into the target's unit and never more than LIKELY.
     """
     fitting = [figure for figure in figures if convert(figure.value, figure.unit, target.unit) is not None]
-    if not fitting:
+    if not fitting or _only_the_target(figures, fitting, target):
         return _by_share(figures, target)
     scored = sorted(((_score(figure, target), -figure.start, figure) for figure in fitting), key=lambda row: row[:2])
     best, _, figure = scored[-1]
@@ -169,17 +176,38 @@ def match_target(figures: Sequence[Figure], target: Target) -> Match:
     )
 
 
+def _only_the_target(figures: Sequence[Figure], fitting: Sequence[Figure], target: Target) -> bool:
+    """30公里管网改造已完成40%: the one figure in the target's unit is the target itself, the share says what is done."""
+    same = all(convert(figure.value, figure.unit, target.unit) == target.value for figure in fitting)
+    return same and target.unit != "%" and any(f.unit == "%" and f.value < 100 and _is_share(f) for f in figures)
+
+
+def _is_share(figure: Figure) -> bool:
+    return bool(_OF_TARGET.search(figure.before) or re.search(r"完成[^\d]{0,4}$", figure.before))
+
+
 def _score(figure: Figure, target: Target) -> int:
     """Points for words of the target, of something done, of a running total; against plans and single steps."""
     score = min(4, _shared(figure.clause, target.label))
     score += 3 if _TOTAL.search(figure.before) else 0
     score += 1 if _DONE.search(figure.before) else 0
-    score -= 6 if _PLANNED.search(figure.before) else 0
+    score -= 0 if tells_done(figure, target) else 6
     rate = target.unit.strip() in {"%", "％"}
     if rate and not _same_rate(figure.clause, target.label):
         return score - 5
     # "同比增长9%" is how growth is told, no step of a larger figure
     return score if rate or not _STEP.search(figure.before) else score - 3
+
+
+def tells_done(figure: Figure, target: Target) -> bool:
+    """Whether the words around don't call it planned, under way or still to be done."""
+    return not _PLANNED.search(figure.before) and not _is_left(figure, target)
+
+
+def _is_left(figure: Figure, target: Target) -> bool:
+    after = figure.clause.partition(figure.text)[2]
+    found = _LEFT.search(figure.before) or _LEFT_AFTER.search(after)
+    return found is not None and found[0].strip() not in target.label
 
 
 def _speaks_of(figure: Figure, target: Target) -> bool:
@@ -200,7 +228,7 @@ def _same_rate(clause: str, label: str) -> bool:
 
 
 def _by_share(figures: Sequence[Figure], target: Target) -> Match:
-    shares = [figure for figure in figures if figure.unit == "%" and _OF_TARGET.search(figure.before)]
+    shares = [figure for figure in figures if figure.unit == "%" and _is_share(figure)]
     if len(shares) != 1:
         return Match(Trust.UNCLEAR, None, None, tuple(shares))
     value = (shares[0].value * target.value / 100).normalize()

@@ -123,6 +123,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "cancel": {Place.PRIVATE: EVERYBODY},
     "receipt": {Place.PRIVATE: DESK},
     "say": {Place.PRIVATE: DESK},
+    "figures": {Place.PRIVATE: DESK | OFFICE},
     "language": {Place.PRIVATE: MEMBERS},
     "overdue": {Place.PRIVATE: MEMBERS, Place.GROUP: OFFICE},
     "progress": {Place.PRIVATE: MEMBERS, Place.GROUP: OFFICE},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from core.rules.lights import Light, TaskLight
 from core.rules.obligations import Obligation
 from core.rules.overdue import Filters, leader_mark
 from core.rules.people import Person, Role
 from core.rules.summary import Figures, Summary
 from core.rules.tasks import Leader, Task, Unit, short
+from core.words import lights as light_words
 from core.words import terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message
@@ -29,11 +31,14 @@ REFS = 5
 """Task buttons side by side."""
 
 
-def progress_message(said: Voice, summary: Summary, at: datetime, office: bool, leaders: bool) -> Message:
+def progress_message(
+    said: Voice, summary: Summary, at: datetime, office: bool, leaders: bool, lights: Sequence[TaskLight] = ()
+) -> Message:
     """The figures by stage and by leader, at the local time of asking. `leaders`: the asker may open their cards."""
     if not summary.total.all:
         return Message(lines(said("progress.title", at=terms.moment(said, at)), _empty(said, summary)))
     rows: list[object] = [said("progress.title", at=terms.moment(said, at)), counts(said, summary.total)]
+    rows.append(light_words.counts(said, lights))
     rows += [stage_row(said, sample, f) for sample, f in summary.stages]
     if len(summary.leaders) > 1:
         rows += ["", bold(said("progress.by_leader"))]
@@ -48,9 +53,9 @@ def progress_message(said: Voice, summary: Summary, at: datetime, office: bool, 
     return Message(lines(*rows), tuple(tuple(r) for r in (row, choose) if r))
 
 
-def group_message(said: Voice, summary: Summary, at: datetime) -> Message:
+def group_message(said: Voice, summary: Summary, at: datetime, lights: Sequence[TaskLight] = ()) -> Message:
     """The short form for a group: figures only."""
-    message = progress_message(said, summary, at, office=False, leaders=False)
+    message = progress_message(said, summary, at, office=False, leaders=False, lights=lights)
     return Message(message.text)
 
 
@@ -153,18 +158,30 @@ def unit_message(
 
 
 def leader_message(
-    said: Voice, leader: Leader, total: Figures, tasks: Sequence[tuple[Task, Figures]], page: int
+    said: Voice,
+    leader: Leader,
+    total: Figures,
+    tasks: Sequence[tuple[Task, Figures]],
+    page: int,
+    lights: Mapping[int, TaskLight],
 ) -> Message:
-    """A leader's card: figures, then each task with its lead unit and how it stands."""
+    """A leader's card: figures, then each task with its lead unit, its light and what it owes."""
     last = max(0, (len(tasks) - 1) // TASKS)
     page = min(max(page, 0), last)
     shown = tasks[page * TASKS : (page + 1) * TASKS]
     rows: list[object] = [said("progress.leader_title", name=leader.label, n=len(tasks), page=page + 1, pages=last + 1)]
     rows.append(counts(said, total) if total.all else said("progress.unit_nothing"))
+    rows.append(light_words.counts(said, lights.values()))
     for task, f in shown:
         units = said.plain("terms.comma").join(unit.name for unit in task.leads) or said.plain("progress.no_lead")
         rows.append(
-            said("progress.task", ref=task.ref, content=short(task.content, 14), units=units, state=_state(said, f))
+            said(
+                "progress.task",
+                ref=task.ref,
+                content=short(task.content, 14),
+                units=units,
+                state=_light(said, f, lights.get(task.id)),
+            )
         )
     buttons = _refs([task.ref for task, _ in shown])
     if total.overdue:
@@ -172,6 +189,14 @@ def leader_message(
         buttons.append((Button(said.plain("progress.overdue"), f"od:n:{key}"),))
     turn = _turn(said, f"pg:leader:{leader_mark(leader)}", page, last + 1)
     return Message(lines(*rows), (*buttons, *([turn] if turn else [])))
+
+
+def _light(said: Voice, f: Figures, light: TaskLight | None) -> str:
+    """🟡 滞后 · ○ 待报1: the light, and behind it what is owed just now where that isn't what the light says."""
+    if light is None or light.light is Light.NONE:
+        return _state(said, f)
+    mark = light_words.mark(said, light)
+    return said.plain("progress.light_and", light=mark, state=_state(said, f)) if f.open else mark
 
 
 def _state(said: Voice, f: Figures) -> str:

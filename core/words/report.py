@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.cases.report import Stored
+from core.rules.lights import Understood
 from core.rules.obligations import Obligation
 from core.rules.reports import Pending
 from core.rules.tasks import short
-from core.words import terms
+from core.words import figures, terms
 from core.words.html import bold, folded, lines, quote
 from core.words.message import Button, Message
 from core.words.tasks import report_text
@@ -20,8 +21,15 @@ _LONG = 300
 """Characters from which a quotation is folded."""
 
 
-def stored_message(said: Voice, stored: Sequence[Stored], left: int, changed: bool = False) -> Message:
-    """Names task, period and what was stored, one block per task."""
+def stored_message(
+    said: Voice,
+    stored: Sequence[Stored],
+    left: int,
+    changed: bool = False,
+    read: Mapping[int, Sequence[Understood]] | None = None,
+) -> Message:
+    """Names task, period and what was stored, one block per task, each with the figures `read` in it."""
+    read = read or {}
     key = "report.changed" if changed else "report.stored"
     rows: list[object] = [bold(said(key, n=len(stored)))]
     for item in stored:
@@ -39,9 +47,11 @@ def stored_message(said: Voice, stored: Sequence[Stored], left: int, changed: bo
             )
         )
         rows.append(folded(text) if len(text) > _LONG else quote(text))
+        rows += figures.rows(said, read.get(report.id, ()))
     if left:
         rows.append(said("report.left", n=left))
-    buttons: list[tuple[Button, ...]] = []
+    seen = [u for item in stored for u in read.get(item.report.id, ())]
+    buttons = figures.buttons(said, seen, stored[0].report.id) if stored else []
     if len(stored) == 1:
         report = stored[0].report
         buttons.append(

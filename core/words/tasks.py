@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.cases.notice import Desk
+from core.rules.lights import TaskLight
 from core.rules.obligations import Kind, Obligation
 from core.rules.office import Office
 from core.rules.reports import Report
 from core.rules.tasks import Part, Task, ref_order, short
-from core.words import terms
+from core.words import lights, terms
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, folded, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
@@ -130,10 +131,12 @@ def task_message(
     today: date,
     mine: tuple[int, ...],
     office_desk: bool = False,
+    light: TaskLight | None = None,
 ) -> Message:
     """One task: its words, who does what, what was handed in, what is owed, who did what when."""
     leader = task.leader.label if task.leader else said.plain("terms.no_leader")
     comma = said.plain("terms.comma")
+    names = {a.unit.id: a.unit.name for a in task.assignments}
 
     def text(size: int) -> Html:
         rows: list[object] = [bold(said("tasks.title", ref=task.ref, leader=leader)), cut(task.content, 2 * size)]
@@ -143,6 +146,7 @@ def task_message(
         if not task.active:
             rows.append(said("tasks.state", state=said.plain(f"adjust.is_{task.state}")))
         rows.append(said("tasks.frequency", frequency=terms.frequency(said, task.frequency)))
+        rows += lights.task_rows(said, light, names) if light else []
         rows += [_standing(said, o, reports.get(o.id), office, today, size) for o in _worth(owed, today)]
         if events:
             history = lines(*(_event(said, event, office) for event in events[-30:]))
@@ -163,6 +167,8 @@ def task_message(
     buttons = buttons[:4] + [
         (Button(said.plain("tasks.versions", what=terms.what(said, o)), f"versions:{o.id}"),) for o in several[-3:]
     ]
+    if task.targets and reports and (office_desk or task.part_of(mine) in (Part.LEAD, Part.RESPONSIBLE)):
+        buttons.append((Button(said.plain("figures.task_button"), f"fg:task:{task.id}"),))
     if reports:
         buttons.append((Button(said.plain("pictures.task_button"), f"task_pic:{task.ref}"),))
     return Message(fitting(text, TEXT_LIMIT - 100), tuple(buttons))

@@ -7,10 +7,11 @@ from core.ports import FileRef
 from core.rules.obligations import Kind
 from core.rules.offering import likely
 from core.words.message import Message
-from core.words.report import choice_message, move_message, stored_message
+from core.words.report import choice_message, move_message
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.commands.plan import take_files, take_text
+from handlers.conversations.report import stored_screen
 from handlers.registry import button
 
 
@@ -28,8 +29,7 @@ def pick(ask: Ask, work: Work) -> Reply:
         kept = replace(ask, text=pending.text, source=replace(ask.source, message_id=pending.message_id, files=files))
         return (take_files if files else take_text)(kept, work, obligation_id)
     stored = report.take_pending(work, pending, obligation_id, ask.person, ask.now)
-    left = len(report.open_now(work, ask.person, ask.now))
-    return Reply(edit=stored_message(ask.voice, [stored], left), about=[obligation_id])
+    return Reply(edit=stored_screen(ask, work, [stored]), about=[obligation_id])
 
 
 @button("picks", action="say")
@@ -52,5 +52,4 @@ def move(ask: Ask, work: Work) -> Reply:
 def move_to(ask: Ask, work: Work) -> Reply:
     report_id, obligation_id = (int(field) for field in ask.fields)
     stored = report.move(work, report_id, obligation_id, ask.person, ask.now)
-    left = len(report.open_now(work, ask.person, ask.now))
-    return Reply(edit=stored_message(ask.voice, [stored], left), about=[obligation_id])
+    return Reply(edit=stored_screen(ask, work, [stored]), about=[obligation_id])

@@ -30,4 +30,4 @@ def show_leader(ask: Ask, work: Work) -> Reply:
 
 def card(ask: Ask, work: Work, leader: Leader, page: int) -> Message:
     shown = leader_card(work, scope_of(ask.person), leader, ask.now)
-    return words.leader_message(ask.voice, shown.leader, shown.total, shown.tasks, page)
+    return words.leader_message(ask.voice, shown.leader, shown.total, shown.tasks, page, shown.lights)

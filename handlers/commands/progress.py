@@ -13,18 +13,19 @@ from handlers.registry import command
 @command("progress", words=("进展", "总体进展", "Progress"))
 def show_progress(ask: Ask, work: Work) -> Reply:
     if ask.place is Place.GROUP:
-        summary = progress(work, scope_of(ask.person), ask.now).summary
-        return Reply.say(words.group_message(ask.voice, summary, ask.office.local(ask.now)))
+        shown = progress(work, scope_of(ask.person), ask.now)
+        return Reply.say(words.group_message(ask.voice, shown.summary, ask.office.local(ask.now), shown.lights))
     return Reply.say(overview(ask, work))
 
 
 def overview(ask: Ask, work: Work) -> Message:
     scope = scope_of(ask.person)
-    summary = progress(work, scope, ask.now).summary
+    shown = progress(work, scope, ask.now)
     return words.progress_message(
         ask.voice,
-        summary,
+        shown.summary,
         ask.office.local(ask.now),
         office=ask.person.supervises,
         leaders=scope.everything or bool(scope.leaders),
+        lights=shown.lights,
     )

@@ -1,5 +1,6 @@
 """/task 2-15: one task with what was handed in and its history."""
 
+from core.cases.lights import light_of
 from core.cases.problem import Problem
 from core.rules.obligations import State
 from core.rules.tasks import Task
@@ -51,9 +52,17 @@ def _card(ask: Ask, work: Work, ref: str) -> Message:
     found = _found(ask, work, ref)
     owed = work.obligations.find(Wanted(task_id=found.id, states=[State.OPEN, State.HANDED_IN]))
     reports = work.reports.latest([obligation.id for obligation in owed])
-    events = work.history.of("task", found.id)
     return task_message(
-        ask.voice, found, owed, reports, events, ask.office, ask.today, ask.person.unit_ids, ask.person.supervises
+        ask.voice,
+        found,
+        owed,
+        reports,
+        work.history.of("task", found.id),
+        ask.office,
+        ask.today,
+        ask.person.unit_ids,
+        ask.person.supervises,
+        light_of(work, found, ask.now),
     )
 
 

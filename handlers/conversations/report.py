@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.cases import plan, report
+from core.cases.figures import understood
 from core.cases.report import Stored
 from core.cases.urge_answer import forward
 from core.rules.obligations import Kind, Obligation, State
@@ -67,9 +68,14 @@ def mended_plan(ask: Ask, work: Work, obligation: Obligation) -> Reply | None:
 
 
 def confirmed(ask: Ask, work: Work, stored: Sequence[Stored], changed: bool = False) -> Reply:
+    return Reply.say(stored_screen(ask, work, stored, changed), about=[item.obligation.id for item in stored])
+
+
+def stored_screen(ask: Ask, work: Work, stored: Sequence[Stored], changed: bool = False) -> Message:
+    """What was kept, the figures that were understood in it, and what is left to hand in."""
     left = len(report.open_now(work, ask.person, ask.now))
-    message = stored_message(ask.voice, stored, left, changed)
-    return Reply.say(message, about=[item.obligation.id for item in stored])
+    read = understood(work, [item.report for item in stored])
+    return stored_message(ask.voice, stored, left, changed, read)
 
 
 def _store_parts(ask: Ask, work: Work, listed: Sequence[Obligation], parts: report.Parts) -> Reply:
@@ -86,8 +92,7 @@ def _store_parts(ask: Ask, work: Work, listed: Sequence[Obligation], parts: repo
         source = ask.source if number == 0 else replace(ask.source, files=())
         stored.append(report.store(work, by_id[obligation_id], ask.person, source, part, ask.now, ask.album))
     if stored:
-        left = len(report.open_now(work, ask.person, ask.now))
-        messages.insert(0, stored_message(ask.voice, stored, left))
+        messages.insert(0, stored_screen(ask, work, stored))
     if parts.rest:
         rest = replace(ask, text=parts.rest, source=replace(ask.source, files=()))
         choices = likely(parts.rest, report.open_now(work, ask.person, ask.now), ask.today)

@@ -32,6 +32,7 @@ TABLE = {
     "undo": ("hc", ""),
     "receipt": ("hc", ""),
     "say": ("hc", ""),
+    "figures": ("oshc", ""),
     "urge": ("os", ""),
     "extend": ("oshc", ""),
     "extension": ("oshc", ""),

@@ -38,4 +38,5 @@ SENTENCES = {
     "unit_not_yours": "You can look at your own unit, or at units that work on your tasks.",
     "leader_usage": "Which leader?",
     "no_leaders": "No notice is assigned yet, or there is no leader you may look at.",
+    "light_and": "{light} · {state}",
 }

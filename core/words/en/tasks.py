@@ -73,4 +73,7 @@ SENTENCES = {
     "event_changed_co": "{at} {who} added the co-unit {value}: {reason}",
     "event_changed_unco": "{at} {who} removed the co-unit {value}: {reason}",
     "state": "<b>{state}</b>",
+    "event_figure_confirmed": "{at} {who} confirmed the figure: {value}",
+    "event_figure_corrected": "{at} {who} corrected the figure: {value}",
+    "event_figure_refused": "{at} {who} said it is not the figure: {value}",
 }

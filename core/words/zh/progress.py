@@ -38,4 +38,5 @@ SENTENCES = {
     "unit_not_yours": "您可以查看：本单位，或您牵头工作涉及的单位。",
     "leader_usage": "看哪位区领导？",
     "no_leaders": "还没有交办的通知，或没有您可查看的区领导。",
+    "light_and": "{light} · {state}",
 }

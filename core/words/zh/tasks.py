@@ -72,4 +72,7 @@ SENTENCES = {
     "event_changed_co": "{at} {who} 增加配合单位 {value}：{reason}",
     "event_changed_unco": "{at} {who} 减去配合单位 {value}：{reason}",
     "state": "<b>{state}</b>",
+    "event_figure_confirmed": "{at} {who} 确认数字：{value}",
+    "event_figure_corrected": "{at} {who} 更正数字：{value}",
+    "event_figure_refused": "{at} {who} 标明数字不算：{value}",
 }

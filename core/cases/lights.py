@@ -1,0 +1,101 @@
+"""Knows how the lights of tasks are put together out of figures, plans, dates and what was handed in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from core.rules.lights import Light, TargetFigure, TargetLight, TaskLight, Times, target_light, task_light
+from core.rules.obligations import COUNTED_KINDS, Kind, Obligation, State
+from core.rules.targets_pace import goals_of
+from core.rules.tasks import Task
+from core.work import Wanted, Work
+
+
+def light_of(work: Work, task: Task, now: datetime) -> TaskLight:
+    """The light of one task."""
+    wanted = Wanted(task_id=task.id, kinds=COUNTED_KINDS, states=[State.OPEN, State.HANDED_IN])
+    return lights_of(work, [task], work.obligations.find(wanted), now)[task.id]
+
+
+def lights_of(
+    work: Work, tasks: Collection[Task], owed: Iterable[Obligation], now: datetime, day: date | None = None
+) -> dict[int, TaskLight]:
+    """{task: its light}, now or at the end of a past day. `owed` are the obligations of that moment.
+
+    1. Only confirmed figures set a light; a plan's months are those of the version that stood then.
+    2. What is overdue of the reports outweighs every figure.
+    """
+    today = day or work.office.today(now)
+    moment = work.office.hours.at(day + timedelta(days=1), time(0)) - timedelta(microseconds=1) if day else None
+    own: defaultdict[int, list[Obligation]] = defaultdict(list)
+    for o in owed:
+        own[o.task_id].append(o)
+    targeted = [task for task in tasks if task.targets]
+    everything = len(targeted) > 1
+    found = work.figures.of_tasks(None if everything else [t.id for t in targeted], moment) if targeted else []
+    figures: defaultdict[int, list[TargetFigure]] = defaultdict(list)
+    for figure in found:
+        figures[figure.task_id].append(figure)
+    plans = _plans(work, [o for task in tasks if task.id in figures for o in own[task.id]], moment)
+    years = {card.id: card.year for card in work.notices.active()}
+    out = {}
+    for task in tasks:
+        times = _times(task, years.get(task.notice_id, today.year), today)
+        targets, shared = _targets(task, figures[task.id], plans, times)
+        out[task.id] = _light(work, task, own[task.id], targets, shared, today, moment)
+    return out
+
+
+def worst(lights: Iterable[Light]) -> Light:
+    """The light of several tasks together."""
+    order = (Light.OVERDUE, Light.BEHIND, Light.UNCONFIRMED, Light.ON_TRACK, Light.OPEN, Light.DONE)
+    here = set(lights)
+    return next((light for light in order if light in here), Light.NONE)
+
+
+def _plans(work: Work, owed: Sequence[Obligation], moment: datetime | None) -> dict[tuple[int, int], dict[int, str]]:
+    """{(task, unit): the months of its plan}."""
+    plans = {o.id: (o.task_id, o.unit_id) for o in owed if o.kind is Kind.PLAN}
+    return {plans[number]: report.months for number, report in work.reports.latest(plans, moment).items()}
+
+
+def _times(task: Task, year: int, today: date) -> Times:
+    last = task.due or date(year, 12, 31)
+    return Times(date(min(year, last.year), 1, 1), last, today)
+
+
+def _targets(
+    task: Task, figures: Sequence[TargetFigure], plans: Mapping[tuple[int, int], dict[int, str]], times: Times
+) -> tuple[list[tuple[int, TargetLight]], bool]:
+    """The targets by unit, and whether several units gave figures for one."""
+    goals = goals_of(task.targets, task.content)
+    out: list[tuple[int, TargetLight]] = []
+    shared = False
+    for goal in goals:
+        mine = [f for f in figures if f.target == goal.key]
+        units = list(dict.fromkeys(f.unit_id for f in mine if f.value is not None))
+        shared = shared or len(units) > 1
+        for unit_id in units or [0]:
+            series = [f for f in mine if f.unit_id == unit_id or not units]
+            months = plans.get((task.id, unit_id), {})
+            out.append((unit_id, target_light(goal, series, months, times, closed=not task.active)))
+    return out, shared
+
+
+def _light(
+    work: Work,
+    task: Task,
+    owed: Sequence[Obligation],
+    targets: Sequence[tuple[int, TargetLight]],
+    shared: bool,
+    today: date,
+    moment: datetime | None,
+) -> TaskLight:
+    done = [o for o in owed if o.state is State.HANDED_IN]
+    late = any(
+        o.done_at and (moment is None or o.done_at <= moment) and work.office.local(o.done_at).date() > o.chase
+        for o in done
+    )
+    return task_light(task.state, targets, sum(o.overdue(today) for o in owed), len(done), late, shared)
