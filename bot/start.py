@@ -73,7 +73,7 @@ class Duban:
         self.storage = OfficeStorage(settings.office_defaults())
         self.application = build(settings.token, settings.telegram_api_base_url, self._keep)
         self.bot = self.application.bot
-        messenger = TelegramMessenger(self.bot, render)
+        messenger = TelegramMessenger(self.bot, render, paid=settings.allow_paid_broadcast)
         chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
         self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint)
         self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language, checkpoint=checkpoint)

@@ -1,4 +1,4 @@
-"""Knows the courier's side of the outbox: what is claimed next, and what each outcome of sending does to its row."""
+"""Knows the courier's side of the outbox: turns, and what each outcome of sending does to its row."""
 
 from __future__ import annotations
 
@@ -6,25 +6,20 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, func, select, update
+from sqlalchemy.orm import Session
 
 from core.checkpoints import Checkpoint, pass_by
 from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
-from core.rules.delivery import after_uncertain, back_off, without_markup
-from core.words.message import Message
+from core.rules.delivery import after_uncertain, back_off
+from storage.claims import claim, confirm, pending
 from storage.engine import Desk
 from storage.leases import is_dead
-from storage.locks import one_at_a_time
-from storage.outbox import OutboxEntry, close_chat, is_claimed, is_held, is_open, is_waiting, lowest_turn, moved
-
-LEASE = timedelta(seconds=120)
+from storage.outbox import OutboxEntry, close_chat, is_claimed, is_waiting, moved
 
 _CLOCK_SLACK = timedelta(seconds=30)
 """Clocks of several machines differ by so much at most."""
-"""Longer than any send may take; a claim older than that belongs to a process that is gone."""
 
-_RIPE_AT_ONCE = 5_000
 _QUIET: dict[str, Any] = {"synchronize_session": False}
 
 OnUnreachable = Callable[[Session, int, str], None]
@@ -130,55 +125,6 @@ class DeskOutbox:
         session.flush()
 
 
-def claim(session: Session, now: datetime, who: str, limit: int, exclude: Collection[int] = ()) -> list[Outgoing]:
-    """The next messages: replies before bulk, offices in turn, one per chat at a time and in its order."""
-    ripen(session, now)
-    if limit <= 0:
-        return []
-    one_at_a_time(session, "outbox")
-    entry = OutboxEntry
-    query = _claimable(now).limit(limit).with_for_update(skip_locked=True)
-    if exclude:
-        query = query.where(entry.chat_id.not_in(exclude))
-    rows = _one_per_chat(session.execute(query).all())
-    if not rows:
-        return []
-    targets = _edit_targets(session, [row.edits_id for row in rows if row.edits_id])
-    taken = update(entry).where(entry.id.in_([row.id for row in rows]))
-    values = {"state": "claimed", "claimed_by": who, "claimed_at": now, "lease_until": now + LEASE, "not_before": None}
-    session.execute(taken.values(values), execution_options=_QUIET)
-    return [_outgoing(row, targets) for row in rows]
-
-
-def ripen(session: Session, now: datetime) -> int:
-    """Held messages whose time has come join the queue, office beside office. Returns how many."""
-    entry = OutboxEntry
-    due = and_(is_held(entry), entry.not_before <= now)
-    if session.scalar(select(entry.id).where(due).limit(1)) is None:
-        return 0
-    few = select(entry.id).where(due).order_by(entry.not_before, entry.id).limit(_RIPE_AT_ONCE)
-    rank = func.row_number().over(partition_by=(entry.office_id, entry.priority), order_by=entry.id)
-    ranked = select(entry.id, rank.label("rank")).where(entry.id.in_(few.scalar_subquery())).subquery()
-    bases = [(entry.priority == level, lowest_turn(session, level) + ranked.c.rank) for level in (1, 2)]
-    change = update(entry).where(entry.id == ranked.c.id)
-    values = {"state": "waiting", "not_before": None, "turn": case(*bases, else_=0)}
-    return session.execute(change.values(values), execution_options=_QUIET).rowcount  # type: ignore[attr-defined]
-
-
-def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, now: datetime) -> None:
-    """Telegram took them. That holds even if another process had begun to doubt it."""
-    if not sent:
-        return
-    table = OutboxEntry.__table__
-    mine = or_(table.c.claimed_by == who, table.c.state == "uncertain", table.c.state == "waiting")
-    change = (
-        table.update()  # type: ignore[attr-defined]
-        .where(table.c.id == bindparam("sent_id"), table.c.state != "sent", mine)
-        .values(state="sent", ended_at=now, message_id=bindparam("said_as"), lease_until=None, why=None)
-    )
-    session.connection().execute(change, [{"sent_id": number, "said_as": said} for number, said in sent])
-
-
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
     """What a dead process had in flight may have arrived: it is in doubt, and the table says what follows."""
     _forget_future(session, now)
@@ -231,14 +177,6 @@ def next_due(session: Session) -> datetime | None:
     return session.scalar(later)
 
 
-def pending(session: Session, now: datetime) -> bool:
-    """True while something is in flight or could be claimed now."""
-    ripen(session, now)
-    # One statement, one view: between two, PostgreSQL could let the last waiting message become the one in flight.
-    flying = select(OutboxEntry.id).where(is_claimed(OutboxEntry)).exists()
-    return bool(session.scalar(select(or_(flying, _claimable(now).order_by(None).exists()))))
-
-
 def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:
     """Claims of this process that it knows nothing of (the answer to its commit was lost): surely not sent."""
     mine = select(OutboxEntry).where(is_claimed(OutboxEntry), OutboxEntry.claimed_by == who).with_for_update()
@@ -249,56 +187,9 @@ def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:
     return len(strays)
 
 
-def _claimable(now: datetime) -> Select[Any]:
-    """Heads of their chats, in the order they are to be sent."""
-    entry, other = OutboxEntry, aliased(OutboxEntry)
-    earlier = and_(is_waiting(other), other.id < entry.id, other.priority <= entry.priority)
-    before = and_(other.chat_id == entry.chat_id, is_open(other), or_(is_claimed(other), earlier))
-    target = aliased(OutboxEntry)
-    unsaid = select(target.id).where(target.id == entry.edits_id, target.state.in_(("waiting", "claimed"))).exists()
-    return (
-        select(entry.__table__)
-        .where(is_waiting(entry), or_(entry.not_before.is_(None), entry.not_before <= now))
-        .where(~select(other.id).where(before).exists(), or_(entry.edits_id.is_(None), ~unsaid))
-        .order_by(entry.priority, entry.turn, entry.id)
-    )
-
-
 def _unclaim(entry: OutboxEntry) -> None:
     entry.claimed_by, entry.lease_until = None, None
 
 
 def _end(entry: OutboxEntry, state: str, why: str, now: datetime) -> None:
     entry.state, entry.why, entry.ended_at = state, why, now
-
-
-def _one_per_chat(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """The first of each chat: a reply and a bulk message of one chat can both stand at the head of their class."""
-    first: dict[int, Row[Any]] = {}
-    for row in rows:
-        first.setdefault(row.chat_id, row)
-    return list(first.values())
-
-
-def _edit_targets(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
-    """The message numbers of what was said by these rows."""
-    if not ids:
-        return {}
-    query = select(OutboxEntry.id, OutboxEntry.message_id).where(OutboxEntry.id.in_(ids))
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _outgoing(row: Row[Any], targets: dict[int, int | None]) -> Outgoing:
-    message = Message.from_json(row.payload)
-    return Outgoing(
-        id=row.id,
-        office_id=row.office_id,
-        chat_id=row.chat_id,
-        kind=row.kind,
-        message=without_markup(message) if row.plain else message,
-        topic_id=row.topic_id,
-        reply_to=row.reply_to,
-        edit_message_id=row.edit_message_id or targets.get(row.edits_id),
-        attempt=row.tries + 1,
-        repeated=row.repeated,
-    )

@@ -6,18 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyParameters,
-)
-from telegram.constants import ParseMode
+from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -29,12 +18,15 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.request import MaybeSent, NothingSent
+from bot.telegram.request import Call, MaybeSent, NothingSent
 from core.ports import BadMarkup, Moved, Outgoing, Refused, SendError, Sent, TryAgain, Uncertain, Unreachable
 from core.words.html import plain
-from core.words.message import Message, Paper
+from core.words.message import Button, Message
 
 Render = Callable[[str, Mapping[str, Any]], bytes]
+Json = dict[str, Any]
+
+_NO_PREVIEW = {"is_disabled": True}
 
 _GONE = (
     "chat not found",
@@ -48,11 +40,17 @@ _UNEDITABLE = ("message to edit not found", "message can't be edited", "there is
 
 
 class TelegramMessenger:
-    """core.ports.Messenger over python-telegram-bot. Papers are drawn in a thread when they are sent."""
+    """core.ports.Messenger over python-telegram-bot. Papers are drawn in a thread when they are sent.
 
-    def __init__(self, bot: Bot, render: Render) -> None:
+    Its methods build and read a whole object model around each message, which costs more than sending it; so what is
+    said goes to the library's request as plain JSON, and only the message's number is read from the answer.
+    paid: beyond the free limit each message may cost the bot's owner Stars (Bot API, sendMessage: allow_paid_broadcast).
+    """
+
+    def __init__(self, bot: Bot, render: Render, paid: bool = False) -> None:
         self._bot = bot
         self._render = render
+        self._paid = paid or None
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Says it. Raises a SendError that tells what follows."""
@@ -86,71 +84,71 @@ class TelegramMessenger:
             raise
 
     async def _edit(self, outgoing: Outgoing, message_id: int) -> Sent:
-        message, markup = outgoing.message, _inline(outgoing.message)
+        message = outgoing.message
+        where: Json = {"chat_id": outgoing.chat_id, "message_id": message_id, "parse_mode": "HTML"}
+        if message.buttons:
+            where["reply_markup"] = _inline(message)
         if message.paper is not None:
-            await self._bot.edit_message_caption(
-                outgoing.chat_id, message_id, caption=message.text, parse_mode=ParseMode.HTML, reply_markup=markup
-            )
+            await self._call("editMessageCaption", {**where, "caption": str(message.text)})
         else:
-            await self._bot.edit_message_text(
-                message.text,
-                outgoing.chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            await self._call(
+                "editMessageText", {**where, "text": str(message.text), "link_preview_options": _NO_PREVIEW}
             )
         return Sent(message_id)
 
     async def _new(self, outgoing: Outgoing) -> Sent:
-        message = outgoing.message
-        where: dict[str, Any] = {
-            "chat_id": outgoing.chat_id,
-            "message_thread_id": outgoing.topic_id,
-            "disable_notification": message.silent or None,
-            "reply_markup": _markup(message),
-            "parse_mode": ParseMode.HTML,
-        }
-        if outgoing.reply_to is not None:
-            where["reply_parameters"] = ReplyParameters(outgoing.reply_to, allow_sending_without_reply=True)
+        message, where = outgoing.message, self._where(outgoing)
         if message.paper is None:
-            off = LinkPreviewOptions(is_disabled=True)
-            return Sent((await self._bot.send_message(text=message.text, link_preview_options=off, **where)).message_id)
+            where |= {"text": str(message.text), "link_preview_options": _NO_PREVIEW}
+            return _sent(await self._call("sendMessage", where))
+        if message.text:
+            where["caption"] = str(message.text)
         paper = message.paper
         if paper.kind == "telegram":
-            return await self._again(paper, message.text or None, where)
+            # A file that Telegram keeps already, named by its file_id; its kind decides the method (Bot API, sendDocument).
+            kind = paper.data.get("kind")
+            kind = kind if kind in ("photo", "video") else "document"
+            return _sent(await self._call(f"send{kind.title()}", {**where, kind: paper.data["file_id"]}))
         content = await asyncio.to_thread(self._render, paper.kind, paper.data)
-        file = InputFile(content, filename=paper.name)
-        caption = message.text or None
-        if paper.picture:
-            return Sent((await self._bot.send_photo(photo=file, caption=caption, **where)).message_id)
-        return Sent((await self._bot.send_document(document=file, caption=caption, **where)).message_id)
+        kind = "photo" if paper.picture else "document"
+        return _sent(await self._call(f"send{kind.title()}", where, **{kind: InputFile(content, filename=paper.name)}))
 
-    async def _again(self, paper: Paper, caption: str | None, where: dict[str, Any]) -> Sent:
-        """A file that Telegram keeps already, named by its file_id; its kind decides the method (Bot API, sendDocument)."""
-        file_id, kind = paper.data["file_id"], paper.data.get("kind")
-        if kind == "photo":
-            return Sent((await self._bot.send_photo(photo=file_id, caption=caption, **where)).message_id)
-        if kind == "video":
-            return Sent((await self._bot.send_video(video=file_id, caption=caption, **where)).message_id)
-        return Sent((await self._bot.send_document(document=file_id, caption=caption, **where)).message_id)
+    def _where(self, outgoing: Outgoing) -> Json:
+        """What every new message says beside its content."""
+        message = outgoing.message
+        where: Json = {"chat_id": outgoing.chat_id, "parse_mode": "HTML"}
+        if outgoing.topic_id is not None:
+            where["message_thread_id"] = outgoing.topic_id
+        if message.silent:
+            where["disable_notification"] = True
+        if self._paid:
+            where["allow_paid_broadcast"] = True
+        if message.buttons:
+            where["reply_markup"] = _inline(message)
+        elif message.menu is not None:
+            rows = [[{"text": label} for label in row] for row in message.menu]
+            where["reply_markup"] = {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
+        if outgoing.reply_to is not None:
+            where["reply_parameters"] = {"message_id": outgoing.reply_to, "allow_sending_without_reply": True}
+        return where
+
+    async def _call(self, method: str, values: Json, **files: InputFile) -> Any:
+        """The method's result. Raises TelegramError as the library's own methods do."""
+        url = f"{self._bot.base_url}/{method}"
+        return await self._bot.request.post(url, Call(values, files))  # type: ignore[arg-type]
 
 
-def _inline(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
-        return None
-    rows = [
-        [InlineKeyboardButton(cell.label, callback_data=cell.action or None, url=cell.url or None) for cell in row]
-        for row in message.buttons
-        if row
-    ]
-    return InlineKeyboardMarkup(rows)
+def _sent(result: Any) -> Sent:
+    return Sent(int(result["message_id"]))
 
 
-def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    if message.menu is not None and not message.buttons:
-        return ReplyKeyboardMarkup([list(row) for row in message.menu], resize_keyboard=True, is_persistent=True)
-    return _inline(message)
+def _inline(message: Message) -> Json:
+    rows = [[_button(cell) for cell in row] for row in message.buttons if row]
+    return {"inline_keyboard": rows}
+
+
+def _button(cell: Button) -> Json:
+    return {"text": cell.label, "callback_data": cell.action} if cell.action else {"text": cell.label, "url": cell.url}
 
 
 def verdict(error: TelegramError) -> SendError:
@@ -177,4 +175,5 @@ def verdict(error: TelegramError) -> SendError:
         return TryAgain(error.message)
     if isinstance(error, InvalidToken):
         return TryAgain("the token is not valid", after=60.0)
-    return Refused(error.message)
+    # Of this very class is only an answer that nobody can read (a proxy's page): what it answers may have been done.
+    return Uncertain(error.message) if type(error) is TelegramError else Refused(error.message)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,9 +20,9 @@ from typing import Any
 from aiohttp import web
 
 ROOT = Path(__file__).parents[2]
+_CHAT = re.compile(rb"chat_id\W+(\d+)")
 TOKEN = "1000000001:bench-token-not-a-secret"
 _BOT = {"id": 1000000001, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
-_LONG_POLL = 20.0
 
 
 class Instant:
@@ -78,14 +79,14 @@ class _Server:
         if method == "getme":
             return _answer(_BOT)
         if method == "getupdates":
-            if b"timeout=0" not in body and b"timeout" in body:
-                await asyncio.sleep(_LONG_POLL)
+            await asyncio.sleep(float(json.loads(body or b"{}").get("timeout", 0)))
             return _answer([])
         return _answer(True)
 
     def _sent_message(self, request: web.BaseRequest, body: bytes) -> web.Response:
         self._sent += 1
-        chat = body.partition(b"chat_id=")[2].partition(b"&")[0] or b"1"
+        found = _CHAT.search(body)  # a form of the one, JSON of the other
+        chat = found[1] if found else b"1"
         return web.Response(
             body=b'{"ok":true,"result":{"message_id":%d,"date":1700000000,"chat":{"id":%s,"type":"private"},"text":"x",'
             b'"from":{"id":1000000001,"is_bot":true,"first_name":"bench","username":"bench_bot"}}}'

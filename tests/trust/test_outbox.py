@@ -21,7 +21,7 @@ from core.ports import (
 )
 from core.words.html import Html
 from core.words.message import Button, Message
-from storage import delivery, outbox
+from storage import claims, delivery, outbox
 from storage.delivery import DeskOutbox
 from storage.engine import Desk
 
@@ -34,7 +34,7 @@ def put(desk: Desk, key: str, chat: int = 7, kind: str = "reply", text: str = ""
 
 
 def claim(desk: Desk, limit: int = 100, now: datetime = NINE, **more: Any) -> list[Outgoing]:
-    return desk.run_sync(lambda s: delivery.claim(s, now, "a", limit, **more))
+    return desk.run_sync(lambda s: claims.claim(s, now, "a", limit, **more))
 
 
 def texts(rows: list[Outgoing]) -> list[str]:
@@ -42,7 +42,7 @@ def texts(rows: list[Outgoing]) -> list[str]:
 
 
 def sent(desk: Desk, row: Outgoing, message_id: int = 1) -> None:
-    desk.run_sync(lambda s: delivery.confirm(s, [(row.id, message_id)], "a", NINE))
+    desk.run_sync(lambda s: claims.confirm(s, [(row.id, message_id)], "a", NINE))
 
 
 def goes_wrong(desk: Desk, row: Outgoing, error: SendError, **more: Any) -> outbox.OutboxEntry:
@@ -252,7 +252,7 @@ def test_what_a_dead_process_had_in_flight_is_in_doubt_after_the_lease(desk: Des
     put(desk, "later", chat=8)
     rows = claim(desk)
     assert desk.run_sync(lambda s: delivery.release_expired(s, NINE)) == 0
-    late = NINE + delivery.LEASE
+    late = NINE + claims.LEASE
     assert desk.run_sync(lambda s: delivery.release_expired(s, late)) == 2
     (again,) = claim(desk, now=late + timedelta(minutes=1))
     assert (str(again.message.text), again.repeated) == ("reply", True)

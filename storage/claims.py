@@ -1,0 +1,158 @@
+"""Knows how messages are claimed to be sent, and confirmed: replies before bulk, offices in turn, chats in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Row, Select, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from core.ports import Outgoing
+from core.rules.delivery import without_markup
+from core.words.message import Message
+from storage.base import Moment
+from storage.locks import one_at_a_time
+from storage.outbox import OutboxEntry, is_claimed, is_held, is_open, is_waiting, lowest_turn
+
+LEASE = timedelta(seconds=120)
+"""Longer than any send may take; a claim older than that belongs to a process that is gone."""
+
+_NEEDED = (
+    "id", "office_id", "chat_id", "kind", "payload", "topic_id", "reply_to", "edit_message_id", "edits_id", "tries",
+    "repeated", "plain",
+)  # fmt: skip
+
+_RIPE_AT_ONCE = 5_000
+_QUIET: dict[str, Any] = {"synchronize_session": False}
+
+
+def claim(session: Session, now: datetime, who: str, limit: int, exclude: Collection[int] = ()) -> list[Outgoing]:
+    """The next messages: replies before bulk, offices in turn, one per chat at a time and in its order."""
+    ripen(session, now)
+    if limit <= 0:
+        return []
+    one_at_a_time(session, "outbox")
+    connection = session.connection()
+    query, values = (_heads_elsewhere(), {"closed": list(exclude)}) if exclude else (_heads(), {})
+    rows = _one_per_chat(connection.execute(query, {"now": now, "most": limit, **values}).all())
+    if not rows:
+        return []
+    targets = _edit_targets(session, [row.edits_id for row in rows if row.edits_id])
+    taken = {"taken": [row.id for row in rows], "who": who, "at": now, "until": now + LEASE}
+    connection.execute(_take(), taken)
+    return [_outgoing(row, targets) for row in rows]
+
+
+def ripen(session: Session, now: datetime) -> int:
+    """Held messages whose time has come join the queue, office beside office. Returns how many."""
+    entry = OutboxEntry
+    due = and_(is_held(entry), entry.not_before <= now)
+    if session.scalar(select(entry.id).where(due).limit(1)) is None:
+        return 0
+    few = select(entry.id).where(due).order_by(entry.not_before, entry.id).limit(_RIPE_AT_ONCE)
+    rank = func.row_number().over(partition_by=(entry.office_id, entry.priority), order_by=entry.id)
+    ranked = select(entry.id, rank.label("rank")).where(entry.id.in_(few.scalar_subquery())).subquery()
+    bases = [(entry.priority == level, lowest_turn(session, level) + ranked.c.rank) for level in (1, 2)]
+    change = update(entry).where(entry.id == ranked.c.id)
+    values = {"state": "waiting", "not_before": None, "turn": case(*bases, else_=0)}
+    return session.execute(change.values(values), execution_options=_QUIET).rowcount  # type: ignore[attr-defined]
+
+
+def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, now: datetime) -> None:
+    """Telegram took them. That holds even if another process had begun to doubt it."""
+    if sent:
+        rows = [{"sent_id": number, "said_as": said, "who": who, "at": now} for number, said in sent]
+        session.connection().execute(_confirmed(), rows)
+
+
+def pending(session: Session, now: datetime) -> bool:
+    """True while something is in flight or could be claimed now."""
+    ripen(session, now)
+    # One statement, one view: between two, PostgreSQL could let the last waiting message become the one in flight.
+    flying = select(OutboxEntry.id).where(is_claimed(OutboxEntry)).exists()
+    ready = _claimable().with_only_columns(OutboxEntry.id).exists()
+    return bool(session.scalar(select(or_(flying, ready)), {"now": now}))
+
+
+def _claimable() -> Select[Any]:
+    """Heads of their chats at the moment `now`."""
+    entry, other = OutboxEntry, aliased(OutboxEntry)
+    earlier = and_(is_waiting(other), other.id < entry.id, other.priority <= entry.priority)
+    before = and_(other.chat_id == entry.chat_id, is_open(other), or_(is_claimed(other), earlier))
+    target = aliased(OutboxEntry)
+    unsaid = select(target.id).where(target.id == entry.edits_id, target.state.in_(("waiting", "claimed"))).exists()
+    columns = OutboxEntry.__table__.c
+    return (
+        select(*(columns[name] for name in _NEEDED))
+        .where(is_waiting(entry), or_(entry.not_before.is_(None), entry.not_before <= bindparam("now", type_=Moment)))
+        .where(~select(other.id).where(before).exists(), or_(entry.edits_id.is_(None), ~unsaid))
+    )
+
+
+# The statements of a turn are built once: making them anew cost more than carrying them out.
+
+
+@cache
+def _heads() -> Select[Any]:
+    """Up to `most` heads in the order they are to be sent."""
+    entry = OutboxEntry
+    ordered = _claimable().order_by(entry.priority, entry.turn, entry.id)
+    return ordered.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True, of=entry)
+
+
+@cache
+def _heads_elsewhere() -> Select[Any]:
+    """`_heads` of other chats than `closed`."""
+    return _heads().where(OutboxEntry.chat_id.not_in(bindparam("closed", expanding=True)))
+
+
+@cache
+def _take() -> Update:
+    entry = OutboxEntry
+    moments = {"claimed_at": bindparam("at", type_=Moment), "lease_until": bindparam("until", type_=Moment)}
+    mine = update(entry.__table__).where(entry.id.in_(bindparam("taken", expanding=True)))  # type: ignore[arg-type]
+    return mine.values(state="claimed", claimed_by=bindparam("who"), not_before=None, **moments)
+
+
+@cache
+def _confirmed() -> Update:
+    entry = OutboxEntry
+    mine = or_(entry.claimed_by == bindparam("who"), entry.state == "uncertain", entry.state == "waiting")
+    done = {"ended_at": bindparam("at", type_=Moment), "message_id": bindparam("said_as", type_=BigInteger)}
+    one = update(entry.__table__).where(entry.id == bindparam("sent_id"), entry.state != "sent", mine)  # type: ignore[arg-type]
+    return one.values(state="sent", lease_until=None, why=None, **done)
+
+
+def _one_per_chat(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """The first of each chat: a reply and a bulk message of one chat can both stand at the head of their class."""
+    first: dict[int, Row[Any]] = {}
+    for row in rows:
+        first.setdefault(row.chat_id, row)
+    return list(first.values())
+
+
+def _edit_targets(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
+    """The message numbers of what was said by these rows."""
+    if not ids:
+        return {}
+    query = select(OutboxEntry.id, OutboxEntry.message_id).where(OutboxEntry.id.in_(ids))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _outgoing(row: Row[Any], targets: dict[int, int | None]) -> Outgoing:
+    message = Message.from_json(row.payload)
+    return Outgoing(
+        id=row.id,
+        office_id=row.office_id,
+        chat_id=row.chat_id,
+        kind=row.kind,
+        message=without_markup(message) if row.plain else message,
+        topic_id=row.topic_id,
+        reply_to=row.reply_to,
+        edit_message_id=row.edit_message_id or targets.get(row.edits_id),
+        attempt=row.tries + 1,
+        repeated=row.repeated,
+    )
