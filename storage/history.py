@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from core.ports import Source
@@ -44,6 +44,13 @@ class SqlHistory:
             )
         )
         self._session.flush()
+
+    def add_all(self, what: str, subject: str, rows: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> None:
+        """The same happened to all of these: (subject's id, data) pairs."""
+        shared = {"office_id": self._office_id, "at": now, "what": what, "subject": subject}
+        if rows:
+            values = [{**shared, "subject_id": number, "data": data} for number, data in rows]
+            self._session.connection().execute(insert(EventRow.__table__), values)  # type: ignore[arg-type]
 
     def of(self, subject: str, subject_id: int) -> list[Event]:
         return self._many(EventRow.subject == subject, EventRow.subject_id == subject_id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
@@ -18,14 +19,21 @@ from storage.tables.obligations import LadderRow, ObligationRow, ReportRow
 from storage.tables.reviews import DueChangeRow, ReviewRow
 
 _VIEW = (
-    ObligationRow,
+    *ObligationRow.__table__.c,
     TaskRow.ref,
     TaskRow.content,
     TaskRow.frequency,
     TaskRow.leader_ordinal,
     TaskRow.leader_name,
     TaskRow.leader_title,
-    UnitRow.name,
+    UnitRow.name.label("unit"),
+)
+"""Plain columns: an object of the mapper for each would cost more than the query."""
+
+_NUDGED = (
+    update(ObligationRow.__table__)  # type: ignore[arg-type]
+    .where(ObligationRow.office_id == bindparam("office"), ObligationRow.id == bindparam("of"))
+    .values(last_rung=bindparam("rung"), next_nudge_on=bindparam("on"))
 )
 
 _chase = func.coalesce(ObligationRow.agreed_due, ObligationRow.due)
@@ -113,11 +121,11 @@ class SqlObligations:
         out = []
         for row in self._session.execute(query):
             state = State.HANDED_IN if row[-1] else State.OPEN
-            standing = tasks.get(row[0].task_id, "active")
+            standing = tasks.get(row.task_id, "active")
             if standing != "active" and (state is State.OPEN or standing == "dropped"):
                 continue
             if wanted.states is None or state in wanted.states:
-                out.append(replace(self._obligation(row, state), agreed=dues.get(row[0].id), reviewed=None))
+                out.append(replace(self._obligation(row, state), agreed=dues.get(row.id), reviewed=None))
         return in_order(out)
 
     def due_dates(self, first: date, last: date) -> list[date]:
@@ -175,6 +183,12 @@ class SqlObligations:
         where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
         self._session.execute(update(ObligationRow).where(*where).values(last_rung=last_rung, next_nudge_on=next_on))
 
+    def nudged_all(self, moved: Sequence[tuple[int, int | None, date | None]]) -> None:
+        """`nudged` for many at once: (obligation, last rung, day of the next) each."""
+        if moved:
+            rows = [{"of": number, "rung": rung, "on": day, "office": self._office_id} for number, rung, day in moved]
+            self._session.connection().execute(_NUDGED, rows)
+
     def agree(self, obligation_id: int, due: date, why: str, now: datetime) -> None:
         """From now on reminders follow this date. The change is kept, for a past day is asked of it."""
         where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
@@ -200,7 +214,7 @@ class SqlObligations:
             self._session.flush()
         return found.id
 
-    def _ladder(self, row: ObligationRow) -> Ladder:
+    def _ladder(self, row: Any) -> Ladder:
         if row.ladder_id is None:
             return LADDERS.get(row.kind, REPORT_LADDER)
         known: dict[int, Ladder] = self._session.info.setdefault("ladders", {})
@@ -233,31 +247,31 @@ class SqlObligations:
         return query.where(_OF_ACTIVE_TASKS) if of_now else query
 
     def _list(self, query: Any) -> list[Obligation]:
-        return in_order([self._obligation(row, State(row[0].state)) for row in self._session.execute(query)])
+        return in_order([self._obligation(row, State(row.state)) for row in self._session.execute(query)])
 
     def _obligation(self, row: Any, state: State) -> Obligation:
-        kept, ref, content, frequency, ordinal, name, title, unit = row[:8]
+        name = row.leader_name
         return Obligation(
-            id=kept.id,
-            task_id=kept.task_id,
-            unit_id=kept.unit_id,
-            kind=Kind(kept.kind),
-            period=kept.period,
-            due=kept.due,
+            id=row.id,
+            task_id=row.task_id,
+            unit_id=row.unit_id,
+            kind=Kind(row.kind),
+            period=row.period,
+            due=row.due,
             state=state,
-            arose_at=kept.arose_at,
-            done_at=kept.done_at,
-            ref=ref,
-            content=content,
-            unit=unit,
-            leader=Leader(ordinal or 0, name, title or "") if name is not None else None,
-            frequency=frequency,
-            last_rung=kept.last_rung,
-            next_nudge_on=kept.next_nudge_on,
-            period_from=kept.period_from,
-            agreed=kept.agreed_due,
-            reviewed=kept.reviewed,
-            ladder=self._ladder(kept),
+            arose_at=row.arose_at,
+            done_at=row.done_at,
+            ref=row.ref,
+            content=row.content,
+            unit=row.unit,
+            leader=Leader(row.leader_ordinal or 0, name, row.leader_title or "") if name is not None else None,
+            frequency=row.frequency,
+            last_rung=row.last_rung,
+            next_nudge_on=row.next_nudge_on,
+            period_from=row.period_from,
+            agreed=row.agreed_due,
+            reviewed=row.reviewed,
+            ladder=self._ladder(row),
         )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from core.cases.escalation import tell_supervisors
 from core.cases.held import held_before, hold_back
 from core.rules.courtesy import UNASKED_PER_DAY
-from core.rules.ladder import audience, current_rung, next_rung_date
+from core.rules.ladder import Step, audience, current_rung, next_rung_date
 from core.rules.obligations import Obligation
+from core.rules.office import Office
 from core.rules.own_hours import arrival
 from core.rules.people import Person, Role
 from core.words.nudge import nudge_message
@@ -49,7 +51,8 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     if not due:
         return out
     out.more = len(due) == limit
-    desks = _desks(work, due, now)
+    rungs = _Rungs(office, today)
+    desks = _desks(work, due, rungs)
     spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     briefed = work.outbox.told_of_desk([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     earlier = held_before(work, now)
@@ -84,42 +87,71 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
             out.said += 1
         told.update(about)
     put_off = set(out.held) - told - with_desk
-    raised = _raised(work, [o for o in due if o.id not in put_off], now)
+    raised = _raised([o for o in due if o.id not in put_off], rungs)
     if raised:
         ids = [i for i, names in raised.items() if "leader" in names]
         out.said += tell_supervisors(work, [o for o in due if o.id in raised], ids, now)
-    _advance(work, due, (told, with_desk), set(out.held), out, now)
+    _advance(work, due, rungs, (told, with_desk), out, now)
     return out
 
 
-def _raised(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, frozenset[str]]:
+class _Rungs:
+    """The rungs of today. Most obligations share ladder and date, so each question is worked out once for all of them."""
+
+    def __init__(self, office: Office, today: date) -> None:
+        self.today, self._calendar = today, office.calendar
+        self._steps: dict[tuple[int, date, int | None], Step | None] = {}
+        self._next: dict[tuple[int, date, int | None], date | None] = {}
+        self._heard: dict[tuple[int, int], frozenset[str]] = {}
+
+    def step(self, o: Obligation) -> Step | None:
+        """What is to be done for it today."""
+        key = (id(o.ladder), o.chase, o.last_rung)
+        if key not in self._steps:
+            self._steps[key] = current_rung(o.ladder, o.chase, self.today, self._calendar, o.last_rung)
+        return self._steps[key]
+
+    def next_on(self, o: Obligation, index: int | None) -> date | None:
+        """The day of the rung after `index`."""
+        key = (id(o.ladder), o.chase, index)
+        if key not in self._next:
+            self._next[key] = next_rung_date(o.ladder, o.chase, index, self._calendar)
+        return self._next[key]
+
+    def audience(self, o: Obligation, step: Step) -> frozenset[str]:
+        """Everybody whom the rung addresses."""
+        key = (id(o.ladder), step.index)
+        if key not in self._heard:
+            self._heard[key] = audience(o.ladder, step.index)
+        return self._heard[key]
+
+
+def _raised(due: Sequence[Obligation], rungs: _Rungs) -> dict[int, frozenset[str]]:
     """The obligations whose rung of today addresses the supervisor, and everybody whom it addresses."""
-    today, out = work.office.today(now), {}
+    out = {}
     for obligation in due:
-        step = current_rung(obligation.ladder, obligation.chase, today, work.office.calendar, obligation.last_rung)
-        names = audience(obligation.ladder, step.index) if step else frozenset()
-        if step and obligation.overdue(today) and names & {"supervisor", "leader"}:
+        step = rungs.step(obligation)
+        names = rungs.audience(obligation, step) if step else frozenset()
+        if step and obligation.overdue(rungs.today) and names & {"supervisor", "leader"}:
             out[obligation.id] = names
     return out
 
 
-def _desks(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, tuple[Person, list[Obligation]]]:
+def _desks(work: Work, due: Sequence[Obligation], rungs: _Rungs) -> dict[int, tuple[Person, list[Obligation]]]:
     """Who is told what: contacts always, heads from the rung that adds them."""
-    office = work.office
-    today = office.today(now)
-    people = work.people.of_units({o.unit_id for o in due}, Role.CONTACT, Role.HEAD)
+    posts: dict[int, list[tuple[Person, Role]]] = {}
+    for person in work.people.of_units({o.unit_id for o in due}, Role.CONTACT, Role.HEAD):
+        for unit_id, role in {(post.unit_id, post.role) for post in person.posts if post.unit_id is not None}:
+            if person.reachable:
+                posts.setdefault(unit_id, []).append((person, role))
     desks: dict[int, tuple[Person, list[Obligation]]] = {}
     for obligation in due:
-        ladder = obligation.ladder
-        step = current_rung(ladder, obligation.chase, today, office.calendar, obligation.last_rung)
+        step = rungs.step(obligation)
         if step is None:
             continue
-        roles = {_ROLES[name] for name in audience(ladder, step.index) if name in _ROLES}
-        for person in people:
-            if not person.reachable or not any(
-                post.role in roles and post.unit_id == obligation.unit_id for post in person.posts
-            ):
-                continue
+        roles = {_ROLES[name] for name in rungs.audience(obligation, step) if name in _ROLES}
+        told = {person.id: person for person, role in posts.get(obligation.unit_id, ()) if role in roles}
+        for person in told.values():
             desks.setdefault(person.id, (person, []))[1].append(obligation)
     return desks
 
@@ -127,8 +159,8 @@ def _desks(work: Work, due: Sequence[Obligation], now: datetime) -> dict[int, tu
 def _advance(
     work: Work,
     due: Sequence[Obligation],
+    rungs: _Rungs,
     how: tuple[set[int], set[int]],
-    held: set[int],
     out: Nudges,
     now: datetime,
 ) -> None:
@@ -136,35 +168,25 @@ def _advance(
 
     `how`: what a reminder told of, and what somebody had just been told of with a whole desk.
     """
-    told = how[0] | how[1]
-    office, today = work.office, work.office.today(now)
-    tomorrow = office.calendar.working_day_on_or_after(today + timedelta(days=1))
-    for obligation in due:
-        ladder = obligation.ladder
-        step = current_rung(ladder, obligation.chase, today, office.calendar, obligation.last_rung)
+    told, held = how[0] | how[1], set(out.held)
+    tomorrow = work.office.calendar.working_day_on_or_after(rungs.today + timedelta(days=1))
+    moved: list[tuple[int, int | None, date | None]] = []
+    events: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for o in due:
+        step = rungs.step(o)
         if step is None:
-            work.obligations.nudged(
-                obligation.id,
-                obligation.last_rung,
-                next_rung_date(ladder, obligation.chase, obligation.last_rung, office.calendar),
-            )
-            continue
-        if obligation.id in held and obligation.id not in told:
-            work.obligations.nudged(obligation.id, obligation.last_rung, tomorrow)
-            continue
-        next_on = next_rung_date(ladder, obligation.chase, step.index, office.calendar)
-        work.obligations.nudged(obligation.id, step.index, next_on)
-        if obligation.id not in told:
-            out.nobody.append(obligation.id)
-        by_nudge = obligation.id in how[0]
-        what = "nudged" if by_nudge else "nudged_with_desk" if obligation.id in told else "nudge_reached_nobody"
-        work.history.add(
-            what,
-            "task",
-            obligation.task_id,
-            now,
-            obligation=obligation.id,
-            period=obligation.period,
-            rung=ladder[step.index].name,
-            folded=[ladder[i].name for i in step.folded],
-        )
+            moved.append((o.id, o.last_rung, rungs.next_on(o, o.last_rung)))
+        elif o.id in held and o.id not in told:
+            moved.append((o.id, o.last_rung, tomorrow))
+        else:
+            moved.append((o.id, step.index, rungs.next_on(o, step.index)))
+            if o.id not in told:
+                out.nobody.append(o.id)
+            by_nudge = o.id in how[0]
+            what = "nudged" if by_nudge else "nudged_with_desk" if o.id in told else "nudge_reached_nobody"
+            facts = {"obligation": o.id, "period": o.period, "rung": o.ladder[step.index].name}
+            facts["folded"] = [o.ladder[index].name for index in step.folded]
+            events.setdefault(what, []).append((o.task_id, facts))
+    work.obligations.nudged_all(moved)
+    for what, rows in events.items():
+        work.history.add_all(what, "task", rows, now)
