@@ -15,6 +15,7 @@ from core.work import (
     Archive,
     Extensions,
     Groups,
+    Handovers,
     History,
     Notices,
     Obligations,
@@ -33,6 +34,7 @@ from storage.archive import SqlArchive
 from storage.extensions import SqlExtensions
 from storage.figures import SqlFigures
 from storage.groups import SqlGroups
+from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
@@ -55,6 +57,7 @@ class SqlWork:
         self.office = office
         self.people: People = SqlPeople(session, office.id)
         self.absences: Absences = SqlAbsences(session, office.id)
+        self.handovers: Handovers = SqlHandovers(session, office.id)
         self.notices: Notices = SqlNotices(session, office.id)
         self.obligations: Obligations = SqlObligations(session, office.id)
         self.reports: Reports = SqlReports(session, office.id)

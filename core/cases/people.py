@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.cases.absence import settle_acting
+from core.cases.passing import Passed, pass_on
 from core.cases.problem import Problem
 from core.rules.people import Invite, Person, Post, Role
 from core.rules.tasks import Part, Unit
@@ -36,6 +37,8 @@ class Joined:
     post: Post
     unit: Unit | None
     again: bool
+    passed: Passed | None = None
+    """What came with it where the link was a handover's."""
 
 
 def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str, now: datetime) -> Joined:
@@ -47,7 +50,10 @@ def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str,
     known = work.people.by_telegram(telegram_id)
     unit = work.notices.unit(found.unit_id) if found.unit_id else None
     state = found.state(now)
-    if known and any(own == post and own.acting_for is None for own in known.posts):
+    handover = work.handovers.by_invite(found.id)
+    if handover and known and known.id == handover.person_id:
+        raise Problem("handover.same")
+    if not handover and known and any(own == post and own.acting_for is None for own in known.posts):
         # Pressing one's own link twice is no mistake worth a refusal, and must not use up a second link.
         return Joined(known, post, unit, again=True)
     if state != "open":
@@ -55,6 +61,7 @@ def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str,
     person = work.people.join(telegram_id, chat_id, name, post, found.id, now)
     settle_acting(work, now)
     work.people.use_invite(found.id, person.id, now)
+    passed = pass_on(work, handover, person, person.id, now) if handover else None
     work.history.add(
         "joined",
         "person",
@@ -65,7 +72,7 @@ def join_unit(work: Work, token: str, telegram_id: int, chat_id: int, name: str,
         unit=unit.name if unit else "",
         unit_id=post.unit_id,
     )
-    return Joined(person, post, unit, again=False)
+    return Joined(passed.new if passed else person, post, unit, again=False, passed=passed)
 
 
 def undo_join(work: Work, person_id: int, post: Post, by: Person, now: datetime) -> Person:

@@ -134,6 +134,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "extension": {Place.PRIVATE: DESK | OFFICE},
     "ladder": {Place.PRIVATE: OFFICE},
     "escalate": {Place.PRIVATE: OFFICE},
+    "handover": {Place.PRIVATE: DESK | OFFICE},
     "away": {Place.PRIVATE: DESK | OFFICE},
     "hours": {Place.PRIVATE: MEMBERS},
     "done": {Place.PRIVATE: DESK | OFFICE},

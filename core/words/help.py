@@ -16,6 +16,7 @@ COMMANDS = (
     "extend",
     "done",
     "away",
+    "handover",
     "overdue",
     "progress",
     "review",
@@ -43,7 +44,7 @@ COMMANDS = (
 )
 """Every command in the order in which help and menus list them."""
 
-_BOTH_SIDES = ("extend", "done", "away")
+_BOTH_SIDES = ("extend", "done", "away", "handover")
 """Commands with which a unit asks and the office decides: each side has its own words."""
 
 _MENU_OFFICE = (("overdue", "progress", "review"), ("summary", "notice"), ("reach", "help"))

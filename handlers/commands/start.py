@@ -1,6 +1,7 @@
 """/start: joining by a one-time link, or a greeting."""
 
 from core.cases.notice import desk_of
+from core.cases.passing import tell_successor
 from core.cases.people import join_unit, joined_today
 from core.rules.people import Place, Role
 from core.words.help import help_message, welcome
@@ -23,6 +24,10 @@ def start(ask: Ask, work: Work) -> Reply:
     said = voice(joined.person.lang or ask.person.lang or ask.office.lang)
     hello = welcome(said, joined.person, welcome_text(said, joined, ask.office))
     if joined.again:
+        return Reply.say(hello)
+    if joined.passed:
+        # The supervisors hear of the handover, which says that somebody has joined as well.
+        tell_successor(work, joined.passed, ask.now, waits=False)
         return Reply.say(hello)
     tell_supervisors(ask, work, but=joined.person.id)
     desk = desk_of(work, joined.person) if joined.post.role in (Role.CONTACT, Role.HEAD) else None

@@ -89,6 +89,27 @@ class AbsenceRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class HandoverRow(Base):
+    """A desk that passes, or passed, from one person to another."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        Index("ix_handover_person", "person_id", "state"),
+        Index("ix_handover_invite", "invite_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
+    state: Mapped[str]
+    """waiting | done | revoked"""
+    made_by: Mapped[int | None]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class InviteRow(Base):
     __tablename__ = "invite"
     __table_args__ = (UniqueConstraint("token_hash"), Index("ix_invite_unit", "office_id", "unit_id"))

@@ -38,6 +38,7 @@ TABLE = {
     "extension": ("oshc", ""),
     "ladder": ("os", ""),
     "escalate": ("os", ""),
+    "handover": ("oshc", ""),
     "away": ("oshc", ""),
     "hours": ("oslhc", ""),
     "done": ("oshc", ""),

@@ -62,6 +62,8 @@ SENTENCES = {
     "cmd_ladder": "the ladder: who is reminded when",
     "cmd_done": "report a task done",
     "cmd_done_office": "complete a task",
+    "cmd_handover": "Hand over your desk",
+    "cmd_handover_office": "Hand over somebody's desk",
     "cmd_hours": "When I may write to you; what is held back",
     "cmd_away": "Leave and deputy",
     "cmd_away_office": "Enter leave for a contact",

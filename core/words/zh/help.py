@@ -61,6 +61,8 @@ SENTENCES = {
     "cmd_ladder": "提醒档：何时提醒谁",
     "cmd_done": "申报办结",
     "cmd_done_office": "办结销号",
+    "cmd_handover": "移交全部工作给接替人",
+    "cmd_handover_office": "为人移交工作",
     "cmd_hours": "接收时段、静音，暂缓了什么",
     "cmd_away": "登记请假和代理人",
     "cmd_away_office": "为联系人登记请假",
