@@ -11,23 +11,21 @@ from sqlalchemy.orm import Session
 
 from core.rules.office import Office
 from core.work import (
-    Absences,
     Archive,
     Extensions,
     Groups,
-    Handovers,
     History,
     Notices,
     Obligations,
     Offices,
     Outbox,
-    People,
     Reports,
     Reviews,
     Talks,
     Watch,
 )
 from core.work_figures import TargetFigures
+from core.work_people import Absences, Handovers, People
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
