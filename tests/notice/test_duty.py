@@ -4,7 +4,8 @@ import pytest
 
 from core.rules.notice.continuing import continues_units
 from core.rules.notice.duty import lead_rule, read_duty
-from core.rules.notice.names import fill_prefixes, is_group, names_in
+from core.rules.notice.lists import fill_prefixes, names_in
+from core.rules.notice.names import is_group
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.papers.notice.ruling import Box, Grid, grids_in
-from core.rules.notice.duty import LABEL
+from core.rules.notice.labels import LABEL
 from core.rules.notice.marks import mark_of
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.shadow import Line, Place, join, shadow, squeeze

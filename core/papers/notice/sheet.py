@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.papers.workbook import workbook_lines
+from core.rules.notice.columns import is_header
 from core.rules.notice.shadow import Line
-from core.rules.notice.tables import is_header
 
 
 def sheet_lines(data: bytes) -> list[Line]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from core.rules.notice.dates import deadline, full_date
+from core.rules.notice.lists import names_in
 from core.rules.notice.model import Notice, Question, Task, Unit
-from core.rules.notice.names import is_group, looks_like_unit, names_in
+from core.rules.notice.names import is_group, looks_like_unit
 from core.rules.notice.roll import roll
 from core.rules.notice.shadow import squeeze
 
@@ -215,6 +216,7 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "group_members": _members,
     "no_lead": _first_leads,
     "due": _due,
+    "due_steps": _due,
     "date_in_text": _due,
     "due_before_issue": _due_anywhere,
     "submission_date": _submission,

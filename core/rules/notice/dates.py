@@ -15,19 +15,28 @@ FULL_DATE = re.compile(
     rf"(?P<year>\d{{4}}|[{NUMERAL}]{{4}})\s*年\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*日"
     r"|(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
 )
-_WHOLE = re.compile(rf"\s*{_YEAR}?\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*[日号]?\s*(?P<week>\([^)]*\))?")
-_MONTH = re.compile(rf"\s*{_YEAR}?\s*(?P<month>{_NUM})\s*月\s*(?P<part>底|末|份|上旬|中旬|下旬|初)?")
-_YEAR_END = re.compile(rf"(?P<year>\d{{4}}|[{NUMERAL}]{{4}})?\s*年(?:底|末|终)|全年")
-_HALF = re.compile(rf"{_YEAR}?\s*(?P<half>上半年|下半年)")
-_QUARTER = re.compile(rf"{_YEAR}?\s*(?:第)?(?P<quarter>[一二三四1-4])\s*季度")
-_MONTH_NAME = "January|February|March|April|May|June|July|August|September|October|November|December"
+_THEN = r"(?P<then>明年|次年|翌年|今年|本年|当年)"
+_TOKEN = re.compile(
+    rf"(?:{_YEAR}|{_THEN})?\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*[日号]?"
+    r"|(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})(?:[-/.](?P<d2>\d{1,2}))?(?![\d.])"
+    rf"|(?:(?P<my>\d{{4}}|[{NUMERAL}]{{4}})\s*年|(?P<mthen>明年|次年|翌年|今年|本年|当年))?\s*(?:\d{{1,2}}\s*[-—–~至到]\s*)?(?P<m>{_NUM})\s*月\s*(?P<part>底|末|份|上旬|中旬|下旬|初)?"
+    rf"|(?:(?P<qy>\d{{4}}|[{NUMERAL}]{{4}})\s*年?|(?P<qthen>明年|次年|翌年|今年|本年|当年))?\s*(?:第)?(?:[一二三1-3]\s*[-—–~至到、]\s*)?(?:(?P<quarter>[一二三四1-4])\s*季度|Q(?P<q>[1-4]))(?!\d)"
+    rf"|(?:(?P<hy>\d{{4}}|[{NUMERAL}]{{4}})\s*年|(?P<hthen>明年|次年|翌年|今年|本年|当年))?\s*(?P<half>上半年|下半年)"
+    rf"|(?:\d{{4}}\s*年?\s*[-—–~至到]\s*)?(?P<ey>\d{{4}}|[{NUMERAL}]{{4}})\s*年(?:\s*(?:底|末|终|内|全年|度))?|(?P<ethen>明年|次年|今年|本年|当年)?(?:年(?:底|末|终|内)|全年|底(?=前))"
+)
+_LATER = frozenset(("明年", "次年", "翌年"))
+_MONTH_NAME = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 _ENGLISH = re.compile(
-    rf"(?P<month>{_MONTH_NAME})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})|"
-    rf"(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH_NAME})\s+(?P<year2>\d{{4}})",
+    rf"(?P<month>{_MONTH_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})|"
+    rf"(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH_NAME})\.?,?\s+(?P<year2>\d{{4}})|"
+    rf"(?P<month3>{_MONTH_NAME})\.?,?\s+(?P<year3>\d{{4}})|\bQ(?P<quarter>[1-4])[,\s]+(?P<year4>\d{{4}})"
+    r"|(?P<year5>\b20\d{2})[\s-]*Q(?P<quarter5>[1-4])|\b(?:end of|by|during|in)?\s*(?P<year6>20\d{2})\s*$",
     re.IGNORECASE,
 )
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august"]
-_MONTHS += ["september", "october", "november", "december"]
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -41,57 +50,67 @@ def full_date(text: str) -> date | None:
 
 
 def deadline(text: str, year: int | None) -> date | None:
-    """The last day that a wording such as 3月16日前, 12月底前, 三季度末, 年底前 allows; None where it names no day."""
+    """The last day that a wording such as 3月16日前, 12月底前, 三季度末, 年底前 allows; None where it names no day.
+
+    Of several dates the latest counts (6月底前开工，12月底前建成); one that the calendar doesn't have spoils them all.
+    """
+    found = dates_in(text, year)
+    known = [day for day in found if day]
+    return max(known) if known and len(known) == len(found) else None
+
+
+def dates_in(text: str, year: int | None) -> list[date | None]:
+    """The days of every date in a wording, None for one that names no day; a date without a year has that of the one before."""
     flat = shadow(text)
-    english = _ENGLISH.search(flat)
-    if english:
-        month, day = english["month"] or english["month2"], english["day"] or english["day2"]
-        year = int(english["year"] or english["year2"])
-        return _day(year, _MONTHS.index(month.lower()) + 1, int(day))
-    quarter = re.search(r"\bQ([1-4])\s+(\d{4})", flat)
+    if re.search(rf"(?:{_MONTH_NAME})|Q[1-4][\s,]+20|^[\sA-Za-z]*20\d\d\s*$", flat, re.IGNORECASE) and "月" not in flat:
+        return [_of_english(found) for found in _ENGLISH.finditer(flat)]
+    out: list[date | None] = []
+    for found in _TOKEN.finditer(flat):
+        named = next((found[key] for key in ("year", "y2", "my", "qy", "hy", "ey") if found[key]), None)
+        then = next((found[key] for key in ("then", "mthen", "qthen", "hthen", "ethen") if found[key]), None)
+        own = numeral(named) if named else (year + (then in _LATER) if year else None)
+        out.append(_of_token(found, own))
+        year = own if named else year
+    return out
+
+
+def _of_token(found: re.Match[str], year: int | None) -> date | None:
+    if found["day"]:
+        return _day(year, numeral(found["month"]), numeral(found["day"]))
+    if found["y2"]:
+        month = int(found["m2"])
+        return _day(year, month, int(found["d2"])) if found["d2"] else _month_end(year, month)
+    if found["m"]:
+        month = numeral(found["m"]) or 0
+        early = {"上旬": 10, "初": 10, "中旬": 20}.get(found["part"])
+        return _day(year, month, early) if early else _month_end(year, month)
+    quarter = numeral(found["quarter"] or found["q"] or "")
     if quarter:
-        return date(int(quarter[2]), int(quarter[1]) * 3, monthrange(int(quarter[2]), int(quarter[1]) * 3)[1])
-    complete = full_date(flat)
-    if complete or FULL_DATE.search(flat):
-        return complete
-    for pattern, last in ((_WHOLE, _of_day), (_MONTH, _of_month), (_QUARTER, _of_quarter), (_HALF, _of_half)):
-        found = pattern.search(flat)
-        if found:
-            return last(found, numeral(found["year"]) if found["year"] else year)
-    found = _YEAR_END.search(flat)
-    if found:
-        named = numeral(found["year"] or "") or year
-        return date(named, 12, 31) if named else None
-    return None
+        return _month_end(year, quarter * 3)
+    if found["half"]:
+        return _month_end(year, 6 if found["half"] == "上半年" else 12)
+    return _month_end(year, 12)
+
+
+def _of_english(found: re.Match[str]) -> date | None:
+    name = found["month"] or found["month2"] or found["month3"]
+    year = next((int(found[f"year{n}"]) for n in ("", 2, 3, 4, 5, 6) if found[f"year{n}"]), None)
+    month = _MONTHS.index(name[:3].lower()) + 1 if name else 0
+    day = found["day"] or found["day2"]
+    if day:
+        return _day(year, month, int(day))
+    quarter = found["quarter"] or found["quarter5"]
+    return _month_end(year, month or (int(quarter) * 3 if quarter else 12))
+
+
+def _month_end(year: int | None, month: int) -> date | None:
+    return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
 
 
 def weekday_differs(text: str, day: date) -> bool:
     """True where the wording names a weekday (星期五) that the date is not."""
     found = re.search(rf"(?:星期|周)([{_WEEKDAYS}天])", shadow(text))
     return bool(found) and _WEEKDAYS.index(found[1].replace("天", "日")) != day.weekday()  # type: ignore[index]
-
-
-def _of_day(found: re.Match[str], year: int | None) -> date | None:
-    return _day(year, numeral(found["month"]), numeral(found["day"]))
-
-
-def _of_month(found: re.Match[str], year: int | None) -> date | None:
-    month = numeral(found["month"])
-    if not year or not month or not 1 <= month <= 12:
-        return None
-    part = found["part"]
-    return date(year, month, {"上旬": 10, "初": 10, "中旬": 20}.get(part) or monthrange(year, month)[1])
-
-
-def _of_quarter(found: re.Match[str], year: int | None) -> date | None:
-    quarter = numeral(found["quarter"])
-    return date(year, quarter * 3, monthrange(year, quarter * 3)[1]) if year and quarter else None
-
-
-def _of_half(found: re.Match[str], year: int | None) -> date | None:
-    if not year:
-        return None
-    return date(year, 6, 30) if found["half"] == "上半年" else date(year, 12, 31)
 
 
 def _day(year: int | None, month: int | None, day: int | None) -> date | None:

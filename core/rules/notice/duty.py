@@ -5,67 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from core.rules.notice.names import fill_prefixes, is_group, looks_like_unit, names_in
+from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.lists import entries_of, fill_prefixes, looks_like_units, names_in
+from core.rules.notice.names import is_group, is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
-LEAD, CO, RESPONSIBLE, LEADER, DUE = "lead", "co", "responsible", "leader", "due"
-
-_WORDS = {
-    LEADER: "牵头负责领导|牵头区领导|牵头市领导|牵头县领导|牵头领导|责任领导|分管领导|领衔领导|包联领导|联系领导|督办领导|主抓领导",
-    LEAD: "牵头责任单位|牵头责任部门|牵头负责单位|牵头单位|牵头部门|主要责任单位|主办单位|主责单位|主责部门|第一责任单位|首要责任单位|责任牵头单位|总牵头单位|牵头主体",
-    CO: "协同责任单位|配合责任单位|协办责任单位|配合单位|配合部门|协办单位|协办部门|协同单位|协同部门|参与单位|参与部门|参加单位|协助单位|会办单位|共同责任单位",
-    RESPONSIBLE: "责任单位|责任部门|责任主体|承办单位|落实单位|实施单位|负责单位|责任分工|牵头及责任单位|牵头和责任单位|单位",
-    DUE: "完成时限|完成时间|时限要求|办结时限|完成期限|时间要求|时间节点|计划完成时间|进度安排|时限",
-}
-_ENGLISH = {
-    LEAD: "Lead agency|Lead party|Lead unit|Lead",
-    CO: "Supporting agencies|Supporting|Support|Partners",
-    RESPONSIBLE: "Responsible party|Responsible agency|Responsible|Owner",
-    DUE: "Target date|Due date|Due|Deadline",
-}
-_KIND = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
-
-
-_KIND |= {squeeze(word).lower(): kind for kind, words in _ENGLISH.items() for word in words.split("|")}
-
-
-def _spaced(word: str) -> str:
-    return r"\s*".join(word)
-
-
-_ALL = "|".join(_spaced(w) for w in sorted(_KIND, key=len, reverse=True) if w != "单位" and not w.isascii())
-_ALL_ENGLISH = "|".join(sorted("|".join(_ENGLISH.values()).split("|"), key=len, reverse=True))
-LABEL = re.compile(
-    rf"\[?(?P<word>{_ALL})\]?\s*[::]|\[(?P<boxed>{_ALL})\]\s*|(?:(?<=^)|(?<=[.;]\s))\**(?P<english>{_ALL_ENGLISH})\**:\**"
-)
+_PLACE_OF_LEAD = r"(?:列|排|名列)?(?:在|名|于|序)?(?:最前|首|第一)(?:面|位|个|名|家|顺位)?(?:者|的)?(?:责任|承办|工作)?(?:单位|部门)?(?:的)?"
 _RULE = re.compile(
-    r"(?:[^,。;()、]{0,12}?)(?:列|排)?(?:在|名|于)?(?:首|第一)(?:位|个|名|家)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:的)?(?:即)?为(?:总)?(?:牵头|主办|主要责任)(?:责任)?(?:单位|部门)(?:,(?:以)?下同)?"
+    rf"(?:[^,。;()、]{{0,12}}?){_PLACE_OF_LEAD}(?:即)?(?:为|是|作为|系)(?:该项|本项|各项|该|总)?(?:工作|任务|事项)*的?(?:牵头|主办|主要责任|主责|总牵头)(?:责任|负责|汇总)?"
+    r"(?:单位|部门)(?:(?:或|和|及|、)汇总单位)?(?:,(?:其他|其余)[^,。;()]{0,16}(?:配合|协办|参与|责任|协同)(?:责任)?(?:单位|部门))?(?:[,。;](?:以)?下同)?"
 )
 _VERB = re.compile(
     r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|协同)?"
-    r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头|主办|配合落实|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|落实|负责|按职责分工|实施)$"
+    r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负责|按职责分工|实施)$"
 )
 _TIMED = re.compile(
     r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
     r"|^(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展|抓好|落实)?$"
 )
-_MARKED = re.compile(r"\((?P<part>牵头|牵头单位|主办|主办单位|配合|协办)\)$")
+_MARKED = re.compile(
+    r"\((?P<part>牵头|牵头单位|牵头部门|主办|主办单位|主责|配合|配合单位|协办|协办单位|参与|参与单位)\)$"
+)
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
 _STAR_RULE = re.compile(
     r"(?:带|标|加|标注|打)[“\"]?[*★▲#][”\"]?(?:号|者|的)*(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办)(?:责任)?(?:单位|部门)"
 )
-_ETC = re.compile(r"等(?:\d+个)?(?:有关|相关)?(?:单位|部门)?$")
-_BRACKET_VERB = re.compile(r"(?:牵头|负责|配合|落实|参与|协办)$")
+_JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
+_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
+_BRACKET_VERB = re.compile(r"(?:牵头|负责|配合|落实|参与|协办|组织实施|按职责分工)$")
 
 
 def ends_with_verb(flat: str) -> bool:
     """True where a shadowed statement ends in 负责, 牵头, 配合: nothing more belongs to it."""
     return bool(_VERB.search(flat.rstrip(" 。.;")))
-
-
-def label_kind(found: re.Match[str]) -> str:
-    """Which label a match of LABEL is: lead, co, responsible, leader or due."""
-    return _KIND[squeeze(found["word"] or found["boxed"] or found["english"].lower())]
 
 
 @dataclass
@@ -115,7 +87,48 @@ def is_duty(inside: str) -> bool:
     if not _BRACKET_VERB.search(flat):
         return False
     head = names_in(_VERB.sub("", split_outside(flat, ",;")[0]))
-    return bool(head) and looks_like_unit(_ETC.sub("", head[0]).removeprefix("由"))
+    first = entries_of(head[0].removeprefix("由"))[0] if head else []
+    return bool(first) and looks_like_unit(first[0])
+
+
+def is_bare_list(inside: str) -> bool:
+    """True for a bracket that holds nothing but names of offices: 区城管局、区住建局."""
+    names = [name for piece in names_in(inside) for name in entries_of(piece)[0]]
+    if not names or not all(looks_like_unit(name) and not is_odd(name) for name in names):
+        return False
+    strong = [name for name in names if _STRONG.search(shadow(name)) or is_group(name)]
+    offices = [name for name in strong if re.search(r"(?:局|委|办|厅|部|办公室|委员会)(?:\([^()]*\))?$", shadow(name))]
+    return (
+        bool(offices)
+        and (len(names) > 1 or bool(re.match(r"[省市区县州]", shadow(names[0]))))
+        and 2 * len(strong) >= len(names)
+    )
+
+
+def closing_duty(text: str) -> int:
+    """Where the last sentence of a text begins if it only says who does it (某局牵头，某局配合。); else the text's length."""
+    flat = shadow(text).rstrip()
+    body = flat.rstrip("。;. ")
+    start = max(body.rfind(sign) for sign in "。;!?") + 1
+    sentence = body[start:].strip()
+    if len(sentence) > 200 or not _BRACKET_VERB.search(re.sub(r",[^,]*\d[^,]*(?:完成|前)$", "", sentence)):
+        return len(text)
+    clauses = [c for c in split_outside(sentence, ",") if not _TIMED.match(c.strip())]
+    for clause in clauses:
+        joint = _JOINT.match(clause)
+        verb = _VERB.search(clause)
+        names = names_in(
+            (clause[: verb.start()] if verb else clause)[joint.end() if joint else 0 :].strip().removeprefix("由")
+        )
+        plain = [name for piece in names for name in entries_of(piece)[0]]
+        if not plain or not all(_clear(name) for name in plain):
+            return len(text)
+    return start if clauses and _VERB.search(clauses[0]) else len(text)
+
+
+def _clear(name: str) -> bool:
+    flat = shadow(name)
+    return looks_like_unit(name) and not is_odd(name) and len(flat) <= 24 and not re.search(r".[由将对为把使]", flat)
 
 
 def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False) -> Duty:
@@ -154,13 +167,19 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
             if inner in (LEAD, CO, RESPONSIBLE):
                 out += _pieces(inner, text[found.end() : end], duty)
         return out
-    text = _untimed(text, duty)
+    text = _untimed(_listed(text, duty), duty)
     clauses = [(c, _VERB.search(shadow(c))) for c in split_outside(text, ",，;；。") if c.strip()]
     if not any(found for _, found in clauses):
-        return [(kind, _names(text, duty, carry=False))] if text else []
+        return _met([(kind, _names(text, duty, carry=False))]) if text else []
     parts: list[tuple[str, list[str]]] = []
     waiting: list[str] = []
     for clause, verb in clauses:
+        joint = _JOINT.match(shadow(clause))
+        if joint and parts and not waiting:
+            clause = clause[joint.end() :]
+            verb = _VERB.search(shadow(clause))
+            parts.append((CO, _names(clause[: verb.start()] if verb else clause, duty, carry=True)))
+            continue
         waiting += _names(clause[: verb.start()] if verb else clause, duty, carry=True)
         if verb:
             parts.append((_verb_kind(verb["verb"], kind), waiting))
@@ -169,6 +188,19 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
     if waiting:
         parts.append((CO if parts and parts[0][0] == LEAD else kind, waiting))
     return _met(parts)
+
+
+def _listed(text: str, duty: Duty) -> str:
+    """The sentences of a statement that name units; any other one is asked about."""
+    sentences = [each for each in split_outside(text, "。") if each.strip()]
+    kept = sentences[:1]
+    for sentence in sentences[1:]:
+        flat = shadow(sentence).strip()
+        if looks_like_units(_VERB.sub("", flat)) and not re.search(r"均|下同|涉及|不再", flat):
+            kept.append(sentence)
+        else:
+            duty.unsure.append(("duty_note", squeeze(sentence)[:60]))
+    return "；".join(kept)
 
 
 def _untimed(text: str, duty: Duty) -> str:
@@ -188,7 +220,7 @@ def _marked_lead(duty: Duty) -> None:
         found = _MARKED.search(shadow(name))
         plain = name[: found.start()] if found else _STAR.sub("", name)
         place = duty.responsible.index(name)
-        if found and found["part"] in ("配合", "协办"):
+        if found and found["part"][:2] in ("配合", "协办", "参与"):
             duty.responsible.pop(place)
             duty.co.append(plain)
         elif found or duty.stars:
@@ -226,12 +258,9 @@ def _names(text: str, duty: Duty, carry: bool) -> list[str]:
     for tier in tiers:
         names: list[str] = []
         for name in names_in(tier):
-            name = name.removeprefix("由")
-            cut = _ETC.sub("", name)
-            if cut != name and (cut or names):
-                duty.open_list = True
-            if cut:
-                names.append(cut)
+            entries, is_open = entries_of(name.removeprefix("由"))
+            duty.open_list = duty.open_list or (is_open and bool(entries or names or duty.written))
+            names += entries
         duty.written += names
         out += fill_prefixes(names)
     return out
@@ -256,5 +285,5 @@ def _check(duty: Duty) -> None:
                 names.remove(name)
                 names.reverse()
             seen.add(name)
-            if not looks_like_unit(name):
+            if not looks_like_unit(name) or is_odd(name):
                 duty.unsure.append(("unit", name))

@@ -24,6 +24,14 @@ _GLUED = re.compile(rf"(?P<who>{_NAMES}{{2,32}}?){_VERB}(?:的)?重点(?:工作|
 _LABELLED = re.compile(
     r"^(?:牵头)?(?:负责|责任|分管|牵头|领衔|包联|督办|联系)*(?:区|市|县|镇|省)?(?:政府)?领导(?:同志)?[::](?P<who>[^:]{2,40})$"
 )
+_BOXED = re.compile(
+    rf"\((?:牵头|责任|分管|负责|包抓|包联|领衔|督办)+(?:区|市|县|镇|省)?(?:政府)?领导(?:同志)?[::](?P<who>[^()::]{{2,40}})\)$"
+    rf"|\((?P<by>{_NAMES}{{2,24}}?)(?:同志)?(?:牵头|领衔|分管|主抓|包抓|负责)+\)$"
+)
+_SPACED = re.compile(rf"(?:{_HAN}{{2,4}}|{_HAN}\s+{_HAN})(?:\s*(?:{_HAN}\s+{_HAN}|{_HAN}{{2,4}}))+")
+_DOUBLE = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|闻人|独孤|南宫|赫连|澹台|宇文|长孙|轩辕|呼延|百里|拓跋"
+)
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪"
     "汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜"
@@ -54,6 +62,8 @@ def _named(name: str, title: str) -> tuple[str, str] | None:
         return None
     if not title and (len(name) not in (2, 3, 4) or name[0] not in SURNAMES):
         return None
+    if not title and len(name) == 4 and not _DOUBLE.match(name):
+        return None
     if re.search(r"领导|单位|部门|小组|政府|区委|县委|市委|办公|责任|各|局$|委$|办$", name):
         return None
     return name, title.strip("、")
@@ -61,10 +71,16 @@ def _named(name: str, title: str) -> tuple[str, str] | None:
 
 def people(text: str) -> list[tuple[str, str]]:
     """Everybody named in a list such as 张某某区长、李某某副区长; empty where one of them is no person."""
+    spaced = re.sub(r"[、,;/\n]+|\s+和\s*", " ", shadow(text).strip())
+    if _SPACED.fullmatch(spaced):
+        names = [squeeze(found) for found in re.findall(rf"{_HAN}\s+{_HAN}|{_HAN}{{2,3}}", spaced)]
+        found = [person(name) for name in names]
+        if len(names) > 1 and "".join(names) == squeeze(spaced) and all(found):
+            return [each for each in found if each]
     whole = person(text)
     if whole:
         return [whole]
-    out = [person(piece) for piece in re.split(r"[、,;/和]", squeeze(shadow(text))) if piece]
+    out = [person(piece) for piece in re.split(r"[、,;/和\n]", re.sub(r"[ \t\u3000\xa0]", "", shadow(text))) if piece]
     return [each for each in out if each] if all(out) else []
 
 
@@ -72,6 +88,9 @@ def heading_leaders(text: str) -> list[tuple[str, str]]:
     """The leaders whom a heading (without its ordinal) names; empty for any other heading."""
     flat = squeeze(shadow(text)).rstrip("。.:;")
     flat = re.sub(r"\((?:共|计|合计)?\d{1,3}[项条件个][^()]{0,6}\)$", "", flat)
+    boxed = _BOXED.search(flat)
+    if boxed:
+        return people(boxed["who"] or boxed["by"])
     found = _HEAD.match(flat) or _LABELLED.match(flat)
     if not found:
         return []

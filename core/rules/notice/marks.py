@@ -13,8 +13,13 @@ _STYLES = (
     ("chapter", re.compile(rf"^第\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节|类|项)[::、]?\s*")),
     ("cnp", re.compile(rf"^\(\s*(?P<n>[{NUMERAL}]{{1,3}})\s*\)\s*[、.]?")),
     ("pnum", re.compile(r"^\(\s*(?P<n>\d{1,3})\s*\)\s*[、.]?")),
-    ("num", re.compile(r"^(?P<n>\d{1,3})\s*(?:[.、]|\.\s*、)")),
+    ("num", re.compile(r"^(?P<n>\d{1,5})\s*(?:[.、]|\.\s*、)")),
     ("nump", re.compile(r"^(?P<n>\d{1,3})\s*\)\s*、?")),
+    (
+        "task",
+        re.compile(rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"),
+    ),
+    ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√])\s*(?=\S)")),
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
 _FURNITURE = re.compile(
@@ -42,7 +47,7 @@ def mark_of(flat: str) -> Mark | None:
     text = flat[lead:]
     for style, pattern in _STYLES:
         found = pattern.match(text)
-        value = numeral(found["n"]) if found else None
+        value = None if not found else 0 if style == "bullet" else numeral(found["n"])
         if found and value is not None:
             return Mark(style, value, lead + found.end(), text[found.end() : found.end() + 1].isdigit())
     return None

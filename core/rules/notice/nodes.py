@@ -3,58 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from core.rules.notice.continuing import continues_units, trailing_duty
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.duty import CO, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.lists import names_in
 from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, is_furniture, mark_of
-from core.rules.notice.names import looks_like_unit, names_in
+from core.rules.notice.names import looks_like_unit
+from core.rules.notice.node import Node, Statement, closed_to, free, unboxed
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 
 _ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
 _SECTION_LENGTH = 40
-_RANK = {"plain": 0, "chapter": 0, "cn": 1, "cnp": 2, "num": 3, "nump": 4, "pnum": 4, "ring": 5}
-
-
-@dataclass
-class Statement:
-    kind: str
-    text: str
-    line: int
-    alone: bool = False
-
-
-@dataclass
-class Node:
-    """An item or heading with its lines; `run` counts lists, so that numbers in one run belong together."""
-
-    style: str
-    number: int
-    first: int
-    last: int
-    parts: list[str] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
-    leaders: list[tuple[str, str]] = field(default_factory=list)
-    section: str = ""
-    run: int = 0
-    doubts: list[tuple[str, int, str]] = field(default_factory=list)
-    mark: str = ""
-
-    @property
-    def text(self) -> str:
-        return join(self.parts)
-
-    @property
-    def duties(self) -> list[Statement]:
-        return [s for s in self.statements if s.kind in (LEAD, CO, RESPONSIBLE)]
-
-    def value(self, kind: str) -> str:
-        return next((s.text for s in self.statements if s.kind == kind), "")
+_ANNEX_NAME = 60
 
 
 class Builder:
@@ -72,6 +35,9 @@ class Builder:
         self.stray: list[tuple[str, int, str]] = []
         self.section_node: Node | None = None
         self.latest: dict[str, Node] = {}
+        self.pending: Line | None = None
+        self.unnumbered = 0
+        self.annexes = 0
 
     def take(self, line: Line, following: Line | None) -> None:
         flat = line.flat.strip()
@@ -79,15 +45,26 @@ class Builder:
             return
         if ANNEX.match(flat) or ANNEX_LIST.match(flat):
             self.close()
+            self.annexes = int(bool(re.search(r":\s*1\s*[.、]", flat)))
             return
         mark = mark_of(line.flat)
+        if (
+            self.annexes
+            and mark
+            and mark.style == "num"
+            and mark.number == self.annexes + 1
+            and len(flat) < _ANNEX_NAME
+        ):
+            self.annexes += 1
+            return
+        self.annexes = 0
         if mark and self._accept(mark, line):
             self._open(mark, line)
             return
         if self._ends_here(flat, following):
             self.current = None
             return
-        found = LABEL.match(flat.lstrip("("))
+        found = LABEL.match(flat) or LABEL.match(flat.lstrip("([ "))
         if found and self._labelled(line, label_kind(found)):
             return
         self._continue(line, flat)
@@ -97,12 +74,14 @@ class Builder:
         self.section_leaders, self.section_node = [], None
 
     def _accept(self, mark: Mark, line: Line) -> bool:
+        if mark.style == "bullet":
+            return not self._unfinished()
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
         latest = same or self.latest.get(mark.style)
         in_sequence = mark.number == (same.number + 1 if same else 1)
         in_sequence = in_sequence or (latest is not None and mark.number == latest.number + 1)
         unfinished = self._unfinished()
-        if mark.tight:
+        if mark.tight or mark.number > 999:
             return in_sequence and not unfinished
         if in_sequence:
             return True
@@ -120,7 +99,12 @@ class Builder:
 
     def _open(self, mark: Mark, line: Line) -> None:
         rest = line.text[mark.end :]
-        node = Node(mark.style, mark.number, line.number, line.number, mark=line.text[: mark.end].strip())
+        self.pending = None
+        number = mark.number
+        if mark.style == "bullet":
+            before = self.latest.get("bullet")
+            number = before.number + 1 if before and any(node is before for node in self.stack) else 1
+        node = Node(mark.style, number, line.number, line.number, mark=line.text[: mark.end].strip())
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
         if same:
             while self.stack[-1] is not same:
@@ -129,7 +113,7 @@ class Builder:
             node.run = same.run
             self._check_sequence(node, same)
         else:
-            while self.stack and _closed_to(self.stack[-1], mark.style):
+            while self.stack and closed_to(self.stack[-1], mark.style):
                 self.stack.pop()
             before = self.latest.get(mark.style)
             runs_on = before is not None and mark.number == before.number + 1 and mark.number > 1
@@ -162,7 +146,7 @@ class Builder:
     def _add_text(self, node: Node, text: str, number: int) -> None:
         """Text of an item, with labels that stand on the same line split off."""
         flat = shadow(text)
-        found = [f for f in LABEL.finditer(flat) if _free(flat[: f.start()])]
+        found = [f for f in LABEL.finditer(flat) if free(flat[: f.start()])]
         if not found:
             node.parts.append(text)
         else:
@@ -178,11 +162,11 @@ class Builder:
         node = self.current
         if kind == LEADER and (node is None or not self.leader_per_item):
             return self._leader_line(line)
+        if self.pending is not None and kind in (LEAD, RESPONSIBLE) and (node is None or node.duties):
+            node = self._unnumbered(self.pending)
         if node is None or node.leaders:
             return False
-        text = line.text.strip()
-        if shadow(text)[:1] in "([" and shadow(text)[-1:] in ")]。.":
-            text = text.rstrip("。.").strip()[1:-1] if not shadow(text).startswith("[") else text
+        text = unboxed(line.text.strip())
         fresh = Node("", 0, 0, 0)
         self._add_text(fresh, text, line.number)
         for statement in fresh.statements:
@@ -193,6 +177,21 @@ class Builder:
         self.current = target
         return True
 
+    def _unnumbered(self, text: Line) -> Node:
+        """A paragraph without a mark whose units follow on the next line."""
+        self.unnumbered += 1
+        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter"):
+            self.stack.pop()
+        node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text])
+        node.parent = self.stack[-1] if self.stack else None
+        if self.latest:
+            node.doubts.append(("no_number", text.number, squeeze(text.text)[:20]))
+        if node.parent:
+            node.parent.children.append(node)
+        self.nodes.append(node)
+        self.current, self.pending = node, None
+        return node
+
     def _whose(self, node: Node) -> Node:
         """A line of units after several sub-items that had none belongs to the item above them."""
         parent = node.parent
@@ -200,12 +199,17 @@ class Builder:
             return node
         if any(child.duties for child in parent.children) or parent.style in ("cn", "chapter"):
             return node
-        if node.style not in ("pnum", "ring", "nump") or any(trailing_duty(c.text) for c in parent.children):
+        if node.style not in ("pnum", "ring", "nump", "bullet") or any(trailing_duty(c.text) for c in parent.children):
             return node
         return parent
 
     def _leader_line(self, line: Line) -> bool:
         found = heading_leaders(line.text)
+        above = self.current
+        if found and above and _is_heading(above):
+            above.leaders, above.last = found, line.number
+            self.section_leaders, self.section_node = [], None
+            return True
         if found:
             self.stack, self.current = [], None
             self.section_leaders = found
@@ -262,17 +266,19 @@ class Builder:
         if heading_leaders(line.text):
             self._leader_line(line)
             return
+        self.pending = line
         long = len(flat) > _SECTION_LENGTH or flat.endswith("。")
         if self.current is not None and self.current.statements and long:
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
-        self.section = self.section if long else line.text.strip()
+        self.section = self.section if long or flat.endswith(":") else line.text.strip()
 
 
-def _closed_to(node: Node, style: str) -> bool:
-    """True where a new list can't stand below this item: its units are said already, or its mark ranks lower."""
-    return bool(node.duties) or _RANK.get(node.style, 9) > _RANK.get(style, 9)
-
-
-def _free(before: str) -> bool:
-    """True where a label isn't part of a salutation (各责任单位：) or of a bracket that is read as a whole."""
-    return not re.search(r"[各请由与和、]\s*$", before) and before.count("(") <= before.count(")")
+def _is_heading(node: Node) -> bool:
+    """A short marked line with nothing said below it yet."""
+    empty = not node.statements and not node.children
+    return (
+        empty
+        and node.style in ("cn", "cnp", "chapter")
+        and len(node.text) < 60
+        and not _ENDED.search(shadow(node.text))
+    )

@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from core.rules.notice.duty import LABEL
+from core.rules.notice import glued
+from core.rules.notice.labels import LABEL
 from core.rules.notice.leaders import glued_heading_end, heading_leaders
+from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.shadow import Line
 
 _LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
 _HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
+_NO_COLON = re.compile(
+    r"^\s*(?P<label>" + "|".join((*_LABELS, "责任部门", "牵头部门", "配合部门", "主办单位", "协办单位")) + r")\s+(?=\S)"
+)
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
 _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
+
+
+def _with_colon(line: Line) -> Line:
+    """责任单位 某局 at the beginning of a line: the space stands for the colon."""
+    found = _NO_COLON.match(line.flat)
+    if not found or line.cells is not None or not looks_like_units(line.flat[found.end() :].strip(" 。;")):
+        return line
+    place = found.end("label")
+    return replace(line, text=line.text[:place] + "：" + line.text[place + 1 :])
 
 
 def prepare(lines: list[Line]) -> list[Line]:
     """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
     out: list[Line] = []
     number = 0
-    for line in _mended([line for line in lines if line.text.strip() and not is_furniture(line)]):
-        for piece in _apart(line):
+    for line in _mended([_with_colon(line) for line in lines if line.text.strip() and not is_furniture(line)]):
+        for piece in [part for whole in glued.apart(line) for part in _apart(whole)]:
             mark = mark_of(piece.flat)
             if mark and mark.style == "num" and not mark.tight:
                 number = mark.number

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
+from core.rules.notice.audit import left_over, twins, unread
 from core.rules.notice.cover import Cover, read_cover
 from core.rules.notice.doubts import Questions
-from core.rules.notice.duty import LABEL, LEADER, label_kind, lead_rule, star_rule
+from core.rules.notice.duty import lead_rule, star_rule
 from core.rules.notice.form import find_form
 from core.rules.notice.items import Item, items_in
+from core.rules.notice.labels import LABEL, LEADER, label_kind
 from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.lists import names_in
 from core.rules.notice.marks import mark_of
 from core.rules.notice.model import Leader, Notice, Question, Task, Unit
-from core.rules.notice.names import looks_like_unit, names_in
-from core.rules.notice.nodes import Builder, Node
+from core.rules.notice.names import looks_like_unit
+from core.rules.notice.node import Node
+from core.rules.notice.nodes import Builder
 from core.rules.notice.places import located
 from core.rules.notice.prepare import prepare
 from core.rules.notice.roll import roll
@@ -21,7 +25,16 @@ from core.rules.notice.shadow import Line, join, shadow, squeeze
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
 
-_TOTAL = re.compile(r"(?:共|合计|总计)(?:计|有)?(?P<n>\d{1,4})(?:项|条|件)(?:重点)?(?:工作|任务|事项)?")
+_GLUED = 10
+"""Characters before the first task; with fewer, cover and tasks stand in one line."""
+
+_TWINS = 3
+"""Tasks said twice that are asked about one by one; with more, the paper holds its list twice."""
+
+_TOTAL = re.compile(
+    r"(?:共|合计|总计)(?:计|有)?(?P<n>\d{1,4})(?:项|条|件)(?:重点)?(?:工作|任务|事项)?"
+    r"|(?:分解|细化|分|确定|明确|梳理|提出)(?:成|为|了|的)*(?:[^,。;]{0,12}?(?:方面|部分|大项|类),?)?(?P<m>\d{1,4})(?:项|条|件)(?:重点|主要|具体|目标)*(?:工作|任务|事项)"
+)
 
 
 def read(lines: list[Line], lang: str = "zh") -> Notice:
@@ -30,20 +43,30 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     form, form_lines = find_form(lines)
     body = [line for line in lines if line.number not in form_lines]
     items, used = items_of_tables(body)
-    builder = _build([line for line in prepare(body) if line.number not in used and line.cells is None])
+    prepared = prepare(body)
+    builder = _build([line for line in prepared if line.number not in used and line.cells is None])
     items = sorted(items + items_in(builder.nodes), key=lambda item: item.first)
     rule, rule_line = _lead_rule(body)
     first = min([item.first for item in items] + [n.first for n in builder.nodes if n.leaders] + _beyond(lines, items))
-    cover = read_cover(body, first)
+    cover = _cover(body, prepared, first)
     leaders, ordinals, asked = _leaders(items, builder.nodes, questions)
     year = cover.issued_on.year if cover.issued_on else None
     starred = next((found for line in body if "牵头" in line.flat and (found := star_rule(line.text))), None)
+    for item in items:
+        item.doubts += left_over(item)
     maker = TaskMaker(questions, year, cover.issued_on, bool(rule), bool(starred))
     refs = refs_of(items, ordinals)
+    twice = twins(items, refs)
+    for place, earlier in twice if len(twice) <= _TWINS else ():
+        items[place].doubts.append(("twin", items[place].first, earlier))
     tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
     asked += _about_cover(cover, questions) + _about_units(units, tasks, questions)
+    if len(twice) > _TWINS:
+        again, before = [refs[place] for place, _ in twice], [ref for _, ref in twice]
+        asked.append(questions.ask("twin", items[twice[0][0]].first, again[0], what=f"{before[0]}…{before[-1]}"))
     asked += _about_tasks(tasks, rule, rule_line, builder, body, first, questions)
+    asked += [questions.ask(kind, line, what=what) for kind, line, what in unread(body, items, used)]
     notice = Notice(
         title=cover.title,
         issuer=cover.issuer,
@@ -62,6 +85,14 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         addressees=cover.addressees,
     )
     return located(notice, lines)
+
+
+def _cover(body: list[Line], prepared: list[Line], first: int) -> Cover:
+    head = [line for line in body if line.number < first]
+    if len(squeeze("".join(line.text for line in head))) >= _GLUED:
+        return read_cover(head, body, first)
+    marked = next((place for place, line in enumerate(prepared) if mark_of(line.flat)), len(prepared))
+    return read_cover(prepared[:marked], prepared, first)
 
 
 def _beyond(lines: list[Line], items: list[Item]) -> list[int]:
@@ -205,8 +236,9 @@ def _about_tasks(
         out += [questions.ask("first_number", tasks[0].lines[0], what=tasks[0].number)]
     for line in body:
         found = _TOTAL.search(squeeze(line.flat)) if line.number <= first + 3 else None
-        if found and int(found["n"]) != len(tasks) and "任务" in found[0] + line.flat:
-            out.append(questions.ask("total", line.number, what=found["n"], n=len(tasks)))
+        stated = int(found["n"] or found["m"]) if found else len(tasks)
+        if stated != len(tasks) and re.search("任务|工作|事项", line.flat):
+            out.append(questions.ask("total", line.number, what=stated, n=len(tasks)))
     return out + _odd_headings(builder.nodes, questions)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from core.rules.notice.answers import groups_of, with_roll
 from core.rules.notice.corrections import CONTENT_MOST, NONE, SETTLED, day_typed
+from core.rules.notice.lists import names_in
 from core.rules.notice.model import Notice, Task
-from core.rules.notice.names import is_group, looks_like_unit, names_in
+from core.rules.notice.names import is_group, looks_like_unit
 from core.rules.notice.shadow import squeeze
 
 COLUMNS = ("ref", "leader", "content", "lead", "co", "responsible", "due", "place", "clause")

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from core.rules.notice.script import SIMPLE
 
 _FULL = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
-_MARKS = {"\u3000": " ", "\xa0": " ", "﹒": ".", "〈": "《", "〉": "》", "﹙": "(", "﹚": ")", "【": "[", "】": "]"}
-_SIMPLE = dict(
-    zip(
-        "責單牽頭領導區縣鎮鄉長辦關於發號報績點務項農經濟財審計團業務與圖質資產總聯絡電話時間後進達開動實現爭創覽員會廳處隊屬鄰東"
-        "馬陳張劉趙黃吳孫楊許鄧馮蔣葉蘇盧賈魯韋陸蕭龍萬錢湯賴龔龐聶閻齊賀顧"
-        "華運營門歸規劃環衛監督調術證險體關學校廠礦組織統戰檢",
-        "责单牵头领导区县镇乡长办关于发号报绩点务项农经济财审计团业务与图质资产总联络电话时间后进达开动实现争创览员会厅处队属邻东"
-        "马陈张刘赵黄吴孙杨许邓冯蒋叶苏卢贾鲁韦陆萧龙万钱汤赖龚庞聂阎齐贺顾"
-        "华运营门归规划环卫监督调术证险体关学校厂矿组织统战检",
-        strict=True,
-    )
-)
-_TABLE = str.maketrans({**_FULL, **_MARKS, **_SIMPLE, "，": ",", "；": ";", "：": ":", "（": "(", "）": ")"})
+_MARKS = dict(zip("\u3000\xa0﹒〈〉﹙﹚【】〔〕｢｣『』﹐﹑﹔﹕｡､∶︰﹣", "  .《》()[]()“”“”,、;:。、::-", strict=True))
+_TABLE = str.maketrans({**_FULL, **_MARKS, **SIMPLE, "，": ",", "；": ";", "：": ":", "（": "(", "）": ")"})
 
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—·"
 _GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
 _SPACE = re.compile(r"\s+")
-OPENING = "(（[【《〈“‘「"
-CLOSING = ")）]】》〉”’」"
+OPENING = "(（[【〔《〈“‘「『"
+CLOSING = ")）]】〕》〉”’」』"
 
 
+@lru_cache(maxsize=4096)
 def shadow(text: str) -> str:
     """The text with full-width signs as ASCII and traditional characters as simplified ones, position by position."""
     return text.translate(_TABLE)

@@ -1,111 +1,88 @@
-"""Knows tasks in tables: header cells name the columns; cells may be merged, or stand one under the other as lines."""
+"""Knows tasks in tables: header cells name the columns; cells may be merged, rows may go on after a break."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.rules.notice.duty import CO, DUE, LEAD, LEADER, RESPONSIBLE
+from core.rules.notice.columns import CONTENT, NUMBER, SECTION, column_of, is_heads
+from core.rules.notice.flat_tables import flat_items
 from core.rules.notice.items import Item
+from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import people
-from core.rules.notice.marks import is_furniture
+from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.numerals import numeral
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 
-NUMBER, CONTENT, SECTION = "number", "content", "section"
-_COLUMNS = (
-    (NUMBER, re.compile(r"^(?:序号|编号|项目编号|No\.?|#)$", re.I)),
-    (LEADER, re.compile(r"^(?:牵头|责任|分管|包联|督办|联系|负责)+(?:区|县|市)?领导(?:同志)?$|^(?:区|县|市)领导$")),
-    (
-        LEAD,
-        re.compile(
-            r"^(?:牵头(?:责任|负责)?|主办|主责)(?:单位|部门)$|^牵头$|^lead(?: agency| party| organi[sz]ation)?$", re.I
-        ),
-    ),
-    (
-        CO,
-        re.compile(
-            r"^(?:配合|协办|协同|参与|参加|协助)(?:责任)?(?:单位|部门)$|^support(?:ing)?(?: agenc\w+| part\w+)?$|^partners?$",
-            re.I,
-        ),
-    ),
-    (
-        RESPONSIBLE,
-        re.compile(
-            r"^(?:责任|承办|落实|实施|负责)(?:单位|部门|主体)$|^单位$|^responsible(?: part\w+| agenc\w+)?$|^owner$",
-            re.I,
-        ),
-    ),
-    (
-        DUE,
-        re.compile(
-            r"^(?:计划)?(?:完成|办结|时间)?(?:时限|时间|期限|节点|要求|时间节点)$|^(?:target|due|completion) date$|^due$|^deadline$|^timeline$",
-            re.I,
-        ),
-    ),
-    (
-        CONTENT,
-        re.compile(
-            r"^(?:(?:重点|主要|具体|目标|年度|工作|督办)*(?:工作|任务|事项|项目|内容|措施|举措|目标)+(?:名称|内容|要求)?|民生实事(?:项目|内容)?|建设内容(?:及规模)?|内容)$"
-            r"|^(?:milestone|action|task|activity|deliverable)s?$",
-            re.I,
-        ),
-    ),
-)
-_DUE_LIKE = re.compile(r"^[^。,;]{0,20}?(?:\d{1,2}月|\d{4}年|年底|季度|月底|全年|长期|持续推进|每月|半年)[^。]{0,12}$")
 _MD_RULE = re.compile(r"^[\s|:\-]+$")
-_NUMBERED = re.compile(r"^\**(?P<n>\d{1,3}(?:\.\d{1,3})*)\**[.、\s]+(?=\S)")
+_NUMBERED = re.compile(r"^\**(?P<n>\d{1,3}(?:\.\d{1,3})*)\**(?:[.、\s]+|(?=[\u4e00-\u9fff]{2}))(?=\S)")
+_HEADED = re.compile(r"^(?:[((][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)")
+_UNITS = (LEAD, RESPONSIBLE, CO)
+_SECTION_LENGTH = 50
 
 
 @dataclass
 class _Row:
     line: int
     cells: dict[str, str] = field(default_factory=dict)
-
-
-def column_of(header: str) -> str | None:
-    """Which column a header cell names; None for any other text."""
-    flat = re.sub(r"[*\s]", "", shadow(header)) if not header.isascii() else re.sub(r"\*", "", header).strip()
-    flat = re.sub(r"\([^()]*\)$", "", flat)
-    return next((kind for kind, pattern in _COLUMNS if pattern.match(flat)), None)
+    odd: bool = False
 
 
 def items_of_tables(lines: list[Line]) -> tuple[list[Item], set[int]]:
     """The tasks that stand in tables, and the numbers of the lines they were read from."""
-    items: list[Item] = []
-    used: set[int] = set()
-    columns: list[str | None] = []
-    section = ""
-    rows: list[_Row] = []
+    reader = _Tables()
     for line in lines:
+        reader.take(line)
+    reader.end()
+    return (reader.items, reader.used) if reader.items else flat_items(lines)
+
+
+class _Tables:
+    """Takes lines one by one; the heads of columns stay in force for a table that goes on after a break."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.used: set[int] = set()
+        self.columns: list[str | None] = []
+        self.section = ""
+        self.rows: list[_Row] = []
+        self.fresh = False
+
+    def take(self, line: Line) -> None:
         cells = _cells(line)
         if cells is None:
-            items += _from_rows(rows, section)
-            rows, columns = [], []
-            section = _section(line) or section
-            continue
+            if line.text.strip():
+                self.end()
+                self.section = _section(line) or self.section
+            return
         named = [column_of(cell) for cell in cells]
-        if _is_header(named):
-            items += _from_rows(rows, section)
-            rows, columns = [], named
-            used.add(line.number)
-        elif columns:
-            used.add(line.number)
-            if not _MD_RULE.match(line.text):
-                rows.append(_row(line, cells, columns))
-    items += _from_rows(rows, section)
-    return (items, used) if items else _flattened(lines)
+        if is_heads(named):
+            self.end()
+            self.columns, self.fresh = named, True
+            self.used.add(line.number)
+        elif _MD_RULE.match(line.text):
+            self.used.add(line.number)
+        elif self.columns and (self.fresh or self._goes_on(cells)):
+            self.used.add(line.number)
+            self.rows.append(_row(line, cells, self.columns))
 
+    def end(self) -> None:
+        """The rows taken so far make a piece of a table."""
+        if self.rows:
+            before = self.items[-1] if self.items and self.items[-1].section == self.section else None
+            self.items += _from_rows(self.rows, self.section, before)
+        self.rows, self.fresh = [], False
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether cells are the heads of columns of a table of tasks."""
-    return _is_header([column_of(cell) for cell in cells])
-
-
-def _is_header(named: list[str | None]) -> bool:
-    return CONTENT in named and any(kind in named for kind in (LEAD, RESPONSIBLE))
+    def _goes_on(self, cells: list[str]) -> bool:
+        """A row after a break that has the shape of the table before: its next number, or units where units stand."""
+        if len(cells) != len(self.columns) or not self.items:
+            return False
+        held = dict(zip(self.columns, cells, strict=True))
+        if NUMBER in held:
+            value, last = numeral(held[NUMBER].strip().rstrip(".、")), self.items[-1].number
+            return value is not None and isinstance(last, int) and (value == last + 1 or value == 1)
+        return any(looks_like_units(held[kind]) for kind in _UNITS if held.get(kind, "").strip())
 
 
 def _cells(line: Line) -> list[str] | None:
@@ -113,7 +90,7 @@ def _cells(line: Line) -> list[str] | None:
         return list(line.cells)
     text = line.text.strip()
     if text.count("|") >= 2:
-        return [cell.strip() for cell in text.strip("|").split("|")]
+        return [cell.strip() for cell in text.removeprefix("|").removesuffix("|").split("|")]
     return [cell.strip() for cell in line.text.split("\t")] if line.text.count("\t") >= 2 else None
 
 
@@ -122,50 +99,122 @@ def _section(line: Line) -> str:
     return (found[1] or found[2]).strip() if found else ""
 
 
+def _fitted(cells: list[str], columns: list[str | None]) -> tuple[list[str], bool]:
+    """The cells under their heads; a row that lacks the category merged from above is moved. True where it doesn't fit."""
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]
+    short = len(columns) - len(cells)
+    if short > 0 and columns[0] == SECTION and _suits(["", *cells], columns):
+        cells = ["", *cells]
+        short -= 1
+    elif columns[0] == SECTION and cells and not cells[-1].strip() and _suits(["", *cells[:-1]], columns):
+        cells, short = ["", *cells[:-1]], 0
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return cells + [""] * max(0, short), filled > 1 and len(cells) != len(columns)
+
+
+def _suits(cells: list[str], columns: list[str | None]) -> bool:
+    """True where units stand under the heads of units."""
+    held = [cell for cell, kind in zip(cells, columns, strict=False) if kind in _UNITS and cell.strip()]
+    return bool(held) and all(looks_like_units(cell) for cell in held)
+
+
 def _row(line: Line, cells: list[str], columns: list[str | None]) -> _Row:
-    row = _Row(line.number)
+    fitted, odd = _fitted(cells, columns)
+    row = _Row(line.number, odd=odd and line.cells is None)
     content: list[str] = []
-    for place, cell in enumerate(cells[: len(columns)]):
-        kind = columns[place]
+    for cell, kind in zip(fitted, columns, strict=False):
         if kind == CONTENT:
             if cell.strip() and (not content or squeeze(cell) != squeeze(content[-1])):
                 content.append(cell)
-        elif kind:
+        elif kind in _UNITS and row.cells.get(kind, "").strip() and squeeze(cell) != squeeze(row.cells[kind]):
+            row.cells[kind] += "\n" + cell
+        elif kind and (kind not in row.cells or cell.strip()):
             row.cells[kind] = cell
-    if len(content) > 1:
-        row.cells[SECTION] = content[0]
+    row.cells["first"] = content[0] if len(content) > 1 else ""
     row.cells[CONTENT] = content[-1] if content else ""
+    if not content and sum(bool(cell.strip()) for cell in fitted) == 1 and not _suits(fitted, columns):
+        row.cells[CONTENT] = next(cell for cell in fitted if cell.strip())
+        row.cells = {CONTENT: row.cells[CONTENT], "first": ""}
     return row
 
 
-def _from_rows(rows: list[_Row], section: str) -> list[Item]:
+def _from_rows(rows: list[_Row], section: str, last: Item | None = None) -> list[Item]:
     out: list[Item] = []
     before: dict[str, str] = {}
+    spread = _spread(rows)
     for row in rows:
         cells = row.cells
         content = cells.get(CONTENT, "").strip()
-        if not content or len({squeeze(c) for c in cells.values() if c.strip()}) < 2:
+        if not content and out and not cells.get(NUMBER, "").strip() and any(cells.get(k, "").strip() for k in _UNITS):
+            _more_units(out[-1], row)
+            continue
+        if _is_section(cells, content):
             section = content or section
             continue
-        found = _NUMBERED.match(content)
-        own = cells.get(NUMBER, "").strip() or (found["n"] if found else "")
-        content = content[found.end() :] if found else content
-        item = Item(_number(own), join(content.split("\n")), row.line, row.line)
-        for kind in (NUMBER, LEADER, LEAD, CO, RESPONSIBLE, DUE):
-            if kind in cells and not cells[kind].strip() and before.get(kind) and kind != CO:
-                cells[kind] = before[kind]
-                if kind not in (NUMBER, LEADER):
-                    item.doubts.append(("merged_cell", row.line, before[kind].strip()))
-        item.number = item.number or _number(cells.get(NUMBER, "")) or len(out) + 1
-        _fill(item, cells, cells.get(SECTION) or section)
+        out.append(_item(row, content, before, spread))
+        item = out[-1]
+        item.number = item.number or _number(cells.get(NUMBER, "")) or len(out)
+        _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else "") or section)
         before = cells
-        out.append(item)
     return out
 
 
+def _spread(rows: list[_Row]) -> bool:
+    """True where the first of two columns of content is a heading that reaches over several rows."""
+    firsts = [squeeze(row.cells["first"]) for row in rows if row.cells["first"].strip()]
+    return len(set(firsts)) < len(firsts) or any(
+        row.cells[CONTENT].strip() and not row.cells["first"].strip() for row in rows if firsts
+    )
+
+
+def _is_section(cells: dict[str, str], content: str) -> bool:
+    if len({squeeze(cell) for cell in cells.values() if cell.strip()}) > 1:
+        return False
+    return bool(_HEADED.match(content)) or (len(content) <= _SECTION_LENGTH and not content.endswith("。"))
+
+
+def _item(row: _Row, content: str, before: dict[str, str], spread: bool) -> Item:
+    cells = row.cells
+    first = "" if spread else cells["first"].strip()
+    found = _NUMBERED.match(first) or _NUMBERED.match(content)
+    own = cells.get(NUMBER, "").strip() or (found["n"] if found and not _measured(found) else "")
+    if found and not _measured(found) and _number(own) == _number(found["n"]):
+        first = first[found.end() :] if first and found.string == first else first
+        content = content[found.end() :] if found.string == content else content
+    if first:
+        content = first + ("" if shadow(first)[-1:] in "。;:!?,、" else "：") + content
+    item = Item(_number(own), join(content.split("\n")), row.line, row.line)
+    if row.odd:
+        item.doubts.append(("row_shape", row.line, squeeze(content)[:20]))
+    for kind in (SECTION, NUMBER, LEADER, LEAD, RESPONSIBLE, DUE):
+        if kind in cells and not cells[kind].strip() and before.get(kind):
+            if kind == NUMBER and not _measured(found) and found:
+                continue
+            cells[kind] = before[kind]
+            if kind not in (SECTION, NUMBER, LEADER):
+                item.doubts.append(("merged_cell", row.line, before[kind].strip()))
+    return item
+
+
+def _measured(found: re.Match[str] | None) -> bool:
+    """12个口袋公园: the figure belongs to the text and is no number of the row."""
+    return bool(found) and not re.search(r"[.、\s]$", found[0].rstrip("*") or found[0])  # type: ignore[index]
+
+
+def _more_units(item: Item, row: _Row) -> None:
+    """A row that holds only more units of the task above it."""
+    for kind in _UNITS:
+        text = _listed(row.cells.get(kind, ""))
+        if text:
+            item.statements.append((kind, text))
+    item.doubts.append(("row_shape", row.line, squeeze("".join(row.cells.values()))[:20]))
+    item.last = row.line
+
+
 def _fill(item: Item, cells: dict[str, str], section: str) -> None:
-    for kind in (LEAD, RESPONSIBLE, CO):
-        text = "、".join(part.strip() for part in cells.get(kind, "").split("\n") if part.strip())
+    for kind in _UNITS:
+        text = _listed(cells.get(kind, ""))
         if text:
             item.statements.append((kind, text))
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
@@ -176,51 +225,24 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
         item.doubts.append(("leader", item.first, squeeze(named)))
 
 
+def _listed(cell: str) -> str:
+    """The lines of a cell as one list; a name broken in two is put together."""
+    out = ""
+    for part in (each.strip() for each in cell.split("\n")):
+        last = re.split(r"[、,，;；]", out)[-1]
+        if (
+            not part
+            or not out
+            or not last
+            or shadow(part)[0] in "、,;()"
+            or (not looks_like_unit(last) and looks_like_unit(last + part))
+        ):
+            out += part
+        else:
+            out += "、" + part
+    return out
+
+
 def _number(text: str) -> int | str:
     value = numeral(text.strip().rstrip(".、"))
     return value if value is not None else text.strip("* ")
-
-
-def _flattened(lines: list[Line]) -> tuple[list[Item], set[int]]:
-    """A table that lost its lines: header cells one under the other, then number, content, units, date of each row."""
-    shown = [line for line in lines if line.text.strip()]
-    for place in range(len(shown) - 3):
-        named: list[str | None] = []
-        while place + len(named) < len(shown) and column_of(shown[place + len(named)].text):
-            named.append(column_of(shown[place + len(named)].text))
-        if len(named) >= 3 and NUMBER in named and _is_header(named):
-            body = shown[place + len(named) :]
-            items, used = _stream(body, DUE in named, LEAD if LEAD in named else RESPONSIBLE)
-            if items:
-                return items, used | {line.number for line in shown[place : place + len(named)]}
-    return [], set()
-
-
-def _stream(body: list[Line], dated: bool, kind: str) -> tuple[list[Item], set[int]]:
-    items: list[Item] = []
-    used: set[int] = set()
-    units: list[str] = []
-    done = True
-    for line in body:
-        text = line.text.strip()
-        flat = line.flat.strip()
-        if flat.isdigit() and int(flat) == (int(items[-1].number) + 1 if items else 1):
-            items.append(Item(int(flat), "", line.number, line.number))
-            units, done = [], False
-        elif not items or is_furniture(line):
-            break
-        elif not items[-1].content:
-            items[-1].content = text
-        elif dated and _DUE_LIKE.match(flat) and not items[-1].due_text:
-            items[-1].due_text, done = text, True
-        elif looks_like_unit(flat) and len(flat) <= 30 and not flat.endswith("。") and not items[-1].due_text:
-            units.append(text)
-            items[-1].statements = [(kind, "、".join(units))]
-        elif not done and not units:
-            items[-1].content = join([items[-1].content, text])
-        else:
-            items.append(Item(items[-1].number, text, line.number, line.number, list(items[-1].statements)))
-            items[-1].doubts.append(("merged_cell", line.number, "、".join(units)))
-        items[-1].last = line.number
-        used.add(line.number)
-    return items, used

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from core.rules.notice.dates import deadline
+from core.rules.notice.dates import dates_in, deadline
 from core.rules.notice.doubts import Questions
 from core.rules.notice.duty import Duty, read_duty
 from core.rules.notice.items import Item
@@ -18,8 +18,9 @@ from core.rules.notice.targets import targets_in
 _HOLIDAYS = {"五一": (5, 1), "十一": (10, 1), "七一": (7, 1), "八一": (8, 1), "国庆": (10, 1), "元旦": (1, 1)}
 _HOLIDAY = re.compile(r"[“\"](?P<day>五一|十一|七一|八一)[”\"](?:之?前|以前)|(?P<plain>国庆节?|元旦)(?:之?前|以前)")
 _DATED = re.compile(
-    r"(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
+    r"\d{4}年(?:底|末)(?:之?前|以前)|(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
 )
+_RANGE = re.compile(r"[日月年度]?\s*[-—–~至到]\s*(?:\d|[一二三四])")
 _SETTLED = re.compile(r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按计划|经常性")
 
 
@@ -94,6 +95,12 @@ class TaskMaker:
             return None, [self.questions.ask("due", item.first, ref, what=item.due_text)]
         if self.issued_on and due < self.issued_on:
             return due, [self.questions.ask("due_before_issue", item.first, ref, what=item.due_text)]
+        steps = {day for day in dates_in(item.due_text, self.year) if day}
+        if len(steps) > 1 and not _RANGE.search(shadow(item.due_text)):
+            choices = tuple(day.isoformat() for day in sorted(steps, reverse=True)[:4])
+            return due, [
+                self.questions.ask("due_steps", item.first, ref, choices, what=item.due_text, n=due.isoformat())
+            ]
         return due, []
 
     def _dates(self, item: Item, ref: str) -> tuple[tuple[DateInText, ...], list[Question]]:

@@ -1,0 +1,57 @@
+"""Knows what a reading may have passed over: statements of duty in no task, duty words left in a content, tasks said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from core.rules.notice.items import Item, duty_brackets
+from core.rules.notice.labels import LABEL
+from core.rules.notice.shadow import Line, shadow, squeeze
+
+_LEFT = re.compile(
+    r"[(\[][^()\[\]]{0,80}(?:牵头|按职责分工|责任单位|责任部门|配合)[^()\[\]]{0,60}[)\]]|(?:牵头|责任|配合|协办)(?:单位|部门)[::]"
+)
+_NEXT = re.compile(r"[。;)]\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
+_MOST = 12
+"""Questions of one kind about lines; a paper that needs more is no notice of this kind."""
+
+
+def unread(lines: Iterable[Line], items: list[Item], used: set[int]) -> list[tuple[str, int, str]]:
+    """Lines that say who does something and belong to no task."""
+    held = set(used)
+    for item in items:
+        held.update(range(item.first, item.last + 1))
+    found = [line for line in lines if line.number not in held and line.cells is None and _says_duty(line)]
+    return [("unread_duty", line.number, squeeze(line.text)[:40]) for line in found[:_MOST]]
+
+
+def _says_duty(line: Line) -> bool:
+    label = LABEL.match(line.flat.strip().lstrip("(["))
+    if label and label["english"] is None and len(line.flat.strip()) > label.end() + 1:
+        return True
+    return bool(duty_brackets(line.text))
+
+
+def left_over(item: Item) -> list[tuple[str, int, str]]:
+    """Words about duty, or the number of the next item, that stand in an item's content."""
+    flat = shadow(item.content)
+    found = _LEFT.search(flat)
+    if found:
+        return [("leftover", item.first, found[0][:30])]
+    following = next((f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1), None)
+    return [("leftover", item.first, flat[following.start() + 1 : following.start() + 25])] if following else []
+
+
+def twins(items: list[Item], refs: list[str]) -> list[tuple[int, str]]:
+    """(place, ref of the earlier one) of each item that says exactly what an earlier one says."""
+    seen: dict[tuple[str, str], str] = {}
+    out = []
+    for place, (item, ref) in enumerate(zip(items, refs, strict=True)):
+        said = (squeeze(item.content), squeeze("".join(text for _, text in item.statements)))
+        if not said[0]:
+            continue
+        if said in seen:
+            out.append((place, seen[said]))
+        seen.setdefault(said, ref)
+    return out

@@ -1,0 +1,85 @@
+"""Knows what the heads of a table's columns mean: number, content, leader, units, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
+from core.rules.notice.shadow import shadow
+
+NUMBER, CONTENT, SECTION = "number", "content", "section"
+_SIDE = r"(?:省|市|区|县|州|镇)?(?:级|直|委|政府)?"
+_BODY = r"(?:单位|部门|主体|科室|处室|县区|区县|局室)"
+_COLUMNS = (
+    (NUMBER, re.compile(r"^(?:序号?|编号|项目编号|任务编号|No\.?|#|Ref\.?|Action No\.?)$", re.I)),
+    (
+        LEADER,
+        re.compile(
+            rf"^(?:牵头|责任|分管|包联|包抓|督办|督导|联系|负责|主管|领办|领衔|挂钩|挂联)+(?:负责)?(?:的)?{_SIDE}领导(?:同志)?$"
+            rf"|^(?:省|市|区|县|州)(?:级|委|政府)?领导$|^(?:分管|责任|牵头|负责)副?(?:市|县|区|镇|州)长$"
+        ),
+    ),
+    (
+        LEAD,
+        re.compile(
+            rf"^{_SIDE}(?:主要)?(?:牵头(?:责任|负责)?|主办(?:责任)?|主责(?:责任)?|主要责任|主要负责|第一责任|首要责任|总牵头|责任牵头){_BODY}$|^牵头$"
+            r"|^lead(?:ing)?(?: agency| agencies| party| organi[sz]ation| department| unit| entity)?$",
+            re.I,
+        ),
+    ),
+    (
+        CO,
+        re.compile(
+            rf"^{_SIDE}(?:配合|协办|协同|参与|参加|协助|协作|会办|支持)+(?:责任)?{_BODY}$|^配合$|^(?:其他|相关)责任{_BODY}$"
+            r"|^(?:责任\(配合\)|配合\(责任\)){_BODY}$|^support(?:ing)?(?: agenc\w+| part\w+| departments?| units?| organi[sz]ations?)?$|^(?:key )?partners?$",
+            re.I,
+        ),
+    ),
+    (
+        RESPONSIBLE,
+        re.compile(
+            rf"^{_SIDE}(?:责任|承办|落实|实施|负责|牵头(?:及|和|、|/)责任|主管|包抓){_BODY}$|^(?:责任)?单位$|^责任分工$|^任务分工$|^responsib(?:le|ility)(?: part\w+| agenc\w+| departments?| units?)?$|^owners?$",
+            re.I,
+        ),
+    ),
+    (
+        DUE,
+        re.compile(
+            r"^(?:计划|预计|要求|拟)?(?:工作|任务)?(?:完成|办结|办理|落实|推进|进度)?的?(?:时限|时间|期限|节点|时间节点|日期|年限)(?:要求|节点)?$"
+            r"|^(?:完成|办结|进度|时限|时间)要求$"
+            r"|^(?:target|due|completion|end)(?: date)?$|^deadline$|^time ?(?:line|frame)$|^by when$",
+            re.I,
+        ),
+    ),
+    (
+        SECTION,
+        re.compile(r"^(?:类别|分类|类型|板块|领域|重点领域|专项|工作类别|项目类别|任务类别|目标类别|方面|大类|条线)$"),
+    ),
+    (
+        CONTENT,
+        re.compile(
+            r"^(?:(?:\d{4})?(?:年度|年|全年|本年)?(?:重点|主要|具体|目标|年度|工作|督办|实事|建设|改革|民生|办理)*(?:工作|任务|事项|项目|内容|措施|举措|目标|实事)+(?:与|和|及)?(?:名称|内容|要求|措施|任务|目标|清单)*(?:\(.*\))?"
+            r"|民生实事(?:项目|内容)?|建设内容(?:及规模)?|建设规模(?:及内容)?|内容|(?:\d{4}年)?(?:政府工作)?报告(?:内容|原文|任务)|指标(?:名称)?|主要指标|目标值)$"
+            r"|^(?:milestone|action|task|activit(?:y|ie)|deliverable|commitment|initiative|measure|recommendation|objective)(?: items?)?s?$",
+            re.I,
+        ),
+    ),
+)
+
+
+def column_of(header: str) -> str | None:
+    """Which column a header cell names; None for any other text."""
+    flat = re.sub(r"[*\s]", "", shadow(header)) if not header.isascii() else re.sub(r"\*", "", header).strip()
+    flat = re.sub(r"\([^()]*\)$", "", flat)
+    return next((kind for kind, pattern in _COLUMNS if pattern.match(flat)), None)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether cells are the heads of columns of a table of tasks."""
+    return is_heads([column_of(cell) for cell in cells])
+
+
+def is_heads(named: Sequence[str | None]) -> bool:
+    """Whether such columns make a table of tasks: what is to be done, and who does it."""
+    return CONTENT in named and any(kind in named for kind in (LEAD, RESPONSIBLE, CO, LEADER))

@@ -1,0 +1,127 @@
+"""Knows how a list of units comes apart: group terms of several words, 等, names joined by 和, prefixes left out."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules.notice.names import is_group, looks_like_unit
+from core.rules.notice.shadow import shadow, split_outside, squeeze
+
+_PLACES = r"(?:县级市|地级市|乡镇|镇街|县区|市州|县|市|区|旗|州|盟|乡|镇|街道|街办)"
+_BARE = re.compile(
+    rf"^(?:{_PLACES}|开发区|功能区|园区|管委会|新区)(?:\([^()]*\))?(?:党委|党工委|人民政府|政府|办事处|办|管委会)?(?:\([^()]*\))?$"
+)
+_OPEN_GROUP = re.compile(
+    rf"^各(?:有关|相关)?{_PLACES}(?:人民政府|政府)?(?:、{_PLACES}(?:人民政府|政府)?)*$|^(?:有关|相关){_PLACES}(?:、{_PLACES})*$"
+)
+_GROUP_TAIL = re.compile(r"(?:部门|委办局)$")
+_AND = re.compile(r"以及|和|及|与|並|并")
+_AFTER_AND = re.compile(r"各|有关|相关|其他|所属|下属|属地|相应|所在地|(?:省|市|区|县|州)(?:级|直|属)|国务院|中央")
+_ENDED = re.compile(
+    r"(?:局|委|办|厅|部|会|院|中心|公司|集团|政府|街道|镇|乡|办事处|总署|总社|银行|部门|单位)(?:\([^()]*\))?$"
+)
+_ETC = re.compile(
+    r"^(?P<head>.+?)等(?:[\d一二三四五六七八九十]{1,3}[个家]|多[个家])?(?P<group>(?:[^、和及与等]{0,10}?(?:部门|单位|机构|委办局)(?:和单位|及单位|、单位)?)?)"
+    r"(?:$|(?:以及|和|及|与)(?P<rest>.+)$)"
+)
+_TOWNS = re.compile(r"(?:街道|镇|乡|公司|集团)$")
+_LEVEL = re.compile(r"^(省委|市委|区委|县委|省政府|市政府|区政府|县政府|省|市(?!场|政|容|民|监)|区|县)(?=\S)")
+_ORGAN = re.compile(r"(?:局|委|办|厅|院|部|队|社|联|会|中心)$")
+
+
+def looks_like_units(text: str) -> bool:
+    """True where every name of a list looks like a unit."""
+    parts = [p for p in names_in(text) if p]
+    return bool(parts) and all(looks_like_unit(p) for p in parts)
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a list in order, white space taken out; 各区、县级市 stays one term."""
+    if not re.search(r"[\u4e00-\u9fff]", text):
+        return _latin_names(text)
+    out: list[str] = []
+    for piece in split_outside(_spaced_apart(text), "、,，;；/"):
+        flat, before = shadow(piece), shadow(out[-1]) if out else ""
+        if (
+            _OPEN_GROUP.match(before)
+            and _BARE.match(flat)
+            or flat in ("单位", "直属单位")
+            and is_group(before)
+            and _GROUP_TAIL.search(before)
+        ):
+            out[-1] += "、" + piece
+        elif out and not piece:
+            continue
+        else:
+            out.append(piece)
+    return [piece for piece in out if piece]
+
+
+def entries_of(piece: str) -> tuple[list[str], bool]:
+    """One entry of a list as names, and whether it leaves the list open: 甲局等有关部门和各县 is 甲局, 各县, open."""
+    found = _ETC.match(shadow(piece))
+    if found and (looks_like_unit(found["head"]) or not found["head"]) and not is_group(found["head"]):
+        rest = piece[found.start("rest") :] if found["rest"] else ""
+        names, _ = entries_of(rest) if rest else ([], False)
+        return [*_joined(piece[: found.end("head")]), *names], True
+    if re.match(r"^等(?:有关|相关|其他)?(?:部门|单位|委办局)*$", shadow(piece)):
+        return [], True
+    return _joined(piece), False
+
+
+def _joined(piece: str) -> list[str]:
+    """甲局和乙局, 甲局及各县 are two; 发展和改革局, 各部门和单位 are one."""
+    flat = shadow(piece)
+    for found in _AND.finditer(flat):
+        left, right = flat[: found.start()], flat[found.end() :]
+        if left.count("(") != left.count(")") or not _ENDED.search(left) or not looks_like_unit(left):
+            continue
+        apart = bool(_AFTER_AND.match(right)) and looks_like_unit(right) and right not in ("有关单位", "相关单位")
+        both = looks_like_unit(right) and bool(_ENDED.search(right)) and len(right) > 2 and not is_group(left)
+        if apart or both:
+            return [piece[: found.start()], *_joined(piece[found.end() :])]
+    return [piece]
+
+
+def _spaced_apart(text: str) -> str:
+    """区财政局 区审计局 becomes a list where every piece is a unit of some level; any other space is only a wrap."""
+    pieces = text.split()
+    apart = len(pieces) > 1 and not re.search("[、,，]", text)
+    apart = apart and all(
+        (_LEVEL.match(each) or _TOWNS.search(each)) and looks_like_unit(each) and len(each) > 2 for each in pieces
+    )
+    return "、".join(pieces) if apart else squeeze(text)
+
+
+def _latin_names(text: str) -> list[str]:
+    pieces = re.split(r",?\s+as well as\s+|;|,\s+and\s+|,(?!\s*(?:Inc|Ltd))", text)
+    return [" ".join(piece.split()) for piece in pieces if piece.strip()]
+
+
+def fill_prefixes(names: list[str]) -> list[str]:
+    """省科技厅、工业和信息化厅 becomes 省科技厅, 省工业和信息化厅; only 省 市 区 县 are carried, never 省委.
+
+    A name that could stand alone (a place of its own, a bracket, a group, another level) is left as it is.
+    """
+    out: list[str] = []
+    level = ""
+    for name in names:
+        found = _LEVEL.match(shadow(name))
+        if found:
+            level = found[1][0]
+        elif level and _takes_prefix(shadow(name)):
+            name = level + name
+        else:
+            level = ""
+        out.append(name)
+    return out
+
+
+def _takes_prefix(name: str) -> bool:
+    known = re.match(
+        r"(?:发展改革|发改|工业和信息化|经信|经济|科技|教育|财政|民政|司法|公安|人力|人社|自然资源|生态环境|住房|住建|交通|水利|水务|农业|商务|文化|文旅|文广|卫生|卫健|"
+        r"应急|审计|国资|外办|市场监管|广电|体育|统计|医保|林业|能源|政务|信访|机关|税务|气象|通信|密码|保密|档案|法院|检察院|供销|残联|妇联|工商|金融|城管|综合执法|"
+        r"综合行政执法|民族|粮食|海洋|渔业|知识产权|药监|药品|退役军人|数据|大数据|监狱|地震|邮政|国土|规划|环保|质监|安监|旅游|农委|编办|台办|侨办|扶贫|乡村振兴|总工会)",
+        name,
+    )
+    return bool(known) and bool(_ORGAN.search(name))
