@@ -8,19 +8,19 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from core.ports import Source
-from core.rules.extensions import Extension
 from core.rules.ladder import Ladder
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.office import Office
 from core.rules.own_hours import OwnHours
 from core.rules.people import Person
 from core.rules.reports import Pending, Report, Talk
-from core.rules.reviews import Review
 from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.rules.watch import Doubt, Trouble
 from core.words.message import Message
 from core.work_figures import TargetFigures
+from core.work_inspections import Inspections
 from core.work_people import Absences, Handovers, People
+from core.work_reviews import Extensions, Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class Wanted:
     due_until: date | None = None
     task_id: int | None = None
     ids: Collection[int] | None = None
+    periods: Collection[str] | None = None
 
 
 class Obligations(Protocol):
@@ -97,6 +98,7 @@ class Obligations(Protocol):
         last_rung: int | None,
         next_nudge_on: date | None,
         ladder: Ladder | None = None,
+        asks: str = "",
     ) -> int | None: ...
     def find(self, wanted: Wanted) -> list[Obligation]: ...
     def as_of(self, moment: datetime, wanted: Wanted) -> list[Obligation]: ...
@@ -109,6 +111,7 @@ class Obligations(Protocol):
     def nudged_all(self, moved: Sequence[tuple[int, int | None, date | None]]) -> None: ...
     def agree(self, obligation_id: int, due: date, why: str, now: datetime) -> None: ...
     def reviewed(self, obligation_id: int, outcome: str | None) -> None: ...
+    def reword(self, obligation_id: int, asks: str) -> None: ...
 
 
 class Reports(Protocol):
@@ -133,33 +136,6 @@ class Reports(Protocol):
     def last_by(self, person_id: int) -> Report | None: ...
     def attach(self, report_id: int, files: Sequence[dict[str, Any]]) -> None: ...
     def withdraw(self, report_id: int, now: datetime) -> None: ...
-
-
-class Reviews(Protocol):
-    def add(
-        self, report: Report, outcome: str, reason: str, mend_by: date | None, person_id: int, now: datetime
-    ) -> Review | None: ...
-    def of(self, obligation_id: int) -> list[Review]: ...
-
-
-class Extensions(Protocol):
-    def ask(
-        self, obligation_id: int, person_id: int, wished: date, reason: str, late: bool, now: datetime
-    ) -> Extension: ...
-    def get(self, extension_id: int) -> Extension | None: ...
-    def of(self, obligation_id: int) -> list[Extension]: ...
-    def asked(self) -> list[Extension]: ...
-    def head_says(self, extension_id: int, person_id: int, says: str, wished: date, now: datetime) -> bool: ...
-    def decide(
-        self,
-        extension_id: int,
-        state: str,
-        now: datetime,
-        *,
-        person_id: int | None = None,
-        agreed: date | None = None,
-        answer: str = "",
-    ) -> bool: ...
 
 
 class Offices(Protocol):
@@ -305,6 +281,7 @@ class Work(Protocol):
     reviews: Reviews
     extensions: Extensions
     figures: TargetFigures
+    inspections: Inspections
     offices: Offices
     talks: Talks
     groups: Groups

@@ -118,12 +118,14 @@ class Runner:
         form = files[0].name.lower().endswith(FORM_SUFFIXES)
 
         def wanted(session: Any) -> str:
-            person = self._storage.open(session, incoming.user_id, incoming.chat_id, "").people.by_telegram(
-                incoming.user_id
-            )
+            work = self._storage.open(session, incoming.user_id, incoming.chat_id, "")
+            person = work.people.by_telegram(incoming.user_id)
             roles = person.roles if person else frozenset()
             if may(roles, "notice", Place.PRIVATE) and not incoming.reply_to:
-                return "notice"
+                talk = work.talks.awaiting(person.id) if person else None
+                entry = registry().conversations.get(talk.name.partition(":")[0]) if talk else None
+                # What a supervisor sends while the bot waits for photos and files is one of these.
+                return "" if entry and entry.files else "notice"
             return "plan" if form and may(roles, "plan", Place.PRIVATE) else ""
 
         return await self._desk.run(wanted)
@@ -267,8 +269,11 @@ def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
         return known.fallbacks["file"]
     if ask.prepared is not None and _is_plan(ask, work):
         return known.fallbacks["plan_file"]
-    if ask.reply_to and (said := work.outbox.sent(ask.chat_id, ask.reply_to)) and said.about:
-        return known.fallbacks["reply"]
+    if ask.reply_to and (said := work.outbox.sent(ask.chat_id, ask.reply_to)):
+        if said.key.startswith("inspection:"):
+            return known.fallbacks["inspection"]
+        if said.about:
+            return known.fallbacks["reply"]
     talk = work.talks.awaiting(ask.person.id) if ask.person.id else None
     entry = known.conversations.get(talk.name.partition(":")[0]) if talk else None
     if entry and (entry.files or not ask.source.files):

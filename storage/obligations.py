@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
-from core.rules.obligations import COUNTED_KINDS, Kind, Obligation, State, check_move, in_order
+from core.rules.obligations import STAGE_KINDS, Kind, Obligation, State, check_move, in_order
 from core.rules.tasks import Leader
 from core.work import Wanted
 from storage.tables.notices import NoticeRow, TaskChangeRow, TaskRow, UnitRow
@@ -59,6 +59,7 @@ class SqlObligations:
         last_rung: int | None,
         next_nudge_on: date | None,
         ladder: Ladder | None = None,
+        asks: str = "",
     ) -> int | None:
         """The new obligation's id; None if it was owed already. One that was dropped is owed again.
 
@@ -84,6 +85,7 @@ class SqlObligations:
             "agreed_due": None,
             "reviewed": None,
             "ladder_id": self._ladder_id(ladder, now) if ladder else None,
+            "asks": asks,
         }
         if found is not None:
             if found.state != State.DROPPED:
@@ -142,7 +144,7 @@ class SqlObligations:
                 ObligationRow.office_id == self._office_id,
                 NoticeRow.state == "active",
                 ObligationRow.state.in_(counted),
-                ObligationRow.kind.in_([str(kind) for kind in COUNTED_KINDS]),
+                ObligationRow.kind.in_([str(kind) for kind in STAGE_KINDS]),
                 _OF_ACTIVE_TASKS,
                 ObligationRow.due.between(first, last),
             )
@@ -202,6 +204,11 @@ class SqlObligations:
         """What was said of its newest version; None for a version that nobody looked at yet."""
         where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
         self._session.execute(update(ObligationRow).where(*where).values(reviewed=outcome))
+
+    def reword(self, obligation_id: int, asks: str) -> None:
+        """What is to be mended, said in other words."""
+        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
+        self._session.execute(update(ObligationRow).where(*where).values(asks=asks))
 
     def _ladder_id(self, ladder: Ladder, now: datetime) -> int:
         """The row that keeps this ladder; the same ladder is kept once."""
@@ -272,6 +279,7 @@ class SqlObligations:
             agreed=row.agreed_due,
             reviewed=row.reviewed,
             ladder=self._ladder(row),
+            asks=row.asks,
         )
 
 
@@ -318,6 +326,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         out.append(_chase <= wanted.due_until)
     if wanted.task_id is not None:
         out.append(ObligationRow.task_id == wanted.task_id)
+    if wanted.periods is not None:
+        out.append(ObligationRow.period.in_(wanted.periods))
     if wanted.ids is not None:
         out.append(ObligationRow.id.in_(wanted.ids))
     return out

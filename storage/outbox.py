@@ -118,7 +118,7 @@ def put(
     }  # fmt: skip
     if edits_id is not None:
         _overtake(session, chat_id, edits_id, now)
-    if edits_id is not None and _reword_held(session, edits_id, message):
+    if edits_id is not None and _reword_held(session, edits_id, message, about):
         row |= {"state": "dropped", "why": "said in the held message itself", "ended_at": now}
     last: int | None = None
     for number, part in enumerate(pieces(message), start=1):
@@ -291,12 +291,14 @@ def _overtake(session: Session, chat_id: int, edits_id: int, now: datetime) -> N
     session.execute(older.values(values), execution_options={"synchronize_session": "fetch"})
 
 
-def _reword_held(session: Session, outbox_id: int, message: Message) -> bool:
-    """A message still held for its hour is corrected before anybody saw it."""
+def _reword_held(session: Session, outbox_id: int, message: Message, about: Sequence[Any]) -> bool:
+    """A message still held for its hour is corrected before anybody saw it; `about` only where it is given."""
     entry = session.get(OutboxEntry, outbox_id, with_for_update=True)
     if entry is None or entry.state != "held" or len(pieces(message)) > 1:
         return False
     entry.payload = message.to_json()
+    if about:
+        entry.about = list(about)
     session.flush()
     return True
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from core.rules.office import Office
 from core.work import (
     Archive,
-    Extensions,
     Groups,
     History,
     Notices,
@@ -20,12 +19,13 @@ from core.work import (
     Offices,
     Outbox,
     Reports,
-    Reviews,
     Talks,
     Watch,
 )
 from core.work_figures import TargetFigures
+from core.work_inspections import Inspections
 from core.work_people import Absences, Handovers, People
+from core.work_reviews import Extensions, Reviews
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
@@ -34,6 +34,7 @@ from storage.figures import SqlFigures
 from storage.groups import SqlGroups
 from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
+from storage.inspections import SqlInspections
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
 from storage.offices import SqlOffices
@@ -62,6 +63,7 @@ class SqlWork:
         self.reviews: Reviews = SqlReviews(session, office.id)
         self.extensions: Extensions = SqlExtensions(session, office.id)
         self.figures: TargetFigures = SqlFigures(session, office.id)
+        self.inspections: Inspections = SqlInspections(session, office.id)
         self.offices: Offices = SqlOffices(session, office.id)
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)

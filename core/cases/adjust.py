@@ -105,7 +105,7 @@ def set_leads(work: Work, task: Task, units: Sequence[Unit], now: datetime) -> i
         for obligation in passing.values():
             owe(
                 work, task.id, unit.id, obligation.kind, obligation.period, _date(obligation, today, soon), now,
-                obligation.period_from,
+                obligation.period_from, obligation.asks,
             )  # fmt: skip
     if gone:
         work.outbox.drop_nudges([o.id for o in gone], "the lead changed", now)

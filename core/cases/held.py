@@ -62,7 +62,9 @@ def held_back(work: Work, person: Person, now: datetime) -> HeldBack:
     )
     spent = work.outbox.unasked_today([person.id], work.office.midnight(now)).get(person.id, 0)
     waiting = tuple(work.outbox.waiting_for(person.id))
-    come = sum(w.until > now and work.office.today(w.until) == today and w.kind != "notice" for w in waiting)
+    come = sum(
+        w.until > now and work.office.today(w.until) == today and w.kind not in ("notice", "finding") for w in waiting
+    )
     return HeldBack(reminders, waiting, max(0, spent - come))
 
 

@@ -18,6 +18,7 @@ def owe(
     due: date,
     now: datetime,
     period_from: date | None = None,
+    asks: str = "",
 ) -> int | None:
     """The new obligation's id; None if it was owed already.
 
@@ -38,6 +39,7 @@ def owe(
         last_rung=covered,
         next_nudge_on=next_rung_date(ladder, due, covered, calendar),
         ladder=ladder,
+        asks=asks,
     )
 
 

@@ -91,7 +91,7 @@ def _standing(work: Work) -> list[Duty]:
 
 
 def _moved_from(work: Work, obligation: Obligation) -> date | None:
-    if obligation.kind is Kind.PLAN:
+    if obligation.kind is not Kind.REPORT:
         return None
     row = due_row(Period.parse(obligation.period), work.office.calendar, work.office.due_day)
     return row.moved_from if row.due == obligation.due else None

@@ -18,7 +18,7 @@ from core.words.voice import voice
 from core.work import Wanted, Work
 
 RESUME_DAYS = 5
-"""Working days for a plan whose date passed while its task was suspended."""
+"""Working days for a plan or a finding whose date passed while its task was suspended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def set_state(work: Work, task: Task, new: str, reason: str, by: Person, now: da
     """Changes the task's state.
 
     1. Suspended, done, dropped: it owes nothing; open reminders, urgings and wishes for a later date stop.
-    2. Active again: what fell due meanwhile is not owed for that time, a plan gets some days; the rest goes on.
+    2. Active again: what fell due meanwhile is not owed for that time, a plan or a finding gets some days; the rest goes on.
     3. Everybody with a part in it is told once, with the reason.
 
     Raises Problem where another supervisor was faster or the change makes no sense.
@@ -102,9 +102,10 @@ def _go_on(work: Work, task: Task, since: datetime | None, now: datetime) -> Non
     stopped_on = office.today(since) if since else today
     later = office.calendar.add_working_days(today, RESUME_DAYS)
     for obligation in open_of(work, task):
-        until = later if obligation.kind is Kind.PLAN else today
+        stays = obligation.kind in (Kind.PLAN, Kind.FINDING)
+        until = later if stays else today
         meanwhile = stopped_on <= obligation.chase < until
-        if meanwhile and obligation.kind is Kind.PLAN:
+        if meanwhile and stays:
             work.obligations.agree(obligation.id, later, "resumed", now)
         elif meanwhile:
             work.obligations.move(obligation.id, State.DROPPED, now)

@@ -24,6 +24,9 @@ _LONGER = re.compile(
     r"(?P<unit>工作日|天|日|周|星期|礼拜|月|working days?|days?|weeks?|months?)",
     re.IGNORECASE,
 )
+_WORKING_DAYS = re.compile(
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?\s*(?:工作日|working days?)", re.IGNORECASE
+)
 _LEFT_OVER = re.compile(
     r"^(?:我们|我单位|本单位|现)?(?:请求|申请|希望|想|拟|请|恳请)*(?:予以|能)?(?:延期|延长|延后|推迟|延|改)?(?:到|至|为|于)?"
     r"[\s，,。;；:：、.!！]*|[\s，,;；:：、]+(?:希望|申请|请求|拟|想|请)*(?:延期|延长|延后|推迟|延|改)?(?:到|至|为|于)?[\s，,;；:：、]*$"
@@ -74,6 +77,15 @@ def longer_by(text: str, due: date, calendar: WorkCalendar) -> tuple[date, str] 
         return (due + timedelta(days=15) if half else _months_on(due, number)), rest
     weeks = unit in ("周", "星期", "礼拜") or unit.startswith("week")
     return due + timedelta(days=number * (7 if weeks else 1)), rest
+
+
+def in_working_days(text: str, today: date, calendar: WorkCalendar) -> date | None:
+    """The day of `15个工作日`, `十个工作日内`, `5 working days`, counted from today; None if it says no such thing."""
+    found = _WORKING_DAYS.search(narrow(text)[:LOOKED_AT])
+    if found is None:
+        return None
+    number = int(found["n"]) if found["n"].isdigit() else int(chinese_number(found["n"]) or 0)
+    return calendar.add_working_days(today, number)
 
 
 def _cut_here(said: str, start: int) -> bool:

@@ -16,13 +16,15 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
     "assignment": "again_marked",  # a task list that never came is worse than one that came twice
     "notice": "again_marked",
     "handover": "again_marked",  # what somebody's desk holds from now on
+    "inspection": "again_marked",
+    "finding": "again_marked",
     "nudge": "leave",  # the next rung says it anyway
     "digest": "leave",  # so does tomorrow's
     "urge": "ask",  # a supervisor pressed the button and can press it again
     "broadcast": "ask",
 }
 
-_PRIORITY = {"reply": 0, "urge": 1, "notice": 1}
+_PRIORITY = {"reply": 0, "urge": 1, "notice": 1, "inspection": 1, "finding": 1}
 _BULK = 2
 
 BACK_OFF_MOST = 300.0

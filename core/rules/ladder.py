@@ -49,7 +49,7 @@ REPORT_LADDER: Ladder = (Rung(-3, "before_3", _CONTACT), Rung(-1, "before_1"), *
 PLAN_LADDER: Ladder = (Rung(-5, "before_5", _CONTACT), *REPORT_LADDER)
 """After the last rung nothing more goes out by itself: the supervisor has the list and the button."""
 
-LADDERS: dict[str, Ladder] = {"plan": PLAN_LADDER, "report": REPORT_LADDER}
+LADDERS: dict[str, Ladder] = {"plan": PLAN_LADDER, "report": REPORT_LADDER, "finding": REPORT_LADDER}
 """What an office has that sets no ladder of its own, by kind of obligation."""
 
 

@@ -16,10 +16,15 @@ class Kind(StrEnum):
     REPORT = "report"
     COMPLETION = "completion"
     """The report that a task is done: handed in or dropped, never awaited."""
+    FINDING = "finding"
+    """What an inspection found and the unit is to mend; its period is the finding's key."""
 
 
-COUNTED_KINDS = (Kind.PLAN, Kind.REPORT)
+COUNTED_KINDS = (Kind.PLAN, Kind.REPORT, Kind.FINDING)
 """What lists and figures count; a completion is asked for by nobody."""
+
+STAGE_KINDS = (Kind.PLAN, Kind.REPORT)
+"""What all units owe by the same date, so that a summary looks back at it; findings have dates of their own."""
 
 
 class State(StrEnum):
@@ -71,6 +76,8 @@ class Obligation:
     """accepted | returned: what was said of the newest version; None while nobody looked at it."""
     ladder: Ladder = ()
     """The ladder that was in force when it arose."""
+    asks: str = ""
+    """What is to be mended; "" for everything but a finding."""
 
     @property
     def open(self) -> bool:
@@ -112,9 +119,14 @@ def standing(obligation: Obligation, today: date) -> str:
     return "overdue" if obligation.overdue(today) else "waiting"
 
 
+def stage(obligation: Obligation) -> tuple[Kind, str]:
+    """What it is counted with: its kind and period; everything that inspections found is one stage."""
+    return obligation.kind, "" if obligation.kind is Kind.FINDING else obligation.period
+
+
 def grouped_dates(obligations: Iterable[Obligation]) -> list[list[Obligation]]:
-    """What falls due on the same day and is of the same kind and period, in the order of the dates."""
-    groups: dict[tuple[date, str, str], list[Obligation]] = {}
+    """What falls due on the same day and is of the same stage, in the order of the dates."""
+    groups: dict[tuple[date, Kind, str], list[Obligation]] = {}
     for o in obligations:
-        groups.setdefault((o.chase, str(o.kind), o.period), []).append(o)
+        groups.setdefault((o.chase, *stage(o)), []).append(o)
     return [groups[key] for key in sorted(groups)]

@@ -141,6 +141,8 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "completion": {Place.PRIVATE: DESK},
     "adjust": {Place.PRIVATE: OFFICE},
     "review": {Place.PRIVATE: OFFICE},
+    "inspect": {Place.PRIVATE: OFFICE},
+    "inspected": {Place.PRIVATE: DESK},
     "doubt": {Place.PRIVATE: OFFICE},
     "receipts": {Place.PRIVATE: OFFICE},
     "notice": {Place.PRIVATE: OFFICE},

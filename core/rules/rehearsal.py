@@ -44,7 +44,7 @@ class Duty:
 
     def begun(self, day: date) -> bool:
         """Whether its period has begun; a plan's begins with the notice."""
-        return self.kind is Kind.PLAN or Period.parse(self.period).first_day <= day
+        return self.kind is not Kind.REPORT or Period.parse(self.period).first_day <= day
 
 
 @dataclass(frozen=True, slots=True)

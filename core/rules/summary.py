@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 from zlib import crc32
 
-from core.rules.obligations import Kind, Obligation, standing
+from core.rules.obligations import Kind, Obligation, stage, standing
 from core.rules.tasks import Leader, ref_order
 
 K = TypeVar("K")
@@ -59,8 +59,8 @@ def in_view(obligations: Sequence[Obligation], today: date, stage: date | None =
 
 def whole_stages(view: Sequence[Obligation], everything: Iterable[Obligation]) -> list[Obligation]:
     """All of every stage that the view shows something of, so that a stage says how many of how many are in."""
-    shown = {(o.kind, o.period) for o in view}
-    return [o for o in everything if (o.kind, o.period) in shown]
+    shown = {stage(o) for o in view}
+    return [o for o in everything if stage(o) in shown]
 
 
 def overdue_only(obligations: Iterable[Obligation], today: date) -> list[Obligation]:
@@ -82,9 +82,10 @@ def by_unit(obligations: Iterable[Obligation], today: date) -> list[tuple[int, s
 
 
 def by_stage(obligations: Iterable[Obligation], today: date) -> list[tuple[Obligation, Figures]]:
-    """One example and the figures of each kind and period: the plan, then the periods as they fall due."""
-    rows = _grouped(obligations, lambda o: (o.kind, o.period))
-    ordered = sorted(rows.values(), key=lambda row: (row[0].kind is not Kind.PLAN, min(o.due for o in row)))
+    """One example and the figures of each kind and period: the plan, the periods as they fall due, findings last."""
+    rows = _grouped(obligations, stage)
+    order = {Kind.PLAN: 0, Kind.FINDING: 2}
+    ordered = sorted(rows.values(), key=lambda row: (order.get(row[0].kind, 1), min(o.due for o in row)))
     return [(row[0], figures(row, today)) for row in ordered]
 
 
@@ -121,7 +122,7 @@ class Summary:
     def digest(self) -> str:
         """Eight characters that change when a figure or the day does."""
         rows = [(leader.name if leader else "", f.done, f.waiting, f.overdue) for leader, f in self.leaders]
-        stages = [(str(o.kind), o.period, f.done, f.waiting, f.overdue) for o, f in self.stages]
+        stages = [(*stage(o), f.done, f.waiting, f.overdue) for o, f in self.stages]
         return f"{crc32(repr((self.day, rows, stages, self.late_units)).encode()):08x}"
 
     @property

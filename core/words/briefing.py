@@ -189,7 +189,7 @@ def _stage_texts(said: Voice, briefing: Briefing) -> list[str]:
     if len(briefing.stages) < 2:
         return []
     texts = [
-        said.plain("briefing.stage", what=terms.what(said, sample), **_values(f)) for sample, f in briefing.stages[-6:]
+        said.plain("briefing.stage", what=terms.stage(said, sample), **_values(f)) for sample, f in briefing.stages[-6:]
     ]
     return [said.plain("briefing.stages", rows=said.plain("briefing.semicolon").join(texts))]
 
@@ -275,14 +275,14 @@ def _clean(text: str) -> str:
 
 def _coming_texts(said: Voice, briefing: Briefing) -> list[str]:
     return [
-        said.plain("briefing.due", day=terms.day(said, due, weekday=False), what=terms.what(said, sample), n=n)
+        said.plain("briefing.due", day=terms.day(said, due, weekday=False), what=terms.stage(said, sample), n=n)
         for due, sample, n in briefing.coming
     ]
 
 
 def _coming_rows(said: Voice, briefing: Briefing) -> list[Html]:
     return [
-        said("briefing.screen_due", day=terms.day(said, due), what=terms.what(said, sample), n=n)
+        said("briefing.screen_due", day=terms.day(said, due), what=terms.stage(said, sample), n=n)
         for due, sample, n in briefing.coming
     ]
 

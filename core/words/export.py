@@ -8,7 +8,7 @@ from typing import Any
 
 from core.cases.export import OFFICE_ONLY, TABLES, Facts
 from core.papers.packing import packed
-from core.rules.obligations import Kind, Obligation, grouped_dates, standing
+from core.rules.obligations import Kind, Obligation, grouped_dates, stage, standing
 from core.rules.office import Office
 from core.rules.people import Person, Role
 from core.rules.reports import Report
@@ -182,6 +182,7 @@ def _owed(said: Voice, o: Obligation, found: Facts) -> Row:
         "leader": leader_name(said, o.leader),
         "unit": o.unit,
         "content": o.content,
+        "asks": o.asks,
         "what": terms.what(said, o),
         "state": said.plain(f"export.{standing(o, found.day)}"),
         "due": o.due.isoformat(),
@@ -206,6 +207,7 @@ def _reports(said: Voice, office: Office, found: Facts) -> tuple[Sequence[str], 
         "unit",
         "content",
         "what",
+        "asks",
         "due",
         "agreed",
         "state",
@@ -277,21 +279,23 @@ def calendar_data(said: Voice, office: Office, person: Person, found: Facts) -> 
 
 def _single(said: Voice, office: Office, o: Obligation) -> Row:
     done = said.plain("export.mark_done") if not o.open else ""
-    title = said.plain("export.event_title", ref=o.ref, content=short(o.content, 16), what=terms.what(said, o))
+    title = said.plain(
+        "export.event_title", ref=o.ref, content=short(o.asks or o.content, 16), what=terms.what(said, o)
+    )
     return {
         "uid": f"o{o.id}.office{office.id}@duban",
         "day": o.chase.isoformat(),
         "title": done + title,
-        "text": "\n".join((o.content, o.unit)),
+        "text": "\n".join(part for part in (o.asks, o.content, o.unit) if part),
     }
 
 
 def _gathered(said: Voice, office: Office, group: Sequence[Obligation]) -> Row:
     first, still = group[0], sum(o.open for o in group)
-    title = said.plain("export.event_gathered", what=terms.what(said, first), n=len(group), open=still)
+    title = said.plain("export.event_gathered", what=terms.stage(said, first), n=len(group), open=still)
     refs = said.plain("terms.comma").join(dict.fromkeys(o.ref for o in group))
     return {
-        "uid": f"{first.kind}.{first.period}.{first.chase:%Y%m%d}.office{office.id}@duban",
+        "uid": f"{first.kind}.{stage(first)[1]}.{first.chase:%Y%m%d}.office{office.id}@duban",
         "day": first.chase.isoformat(),
         "title": title,
         "text": refs,

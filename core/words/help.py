@@ -27,6 +27,7 @@ COMMANDS = (
     "leader",
     "adjust",
     "classify",
+    "inspect",
     "rehearse",
     "ladder",
     "notice",

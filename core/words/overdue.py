@@ -149,7 +149,7 @@ def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: 
             "leader": leader_name(said, o.leader),
             "unit": o.unit,
             "ref": o.ref,
-            "content": o.content,
+            "content": "\n".join(part for part in (o.content, o.asks) if part),
             "what": terms.what(said, o),
             "due": o.due.isoformat(),
             "agreed": o.agreed.isoformat() if o.agreed else "",
@@ -220,7 +220,9 @@ def _turning(said: Voice, filters: Filters, count: int) -> tuple[Button, ...]:
 
 def _filters(said: Voice, filters: Filters) -> tuple[Button, ...]:
     first = filters.on(0)
-    following = {None: Kind.PLAN, Kind.PLAN: Kind.REPORT, Kind.REPORT: None}.get(filters.kind)
+    following = {None: Kind.PLAN, Kind.PLAN: Kind.REPORT, Kind.REPORT: Kind.FINDING, Kind.FINDING: None}.get(
+        filters.kind
+    )
     kind = said.plain(f"overdue.kind_{filters.kind or 'all'}")
     row = [
         Button(said.plain("overdue.by_leader"), f"od:L:{first.pack()}"),

@@ -40,7 +40,7 @@ def stored_message(
             said(
                 "report.stored_item",
                 ref=o.ref,
-                content=short(o.content, 16),
+                content=short(o.asks or o.content, 16),
                 what=terms.what(said, o),
                 version=report.version,
                 unit=unit,
@@ -157,7 +157,7 @@ def fill_message(said: Voice, o: Obligation, today: date) -> Message:
     return Message(
         lines(
             bold(said("report.fill", ref=o.ref, what=terms.what(said, o))),
-            quote(o.content),
+            quote(o.asks or o.content),
             said("report.fill_how", due=terms.due(said, o), late=terms.late(said, o, today)),
         )
     )
@@ -171,7 +171,7 @@ def open_message(said: Voice, owed: Sequence[Obligation], today: date, page: int
         (
             Button(
                 terms.label(said, o, today),
-                f"fill:{o.id}" if o.kind == "report" else f"plan:{o.id}",
+                f"plan:{o.id}" if o.kind == "plan" else f"fill:{o.id}",
             ),
         )
         for o in owed[page * PAGE : (page + 1) * PAGE]

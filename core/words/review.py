@@ -14,7 +14,7 @@ from core.rules.reports import Report
 from core.rules.reviews import Review
 from core.rules.tasks import Leader, short
 from core.words import terms
-from core.words.html import Html, bold, deleted, folded, inserted, lines, quote
+from core.words.html import Html, bold, cut, deleted, folded, inserted, lines, quote
 from core.words.message import Button, Message, Paper
 from core.words.tasks import report_text
 from core.words.voice import Voice
@@ -46,6 +46,7 @@ def card_message(
         said("review.title", n=place[0] + 1, all=place[1]),
         bold(said("review.item", ref=o.ref, what=terms.what(said, o), unit=o.unit)),
         quote(o.content if len(o.content) <= LONG else short(o.content, LONG)),
+        bold(said("review.asked", asks=cut(o.asks, LONG))) if o.asks else None,
         said("review.by", who=report.person, at=terms.moment(said, at), version=report.version),
     ]
     if at.date() > o.due and o.kind is not Kind.COMPLETION:
@@ -167,7 +168,7 @@ def returned_message(said: Voice, obligation: Obligation, report: Report, review
     o = replace(obligation, reviewed=None)
     return Message(
         lines(
-            bold(said("review.returned", ref=o.ref, content=short(o.content, 16), what=terms.what(said, o))),
+            bold(said("review.returned", ref=o.ref, content=short(o.asks or o.content, 16), what=terms.what(said, o))),
             said("review.to_mend", reason=review.reason),
             said("review.mend_by", due=due) if due else said("review.not_done"),
             folded(_cut(text)),

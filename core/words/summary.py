@@ -29,7 +29,7 @@ def broadcast(said: Voice, office: Office, summary: Summary, corrected_at: datet
     if len(summary.stages) > 1:
         rows += [stage_row(said, sample, f) for sample, f in summary.stages[-STAGES:]]
     else:
-        rows += [said("summary.about", what=terms.what(said, sample)) for sample, _ in summary.stages]
+        rows += [said("summary.about", what=terms.stage(said, sample)) for sample, _ in summary.stages]
     if summary.total.overdue:
         rows.append(said("summary.late", units=summary.late_units))
     elif summary.total.all:

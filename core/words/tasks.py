@@ -21,6 +21,9 @@ from core.work import Event
 PAGE = 10
 """Tasks on one page of a list."""
 
+NEXT = 3
+"""What a task owes in a list: what comes next, and what is to be mended."""
+
 
 def _line(said: Voice, task: Task) -> Html:
     if task.leader is None:
@@ -77,15 +80,17 @@ def tasks_message(
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(page, 0), pages - 1)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
-    first: dict[int, Obligation] = {}
+    first: dict[int, list[Obligation]] = {}
     for obligation in owed:
         if obligation.open and (not unit_ids or obligation.unit_id in unit_ids):
-            first.setdefault(obligation.task_id, obligation)
+            mine = first.setdefault(obligation.task_id, [])
+            if not mine or obligation.kind is Kind.FINDING:
+                mine.append(obligation)
     if unit_ids:
         head = said("tasks.mine", counts=_counts(said, ordered, unit_ids), page=page + 1, pages=pages)
     else:
         head = said("tasks.all", n=len(ordered), page=page + 1, pages=pages)
-    rows = [_row(said, task, unit_ids, first.get(task.id), today) for task in shown]
+    rows = [_row(said, task, unit_ids, first.get(task.id, [])[:NEXT], today) for task in shown]
     buttons = [
         tuple(Button(task.ref, f"task:{task.ref}") for task in shown[start : start + 5])
         for start in range(0, len(shown), 5)
@@ -100,7 +105,7 @@ def tasks_message(
     return Message(lines(head, *rows), tuple(buttons))
 
 
-def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | None, today: date) -> Html:
+def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Sequence[Obligation], today: date) -> Html:
     part = task.part_of(unit_ids) if unit_ids else None
     named = task.leads or task.units(Part.RESPONSIBLE)
     label = said.plain(f"terms.{part}") if part else said.plain("terms.comma").join(unit.name for unit in named)
@@ -109,16 +114,20 @@ def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Obligation | 
         label = said.plain("tasks.part_of", units=said.plain("terms.comma").join(holding), part=label)
     state = said.plain("tasks.nothing")
     if owed:
-        state = said.plain(
-            "tasks.owed",
-            what=terms.what(said, owed),
-            due=terms.due(said, owed),
-            late=terms.late(said, owed, today),
+        state = "\n    ".join(
+            said.plain("tasks.owed", what=_asked(said, o), due=terms.due(said, o), late=terms.late(said, o, today))
+            for o in owed
         )
     if not task.active:
         state = said.plain(f"adjust.is_{task.state}")
     key = "tasks.row" if owed or not task.active else "tasks.row_free"
     return said(key, ref=task.ref, part=label, content=short(task.content, 18), state=state)
+
+
+def _asked(said: Voice, o: Obligation) -> str:
+    """推进计划 / 4月6日督查整改：公示牌缺失"""
+    what = terms.what(said, o)
+    return said.plain("tasks.to_be_mended", what=what, asks=short(o.asks, 16)) if o.asks else what
 
 
 def task_message(
@@ -182,7 +191,7 @@ def _worth(owed: Sequence[Obligation], today: date) -> list[Obligation]:
 
 
 def _standing(said: Voice, o: Obligation, report: Report | None, office: Office, today: date, size: int) -> Html:
-    what = terms.what(said, o)
+    what = _asked(said, o)
     if report is None:
         return said("tasks.waiting", what=what, due=terms.due(said, o), late=terms.late(said, o, today))
     if o.open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from core.rules.inspection import read_key
 from core.rules.obligations import Kind, Obligation
 from core.rules.periods import Frequency, Period
 from core.rules.tasks import short
@@ -35,9 +36,12 @@ def month_name(said: Voice, month: int) -> str:
 
 
 def period(said: Voice, key: str) -> str:
-    """4月 / 第二季度 / 上半年 of a period's key; a plan's key is its year."""
+    """4月 / 第二季度 / 上半年 of a period's key; a plan's key is its year, a finding's tells the day it was found."""
     if key.isdigit():
         return said.plain("terms.year", year=key)
+    if found := read_key(key):
+        name = "terms.finding_more" if found[2] > 1 else "terms.finding_of"
+        return said.plain(name, day=day(said, found[0], weekday=False), n=found[2])
     parsed = Period.parse(key)
     if parsed.frequency is Frequency.MONTHLY:
         return month_name(said, parsed.index)
@@ -48,9 +52,16 @@ def what(said: Voice, obligation: Obligation) -> str:
     """推进计划 / 4月进展: what is owed, in two words; 4月进展（退回待改） for what came back."""
     if obligation.kind is Kind.REPORT:
         name = said.plain("terms.report", period=period(said, obligation.period))
+    elif obligation.kind is Kind.FINDING:
+        name = period(said, obligation.period)
     else:
         name = said.plain(f"terms.{obligation.kind.value}")
     return said.plain("terms.returned", what=name) if obligation.returned else name
+
+
+def stage(said: Voice, sample: Obligation) -> str:
+    """What is counted together: 推进计划 / 4月进展 / 督查整改"""
+    return said.plain("terms.finding") if sample.kind is Kind.FINDING else what(said, sample)
 
 
 def frequency(said: Voice, value: str | None) -> str:
@@ -58,10 +69,9 @@ def frequency(said: Voice, value: str | None) -> str:
 
 
 def item(said: Voice, obligation: Obligation, size: int = 16) -> str:
-    """2-15 安全隐患排查整治 · 4月进展"""
-    return said.plain(
-        "terms.item", ref=obligation.ref, content=short(obligation.content, size), what=what(said, obligation)
-    )
+    """2-15 安全隐患排查整治 · 4月进展; of a finding what is to be mended: 2-15 消防通道堵塞 · 3月20日督查整改"""
+    content = short(obligation.asks or obligation.content, size)
+    return said.plain("terms.item", ref=obligation.ref, content=content, what=what(said, obligation))
 
 
 def label(said: Voice, obligation: Obligation, today: date | None = None) -> str:
@@ -71,7 +81,7 @@ def label(said: Voice, obligation: Obligation, today: date | None = None) -> str
         days = (obligation.chase - today).days
         key = "terms.label_late" if days < 0 else "terms.label_left" if days else "terms.label_today"
         parts.append(said.plain(key, days=abs(days)))
-    parts.append(" ".join(obligation.content.split()).rstrip("。；;"))
+    parts.append(" ".join((obligation.asks or obligation.content).split()).rstrip("。；;"))
     return fit_label(" ".join(parts))
 
 

@@ -29,8 +29,11 @@ def extend(ask: Ask, work: Work) -> Reply:
             raise Problem("extension.nothing_of", ref=ref)
     if not owed:
         raise Problem("extension.nothing")
-    if ref and (len(owed) == 1 or wish.strip()):
+    if ref and len(owed) == 1:
         return _asked(ask, work, owed[0].id, wish) if wish.strip() else _begin(ask, work, owed[0].id)
+    if wish.strip():
+        # Several things are owed for the task: which one is meant is asked, the words are kept.
+        work.talks.put(ask.person.id, Talk(ASKING, "choosing", {"wish": wish}), ask.now, awaits=False)
     return Reply.say(words.choose_message(ask.voice, owed, ask.today, 0))
 
 
@@ -47,6 +50,9 @@ def turn(ask: Ask, work: Work) -> Reply:
 
 @button("extend", action="extend")
 def begin(ask: Ask, work: Work) -> Reply:
+    talk = work.talks.get(ask.person.id, ASKING)
+    if talk is not None and talk.step == "choosing":
+        return _asked(ask, work, int(ask.args), talk.data["wish"])
     return _begin(ask, work, int(ask.args))
 
 

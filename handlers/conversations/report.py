@@ -17,9 +17,11 @@ from core.words.report import choice_message, stored_message
 from core.work import Wanted, Work
 from handlers.ask import NOTHING, Ask, Reply
 from handlers.commands.plan import take_files, take_text
+from handlers.conversations.finding import edited as edited_finding
+from handlers.conversations.finding import late_photo
 from handlers.registry import conversation, fallback
 
-_NUMBERED = ("nudge", "urge", "handover")
+_NUMBERED = ("nudge", "urge", "handover", "finding")
 """Kinds of message whose list carries the numbers 1, 2, 3 …"""
 
 
@@ -134,6 +136,8 @@ def _may_be_scan(ask: Ask, work: Work) -> bool:
 @fallback("text", action="start")
 def text(ask: Ask, work: Work) -> Reply:
     """Plain text that nobody asked for: offered for what is open, never dropped."""
+    if late_photo(ask, work):
+        return NOTHING
     if not ask.person.has(Role.CONTACT, Role.HEAD):
         return _not_understood(ask)
     if ask.album and report.attach(work, ask.person, ask.source, ask.album):
@@ -168,6 +172,8 @@ def _not_understood(ask: Ask) -> Reply:
 @fallback("edit", action="start")
 def edited(ask: Ask, work: Work) -> Reply:
     """An edited message makes a new version of what came from it."""
+    if ask.person.supervises and (said := edited_finding(ask, work)):
+        return said
     if not ask.person.has(Role.CONTACT, Role.HEAD):
         return NOTHING
     pending = work.talks.pending_by_message(ask.chat_id, ask.source.message_id)

@@ -1,5 +1,5 @@
 """Knows every table; importing it fills the metadata."""
 
-from storage.tables import figures, groups, notices, obligations, offices, people, reviews, talks
+from storage.tables import figures, groups, inspections, notices, obligations, offices, people, reviews, talks
 
-__all__ = ["figures", "groups", "notices", "obligations", "offices", "people", "reviews", "talks"]
+__all__ = ["figures", "groups", "inspections", "notices", "obligations", "offices", "people", "reviews", "talks"]

@@ -46,6 +46,8 @@ class ObligationRow(Base):
     next_nudge_on: Mapped[date | None]
     ladder_id: Mapped[int | None]
     """The ladder in force when it arose; None for what arose before ladders were kept."""
+    asks: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """What is to be mended, in the words of who inspected; "" for plans and reports."""
 
 
 class LadderRow(Base):

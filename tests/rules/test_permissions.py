@@ -45,6 +45,8 @@ TABLE = {
     "completion": ("hc", ""),
     "adjust": ("os", ""),
     "review": ("os", ""),
+    "inspect": ("os", ""),
+    "inspected": ("hc", ""),
     "doubt": ("os", ""),
     "receipts": ("os", ""),
     "notice": ("os", ""),

@@ -60,6 +60,7 @@ SENTENCES = {
     "cmd_extend": "ask for more time",
     "cmd_extend_office": "answer requests for more time",
     "cmd_ladder": "the ladder: who is reminded when",
+    "cmd_inspect": "Inspections: open a round, record findings, brief",
     "cmd_done": "report a task done",
     "cmd_done_office": "complete a task",
     "cmd_handover": "Hand over your desk",

@@ -16,6 +16,8 @@ SENTENCES = {
     "kind_assignment": "assignment",
     "kind_nudge": "reminder",
     "kind_urge": "urging",
+    "kind_inspection": "an inspection",
+    "kind_finding": "what is to be mended",
     "kind_notice": "note",
     "kind_digest": "digest",
     "kind_handover": "deputy, handover",

@@ -5,6 +5,7 @@ SENTENCES = {
     "own": "<b>Ladder</b> (the office's own)",
     "plan": "Plans",
     "report": "Reports",
+    "finding": "Mending of findings",
     "rung": "· {when}: {who}",
     "on_day": "on the due day",
     "before": "{n} working days before",

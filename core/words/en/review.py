@@ -3,6 +3,7 @@
 SENTENCES = {
     "title": "<b>Review</b> {n}/{all}",
     "item": "{ref} {what} · {unit}",
+    "asked": "To be mended: {asks}",
     "by": "{who}, {at} (version {version})",
     "late": "handed in late (was due {due})",
     "returned_for": "Version {version} was returned: {reason}",

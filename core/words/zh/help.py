@@ -59,6 +59,7 @@ SENTENCES = {
     "cmd_extend": "申请延期",
     "cmd_extend_office": "答复延期申请",
     "cmd_ladder": "提醒档：何时提醒谁",
+    "cmd_inspect": "督查：开一轮、逐项记录、出通报",
     "cmd_done": "申报办结",
     "cmd_done_office": "办结销号",
     "cmd_handover": "移交全部工作给接替人",

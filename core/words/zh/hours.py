@@ -16,6 +16,8 @@ SENTENCES = {
     "kind_assignment": "交办",
     "kind_nudge": "提醒",
     "kind_urge": "催办",
+    "kind_inspection": "督查通知",
+    "kind_finding": "督查整改",
     "kind_notice": "通知",
     "kind_digest": "简报",
     "kind_handover": "代理、移交",

@@ -5,6 +5,7 @@ SENTENCES = {
     "own": "<b>提醒档</b>（本室自定）",
     "plan": "推进计划",
     "report": "进展",
+    "finding": "督查整改",
     "rung": "· {when}：{who}",
     "on_day": "到期当天",
     "before": "到期前{n}个工作日",

@@ -3,6 +3,7 @@
 SENTENCES = {
     "title": "<b>【审核】</b>第 {n}/{all} 件",
     "item": "{ref} {what} · {unit}",
+    "asked": "整改要求：{asks}",
     "by": "{who} {at} 报送（第{version}版）",
     "late": "逾期报送（原定{due}前）",
     "returned_for": "第{version}版退回理由：{reason}",
