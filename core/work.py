@@ -19,7 +19,7 @@ from core.rules.watch import Doubt, Trouble
 from core.words.message import Message
 from core.work_figures import TargetFigures
 from core.work_inspections import Inspections
-from core.work_people import Absences, Handovers, People
+from core.work_people import Absences, Handovers, People, Units
 from core.work_reviews import Extensions, Reviews
 
 
@@ -42,9 +42,8 @@ class Notices(Protocol):
     def ensure_unit(self, name: str, group: bool = False, members: Sequence[str] = ()) -> Unit: ...
     def units(self) -> list[Unit]: ...
     def unit(self, unit_id: int) -> Unit | None: ...
-    def noted_unreached(self) -> dict[int, str]: ...
-    def note_unreached(self, unit_id: int, why: str | None) -> None: ...
     def find_units(self, text: str) -> list[Unit]: ...
+    def units_once(self, text: str) -> list[Unit]: ...
     def add_task(
         self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int
     ) -> Task: ...
@@ -275,6 +274,7 @@ class Work(Protocol):
     people: People
     absences: Absences
     handovers: Handovers
+    units: Units
     notices: Notices
     obligations: Obligations
     reports: Reports

@@ -19,6 +19,7 @@ from storage.tables.notices import (
     TaskChangeRow,
     TaskRow,
     UnitMemberRow,
+    UnitNameRow,
     UnitRow,
 )
 from storage.tables.people import PostRow
@@ -69,7 +70,7 @@ class SqlNotices:
             self._session.flush()
 
     def ensure_unit(self, name: str, group: bool = False, members: Sequence[str] = ()) -> Unit:
-        row = self._session.scalar(select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.name == name))
+        row = self._unit_row(name)
         if row is None:
             row = UnitRow(office_id=self._office_id, name=name, is_group=group)
             self._session.add(row)
@@ -82,30 +83,32 @@ class SqlNotices:
         return _unit(row)
 
     def units(self) -> list[Unit]:
-        rows = self._session.scalars(select(UnitRow).where(UnitRow.office_id == self._office_id).order_by(UnitRow.id))
-        return [_unit(row) for row in rows]
+        """The units that are there now; one that was merged into another is not."""
+        query = select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.ended_at.is_(None))
+        return [_unit(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
 
     def unit(self, unit_id: int) -> Unit | None:
         row = self._session.scalar(select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.id == unit_id))
         return _unit(row) if row else None
 
-    def noted_unreached(self) -> dict[int, str]:
-        """{unit: why nobody could be reached} as the office was last told."""
-        query = select(UnitRow.id, UnitRow.unreached).where(
-            UnitRow.office_id == self._office_id, UnitRow.unreached.is_not(None)
-        )
-        return {unit: why for unit, why in self._session.execute(query) if why}
-
-    def note_unreached(self, unit_id: int, why: str | None) -> None:
-        where = (UnitRow.office_id == self._office_id, UnitRow.id == unit_id)
-        self._session.execute(update(UnitRow).where(*where).values(unreached=why))
-
     def find_units(self, text: str) -> list[Unit]:
-        """Units whose name is the text, else whose name holds it."""
+        """Units whose name is the text, else who had that name, else whose name, or former name, holds it."""
         wanted = text.strip()
         units = self.units()
-        exact = [unit for unit in units if unit.name == wanted]
-        return exact or [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
+        exact = [unit for unit in units if unit.name == wanted] or (
+            [_unit(row)] if wanted and (row := self._unit_row(wanted)) else []
+        )
+        held = [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
+        return exact or held or self.units_once(wanted)
+
+    def units_once(self, text: str) -> list[Unit]:
+        """Units that had a name which holds the text, or that took over a unit of such a name."""
+        if not text.strip():
+            return []
+        named = UnitNameRow.name.contains(text.strip(), autoescape=True)
+        ids = select(UnitNameRow.unit_id).where(UnitNameRow.office_id == self._office_id, named)
+        query = select(UnitRow).where(UnitRow.id.in_(ids), UnitRow.ended_at.is_(None))
+        return [_unit(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
 
     def add_task(self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int) -> Task:
         row = TaskRow(
@@ -263,6 +266,14 @@ class SqlNotices:
             where = (AssignmentRow.task_id == task_id, AssignmentRow.unit_id == unit_id)
             self._session.execute(delete(AssignmentRow).where(*where))
             self._session.expire_all()
+
+    def _unit_row(self, name: str) -> UnitRow | None:
+        """The unit of that name; else the one that had it last, or took over the one that had it."""
+        here = (UnitRow.office_id == self._office_id, UnitRow.ended_at.is_(None))
+        if row := self._session.scalar(select(UnitRow).where(*here, UnitRow.name == name)):
+            return row
+        once = select(UnitRow).join(UnitNameRow, UnitNameRow.unit_id == UnitRow.id)
+        return self._session.scalar(once.where(*here, UnitNameRow.name == name).order_by(UnitNameRow.id.desc()))
 
     def _row(self, notice_id: int) -> NoticeRow | None:
         return self._session.scalar(

@@ -24,7 +24,7 @@ from core.work import (
 )
 from core.work_figures import TargetFigures
 from core.work_inspections import Inspections
-from core.work_people import Absences, Handovers, People
+from core.work_people import Absences, Handovers, People, Units
 from core.work_reviews import Extensions, Reviews
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
@@ -46,6 +46,7 @@ from storage.tables.groups import GroupRow
 from storage.tables.offices import OfficeRow
 from storage.tables.people import InviteRow, PersonRow
 from storage.talks import SqlTalks
+from storage.units import SqlUnits
 from storage.watch import SqlWatch
 
 
@@ -57,6 +58,7 @@ class SqlWork:
         self.people: People = SqlPeople(session, office.id)
         self.absences: Absences = SqlAbsences(session, office.id)
         self.handovers: Handovers = SqlHandovers(session, office.id)
+        self.units: Units = SqlUnits(session, office.id)
         self.notices: Notices = SqlNotices(session, office.id)
         self.obligations: Obligations = SqlObligations(session, office.id)
         self.reports: Reports = SqlReports(session, office.id)

@@ -160,6 +160,9 @@ def find(work: Work, scope: Scope, text: str, *, want_units: bool = True, want_l
         ]
         if hit_units or hit_leaders:
             return Found(hit_units[:MOST_HITS], hit_leaders[:MOST_HITS], [], [])
+    once = {unit.id for unit in work.notices.units_once(text)} if want_units else set()
+    if former := [unit for unit in here if unit.id in once]:
+        return Found(former[:MOST_HITS], [], [], [])  # by a name that it had before
     return Found([], [], _alike(here, wanted), _alike(heads, wanted))
 
 

@@ -23,22 +23,22 @@ class Gap:
 
 def peek_gaps(work: Work) -> dict[int, str]:
     """{unit: why} of what the office doesn't know yet; nothing is written down."""
-    noted = work.notices.noted_unreached()
+    noted = work.units.noted_unreached()
     return {unit: why for unit, why in work.people.unreached().items() if noted.get(unit) != why}
 
 
 def new_gaps(work: Work, now: datetime) -> list[Gap]:
     """What the office doesn't know yet, noted as told from here on; units that are reached again are noted too."""
-    noted, present = work.notices.noted_unreached(), work.people.unreached()
+    noted, present = work.units.noted_unreached(), work.people.unreached()
     for unit_id in noted.keys() - present.keys():
-        work.notices.note_unreached(unit_id, None)
+        work.units.note_unreached(unit_id, None)
         work.history.add("unit_reached", "unit", unit_id, now)
     gaps = []
     for unit_id, why in present.items():
         unit = work.notices.unit(unit_id)
         if noted.get(unit_id) == why or unit is None:
             continue
-        work.notices.note_unreached(unit_id, why)
+        work.units.note_unreached(unit_id, why)
         work.history.add("unit_unreached", "unit", unit_id, now, why=why)
         gaps.append(Gap(unit, why))
     return gaps
@@ -47,7 +47,7 @@ def new_gaps(work: Work, now: datetime) -> list[Gap]:
 def accept_gaps(work: Work) -> None:
     """The office has just been shown who can't be reached: no message repeats it."""
     for unit_id, why in work.people.unreached().items():
-        work.notices.note_unreached(unit_id, why)
+        work.units.note_unreached(unit_id, why)
 
 
 def tell_gaps(work: Work, gaps: Sequence[Gap], people: Sequence[Person], now: datetime) -> int:

@@ -150,6 +150,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "invites": {Place.PRIVATE: OFFICE},
     "invite_owner": {Place.PRIVATE: frozenset({Role.OWNER})},
     "reach": {Place.PRIVATE: OFFICE},
+    "units": {Place.PRIVATE: OFFICE},
     "people": {Place.PRIVATE: OFFICE},
     "rehearse": {Place.PRIVATE: OFFICE},
     "summary": {Place.PRIVATE: OFFICE, Place.GROUP: OFFICE},

@@ -35,6 +35,7 @@ COMMANDS = (
     "invites",
     "reach",
     "people",
+    "units",
     "link",
     "unlink",
     "hours",

@@ -41,6 +41,21 @@ class UnitRow(Base):
     is_group: Mapped[bool] = mapped_column(default=False)
     unreached: Mapped[str | None]
     """Why none of its contacts can be reached, as the office was last told: never | left | blocked | away."""
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    merged_into: Mapped[int | None]
+
+
+class UnitNameRow(Base):
+    """A name that a unit had before, or that of a unit which went into it: it goes on finding the unit."""
+
+    __tablename__ = "unit_name"
+    __table_args__ = (Index("ix_unit_name_name", "office_id", "name"), Index("ix_unit_name_unit", "unit_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[str]
+    until: Mapped[datetime] = mapped_column(Moment)
 
 
 class UnitMemberRow(Base):

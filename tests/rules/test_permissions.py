@@ -55,6 +55,7 @@ TABLE = {
     "invites": ("os", ""),
     "invite_owner": ("o", ""),
     "reach": ("os", ""),
+    "units": ("os", ""),
     "people": ("os", ""),
     "summary": ("os", "os"),
     "export": ("oslhc", ""),

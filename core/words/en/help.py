@@ -63,6 +63,7 @@ SENTENCES = {
     "cmd_inspect": "Inspections: open a round, record findings, brief",
     "cmd_done": "report a task done",
     "cmd_done_office": "complete a task",
+    "cmd_units": "Rename, merge, split units",
     "cmd_handover": "Hand over your desk",
     "cmd_handover_office": "Hand over somebody's desk",
     "cmd_hours": "When I may write to you; what is held back",

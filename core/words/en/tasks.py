@@ -47,6 +47,7 @@ SENTENCES = {
     "event_withdrawn": "{at} {who} took back {period} version {version}",
     "event_nudged": "{at} reminded ({period})",
     "event_nudged_with_desk": "{at} told with the desk ({period})",
+    "event_folded": "{at} units merged: what both owed for {period} is one now",
     "event_nudge_mended": "{at} a {period} reminder was found missing and made up for",
     "event_nudge_reached_nobody": "{at} a reminder was due, but nobody of the unit can be reached",
     "event_urged": "{at} {who} urged",

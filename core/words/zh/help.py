@@ -62,6 +62,7 @@ SENTENCES = {
     "cmd_inspect": "督查：开一轮、逐项记录、出通报",
     "cmd_done": "申报办结",
     "cmd_done_office": "办结销号",
+    "cmd_units": "单位改名、合并、拆分",
     "cmd_handover": "移交全部工作给接替人",
     "cmd_handover_office": "为人移交工作",
     "cmd_hours": "接收时段、静音，暂缓了什么",

@@ -46,6 +46,7 @@ SENTENCES = {
     "event_withdrawn": "{at} {who} 撤回{period}第{version}版",
     "event_nudged": "{at} 已提醒（{period}）",
     "event_nudged_with_desk": "{at} 已随代理、移交说明告知（{period}）",
+    "event_folded": "{at} 单位合并，{period}两家同报合为一项",
     "event_nudge_mended": "{at} 自查发现{period}提醒漏发，已补",
     "event_nudge_reached_nobody": "{at} 到提醒日，但该单位无人可联系",
     "event_urged": "{at} {who} 催办",
