@@ -60,7 +60,7 @@ class DeskOutbox:
                 self._checkpoint("claim.written")
             return claimed
 
-        claimed = await self._desk.run(work)
+        claimed = await self._desk.run(work, soon=True)
         if outcomes:
             self._checkpoint("confirm.done")
         if claimed:

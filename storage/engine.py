@@ -7,8 +7,9 @@ reader thread that sees the last commit while a write is under way. PostgreSQL g
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,14 +36,19 @@ class Desk:
         self.lite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url, "BEGIN IMMEDIATE") if self.lite else _postgres(url, threads)
         self._writers = ThreadPoolExecutor(1 if self.lite else threads, thread_name_prefix="desk")
+        self._soon: deque[tuple[Callable[[Session], Any], Future[Any]]] = deque()
+        self._later: deque[tuple[Callable[[Session], Any], Future[Any]]] = deque()
         self._readers, self._read_engine = self._writers, self.engine
         if self.lite and self.url.database not in (None, "", ":memory:"):
             self._readers = ThreadPoolExecutor(1, thread_name_prefix="desk-read")
             self._read_engine = _sqlite(url, "BEGIN", read_only=True)
 
-    async def run(self, work: Callable[[Session], T]) -> T:
-        """What `work` returns, after its changes are committed. Raises StorageTrouble when the database can't now."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self._transact, work)
+    async def run(self, work: Callable[[Session], T], *, soon: bool = False) -> T:
+        """What `work` returns, after its changes are committed. Raises StorageTrouble when the database can't now.
+
+        soon: before what else waits for the writer. For short work on which many wait: receiving and sending.
+        """
+        return await asyncio.wrap_future(self._hand_in(work, soon))
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Like `run` for work that changes nothing; long reads don't hold up the writer."""
@@ -50,7 +56,7 @@ class Desk:
 
     def run_sync(self, work: Callable[[Session], T]) -> T:
         """`run` for programs without an event loop; not to be called from inside other work."""
-        return self._writers.submit(self._transact, work).result()
+        return self._hand_in(work, False).result()
 
     def create_tables(self) -> None:
         """Every table that does not exist yet."""
@@ -61,6 +67,25 @@ class Desk:
         for threads, engine in ((self._readers, self._read_engine), (self._writers, self.engine)):
             if threads is not self._writers or engine is self.engine:
                 _close(threads, engine)
+
+    def _hand_in(self, work: Callable[[Session], T], soon: bool) -> Future[T]:
+        job: Future[T] = Future()
+        (self._soon if soon else self._later).append((work, job))
+        self._writers.submit(self._next)
+        return job
+
+    def _next(self) -> None:
+        """Does the work that is to be done next: there is one call for each that was handed in."""
+        try:
+            work, job = self._soon.popleft()
+        except IndexError:
+            work, job = self._later.popleft()
+        if not job.set_running_or_notify_cancel():
+            return
+        try:
+            job.set_result(self._transact(work))
+        except BaseException as error:
+            job.set_exception(error)
 
     def _transact(self, work: Callable[[Session], T]) -> T:
         return _translated(self.engine, work)

@@ -6,9 +6,26 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, and_, delete, func, literal_column, or_, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Integer,
+    String,
+    Text,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -86,7 +103,7 @@ def keep(session: Session, updates: Iterable[tuple[int, int, str]], now: datetim
     known = set(session.scalars(select(InboxEntry.update_id).where(InboxEntry.update_id.in_(numbers))))
     fresh = {row["update_id"]: row for row in rows if row["update_id"] not in known}
     if fresh:
-        session.execute(_insert(session).on_conflict_do_nothing(), list(fresh.values()))
+        session.connection().execute(_insert(session.get_bind().dialect.name), list(fresh.values()))
     return len(fresh)
 
 
@@ -95,29 +112,11 @@ def claim(session: Session, now: datetime, who: str, limit: int) -> list[InboxRo
     if limit <= 0:
         return []
     one_at_a_time(session, "inbox")
-    row, other = InboxEntry, aliased(InboxEntry)
-    before = and_(
-        other.chat_id == row.chat_id,
-        or_(other.state == "claimed", and_(other.state == "waiting", other.update_id < row.update_id)),
-        _is_open(other),
-    )
-    heads = (
-        select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries)
-        .where(row.state == "waiting", _is_open(row))
-        .where(or_(row.not_before.is_(None), row.not_before <= now))
-        .where(~select(other.update_id).where(before).exists())
-        .order_by(row.update_id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=row)
-    )
-    found = session.execute(heads).all()
+    connection = session.connection()
+    found = connection.execute(_heads(), {"now": now, "most": limit}).all()
     if found:
-        session.execute(
-            update(row)
-            .where(row.update_id.in_([f.update_id for f in found]))
-            .values(state="claimed", claimed_by=who, lease_until=now + LEASE, tries=row.tries + 1, not_before=None),
-            execution_options={"synchronize_session": False},
-        )
+        taken = {"taken": [f.update_id for f in found], "who": who, "until": now + LEASE}
+        connection.execute(_take(), taken)
     return [InboxRow(f.update_id, f.chat_id, f.payload, f.received_at, f.tries + 1) for f in found]
 
 
@@ -126,14 +125,8 @@ def done(session: Session, update_id: int, now: datetime, who: str | None = None
 
     Raises ClaimLost when the row is no longer claimed (by `who`, if given): then nothing of it may be committed.
     """
-    mine = [InboxEntry.update_id == update_id, InboxEntry.state == "claimed"]
-    if who is not None:
-        mine.append(InboxEntry.claimed_by == who)
-    changed = session.execute(
-        update(InboxEntry).where(*mine).values(state="done", done_at=now, error=None, lease_until=None),
-        execution_options={"synchronize_session": False},
-    )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    values = {"of": update_id, "at": now} | ({} if who is None else {"who": who})
+    if session.connection().execute(_done(who is not None), values).rowcount != 1:
         raise ClaimLost(f"update {update_id}")
 
 
@@ -261,6 +254,47 @@ def _is_open(entry: Any) -> Any:
     return entry.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
 
 
-def _insert(session: Session) -> Any:
-    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return maker(InboxEntry)
+# Built once, for every update costs one of each: making a statement anew costs more than carrying it out.
+
+
+@cache
+def _insert(dialect: str) -> Any:
+    maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return maker(InboxEntry.__table__).on_conflict_do_nothing()
+
+
+@cache
+def _heads() -> Any:
+    """The oldest update of each chat that may be handled `now`, at most `most`."""
+    row, other = InboxEntry, aliased(InboxEntry)
+    before = and_(
+        other.chat_id == row.chat_id,
+        or_(other.state == "claimed", and_(other.state == "waiting", other.update_id < row.update_id)),
+        _is_open(other),
+    )
+    return (
+        select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries)
+        .where(row.state == "waiting", _is_open(row))
+        .where(or_(row.not_before.is_(None), row.not_before <= bindparam("now", type_=Moment)))
+        .where(~select(other.update_id).where(before).exists())
+        .order_by(row.update_id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True, of=row)
+    )
+
+
+@cache
+def _take() -> Update:
+    row = InboxEntry
+    mine = update(row.__table__).where(row.update_id.in_(bindparam("taken", expanding=True)))  # type: ignore[arg-type]
+    lease = {"claimed_by": bindparam("who"), "lease_until": bindparam("until", type_=Moment)}
+    return mine.values(state="claimed", tries=row.tries + 1, not_before=None, **lease)
+
+
+@cache
+def _done(named: bool) -> Update:
+    row = InboxEntry
+    mine = update(row.__table__).where(row.update_id == bindparam("of"), row.state == "claimed")  # type: ignore[arg-type]
+    if named:
+        mine = mine.where(row.claimed_by == bindparam("who"))
+    return mine.values(state="done", done_at=bindparam("at", type_=Moment), error=None, lease_until=None)

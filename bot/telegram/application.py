@@ -116,7 +116,7 @@ class Receiver:
             self._checkpoint("receive.written")
 
         self._checkpoint("receive.arrived")
-        await self._desk.run(work)
+        await self._desk.run(work, soon=True)
         self._checkpoint("receive.kept")
         self._awake.set()
 
