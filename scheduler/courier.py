@@ -121,7 +121,10 @@ class Courier:
         return not self._outcomes or self._storage_failures > _LAST_TRIES
 
     async def _cycle(self) -> bool:
-        """Writes down what came to an end and lets go what may leave. True if anything changed."""
+        """Writes down what came to an end and lets go what may leave. True if something left.
+
+        Claiming follows the writing down in the same turn: when nothing was claimed, nothing can leave just now.
+        """
         outcomes, self._outcomes = self._outcomes, []
         closed = self._limits.closed()
         try:
@@ -144,7 +147,7 @@ class Courier:
             self._limits.take(outgoing.chat_id)
             task = asyncio.create_task(self._send(outgoing))
             self._flying[outgoing.id] = task
-        return bool(outcomes or claimed)
+        return bool(claimed)
 
     def _room(self) -> int:
         if self._stopping or not self.on_duty:

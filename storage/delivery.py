@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, func, select, update
@@ -170,11 +171,14 @@ def recent(session: Session, since: datetime) -> list[tuple[int, datetime]]:
 
 def next_due(session: Session) -> datetime | None:
     """When the next message that is held or in back-off falls due."""
+    return session.scalar(_next_due())
+
+
+@cache
+def _next_due() -> Any:
     entry = OutboxEntry
-    later = select(func.min(entry.not_before)).where(
-        entry.not_before.is_not(None), entry.state.in_(("held", "waiting"))
-    )
-    return session.scalar(later)
+    later = select(func.min(entry.not_before)).where(entry.not_before.is_not(None))
+    return later.where(entry.state.in_(("held", "waiting")))
 
 
 def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:

@@ -7,6 +7,7 @@ reader thread that sees the last commit while a write is under way. PostgreSQL g
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -98,7 +99,7 @@ def _translated(engine: Engine, work: Callable[[Session], T]) -> T:
     try:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             return work(session)
-    except (OperationalError, InterfaceError, PoolTimeout) as trouble:
+    except (OperationalError, InterfaceError, PoolTimeout, sqlite3.OperationalError) as trouble:
         raise StorageTrouble(_reason(trouble)) from trouble
     except DBAPIError as trouble:
         if trouble.connection_invalidated:
@@ -138,7 +139,9 @@ def _sqlite(url: str, begin: str, *, read_only: bool = False) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Straight to the driver: SQLAlchemy's own way costs several times what SQLite takes to begin.
+        driver: Any = connection.connection.driver_connection
+        driver.execute(begin)
 
     return engine
 

@@ -120,6 +120,11 @@ def claim(session: Session, now: datetime, who: str, limit: int) -> list[InboxRo
     return [InboxRow(f.update_id, f.chat_id, f.payload, f.received_at, f.tries + 1) for f in found]
 
 
+def any_waiting(session: Session) -> bool:
+    """Whether any update waits: for its chat, its back-off or a free place."""
+    return session.connection().execute(_first_waiting()).first() is not None
+
+
 def done(session: Session, update_id: int, now: datetime, who: str | None = None) -> None:
     """The update is handled; call it in the transaction that holds its effects.
 
@@ -281,6 +286,12 @@ def _heads() -> Any:
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, of=row)
     )
+
+
+@cache
+def _first_waiting() -> Any:
+    row = InboxEntry
+    return select(row.update_id).where(row.state == "waiting", _is_open(row)).limit(1)
 
 
 @cache

@@ -103,22 +103,42 @@ class Receiver:
         self._runner = runner
         self._awake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._coming = 0
+        """Places kept free for claims that are under way."""
         self._looked_at = float("-inf")
+        self._looking = False
+        self._behind = True
+        """Whether updates may wait for their chat or for a free place: then the end of one is the turn of another."""
         self._stopping = False
 
     async def keep(self, updates: Sequence[Update]) -> None:
-        """Commits updates. Raises StorageTrouble; then Telegram gives them again."""
-        rows = [(update.update_id, _chat_of(update), update.to_json()) for update in updates]
-        now = self._clock.now()
+        """Commits updates, and with them the claims of those that can be handled now.
 
-        def work(session: Any) -> None:
-            inbox.keep(session, rows, now)
+        Raises StorageTrouble; then Telegram gives them again.
+        """
+        rows = [(update.update_id, _chat_of(update), update.to_json()) for update in updates]
+        now, room = self._clock.now(), self._room()
+        self._coming += room
+
+        def work(session: Any) -> list[InboxRow]:
+            new = inbox.keep(session, rows, now)
+            claimed = inbox.claim(session, now, me(), min(room, new))
             self._checkpoint("receive.written")
+            return claimed
 
         self._checkpoint("receive.arrived")
-        await self._desk.run(work, soon=True)
+        try:
+            claimed = await self._desk.run(work, soon=True)
+        except StorageTrouble:
+            self._looked_at = float("-inf")  # it may have been committed all the same
+            raise
+        finally:
+            self._coming -= room
         self._checkpoint("receive.kept")
-        self._awake.set()
+        self._behind = self._behind or len(claimed) < len(rows)
+        self._begin(claimed)
+        if self._behind:
+            self._awake.set()
 
     async def run(self) -> None:
         """Handles until `stop`; what is under way is finished."""
@@ -133,7 +153,7 @@ class Receiver:
             except Exception:
                 log.exception("defect: the inbox could not be read; it is tried again")
                 claimed = []
-            if not claimed:
+            if not claimed:  # nothing more can be handled until something comes or ends
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._awake.wait(), _LOOK_AGAIN)
         if self._busy:
@@ -163,22 +183,47 @@ class Receiver:
                 self._awake.set()
                 await asyncio.sleep(0.002)
 
+    def _room(self) -> int:
+        """How many more updates may be in hand."""
+        return 0 if self._stopping or self._looking else max(0, SIDE_BY_SIDE - len(self._busy) - self._coming)
+
     async def _claim(self) -> list[InboxRow]:
-        room = SIDE_BY_SIDE - len(self._busy)
+        room = self._room()
         if room <= 0:
             return []
         now = self._clock.now()
-        rows = await self._desk.run(lambda session: inbox.claim(session, now, me(), room))
+        self._coming += room
+
+        def work(session: Any) -> tuple[list[InboxRow], bool]:
+            rows = inbox.claim(session, now, me(), room)
+            return rows, len(rows) == room or inbox.any_waiting(session)
+
+        try:
+            rows, self._behind = await self._desk.run(work)
+        finally:
+            self._coming -= room
+        self._begin(rows)
+        return rows if len(rows) == room else []
+
+    def _begin(self, rows: Sequence[InboxRow]) -> None:
         if rows:
             self._checkpoint("handle.claimed")
         for row in rows:
             self._busy[row.update_id] = asyncio.create_task(self._handle(row))
-        return rows
 
     async def _look_after_claims(self) -> None:
         """Claims of the dead, and those of ours that nobody works on (their end could not be written), wait again."""
         if self._clock.monotonic() - self._looked_at < _LOOK_AFTER:
             return
+        self._looking = True  # a claim on its way to us must not pass for one that nobody works on
+        try:
+            while self._coming:  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+            await self._put_strays_back()
+        finally:
+            self._looking = False
+
+    async def _put_strays_back(self) -> None:
         now, busy = self._clock.now(), list(self._busy)
 
         def work(session: Any) -> int:
@@ -200,7 +245,8 @@ class Receiver:
             await self._failed(row, error)
         finally:
             del self._busy[row.update_id]
-            self._awake.set()
+            if self._behind or self._stopping:
+                self._awake.set()
 
     async def _put_back(self, row: InboxRow, trouble: Exception) -> None:
         """The update is not to blame: it is tried again for as long as it takes."""

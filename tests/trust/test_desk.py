@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 
 import pytest
 from sqlalchemy.orm import Session
 
+from core.ports import StorageTrouble
 from storage.engine import Desk
 
 
@@ -54,3 +56,16 @@ async def test_work_given_up_before_it_began_is_not_done(desk: Desk) -> None:
     go.set()
     await asyncio.gather(kept, *busy)
     assert done == [2]
+
+
+async def test_a_database_locked_by_another_program_is_trouble_not_a_defect(desk: Desk) -> None:
+    if not desk.lite:
+        pytest.skip("PostgreSQL locks no whole database")
+    await desk.run(lambda session: session.connection().exec_driver_sql("PRAGMA busy_timeout=20").close())
+    other = sqlite3.connect(desk.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageTrouble, match="locked"):
+        await desk.run(lambda session: None if session.connection() else None)
+    other.execute("ROLLBACK")
+    other.close()
+    assert await desk.run(lambda session: bool(session.connection()))
