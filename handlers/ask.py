@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.ports import Source
+from core.rules.dates_past import AsOf
 from core.rules.office import Office
 from core.rules.people import Person, Place
 from core.words.message import Message
@@ -35,6 +36,9 @@ class Ask:
     bot: str = ""
     prepared: Any = None
     """What the runner made of a file before the transaction began: a notice's reading, or the refusal."""
+
+    then: AsOf | None = None
+    """The past moment that is asked about; `now` is that moment then."""
 
     @property
     def today(self) -> date:

@@ -26,6 +26,8 @@ class Entry:
     handler: Handler
     action: str
     files: bool = False
+    past: str = ""
+    """Whether it can look at a past moment, and where that is named (handlers/as_of.py)."""
 
 
 @dataclass(slots=True)
@@ -63,15 +65,21 @@ def _add(table: dict[str, Entry], name: str, entry: Entry) -> None:
 
 
 def command(
-    name: str, *, words: tuple[str, ...] = (), action: str | None = None, opening: re.Pattern[str] | None = None
+    name: str,
+    *,
+    words: tuple[str, ...] = (),
+    action: str | None = None,
+    opening: re.Pattern[str] | None = None,
+    past: str = "",
 ) -> Callable[[F], F]:
     """Registers `/name`; `words` are what a person may type or press on the keyboard instead.
 
     `opening` is how a typed text begins that means the command, with its arguments right behind (`请假3天`).
+    `past`: it only reads, so it can be asked as of a past moment; "list", "named" or "ref" says what else it takes.
     """
 
     def add(handler: F) -> F:
-        _add(_registry.commands, name, Entry(handler, action or name))
+        _add(_registry.commands, name, Entry(handler, action or name, past=past))
         for word in words:
             _registry.words[word] = name
         if opening is not None:
@@ -81,11 +89,11 @@ def command(
     return add
 
 
-def button(prefix: str, *, action: str) -> Callable[[F], F]:
-    """Registers buttons whose action is `prefix` or begins with `prefix:`."""
+def button(prefix: str, *, action: str, past: bool = False) -> Callable[[F], F]:
+    """Registers buttons whose action is `prefix` or begins with `prefix:`. `past`: they only read."""
 
     def add(handler: F) -> F:
-        _add(_registry.buttons, prefix, Entry(handler, action))
+        _add(_registry.buttons, prefix, Entry(handler, action, past="button" if past else ""))
         return handler
 
     return add

@@ -13,9 +13,11 @@ from core.checkpoints import Checkpoint, pass_by
 from core.ports import Clock, FileRef, Messenger, SendError
 from core.rules.obligations import Kind
 from core.rules.people import Person, Place, elsewhere, may
+from core.words.as_of import MARK
 from core.words.message import Message
 from core.words.voice import Voice, voice
 from core.work import Wanted, Work
+from handlers.as_of import answer
 from handlers.ask import NOTHING, Ask, Reply
 from handlers.incoming import Incoming, read
 from handlers.registry import Entry, Registry, registry
@@ -175,7 +177,7 @@ class Runner:
             return _Outcome()
         ask = self._ask(work, incoming, prepared)
         if ask.person.unreachable and ask.place is Place.PRIVATE:
-            work.people.mark_reachable(ask.person.id)
+            work.people.mark_reachable(ask.person.id, ask.now)
             self._storage.reopened(session, ask.chat_id, ask.now)
         return _Outcome(self._route(ask, work, incoming), ask)
 
@@ -185,13 +187,16 @@ class Runner:
         if incoming.status in ("kicked", "left"):
             self._storage.unreachable(session, incoming.chat_id, "blocked", now)
         elif incoming.place is Place.PRIVATE and (person := work.people.by_telegram(incoming.user_id)):
-            work.people.mark_reachable(person.id)
+            work.people.mark_reachable(person.id, now)
             self._storage.reopened(session, incoming.chat_id, now)
 
     def _route(self, ask: Ask, work: Work, incoming: Incoming) -> Reply:
         known = registry()
         if incoming.kind == "button":
             prefix, _, fields = incoming.text.partition(":")
+            if MARK in prefix:  # a button without fields, about a past moment
+                prefix, mark, code = prefix.partition(MARK)
+                fields = mark + code
             return _call(known.buttons.get(prefix), replace(ask, args=fields), work)
         if incoming.kind == "edit":
             return _call(known.fallbacks["edit"], ask, work) if ask.place is Place.PRIVATE else NOTHING
@@ -300,7 +305,7 @@ def _call(entry: Entry | None, ask: Ask, work: Work) -> Reply:
     if entry is None:
         return Reply(toast=said.plain("help.old_button"), alert=True)
     if may(ask.person.roles, entry.action, ask.place):
-        return entry.handler(ask, work)
+        return answer(entry, ask, work)
     if elsewhere(ask.person.roles, entry.action, ask.place):
         key = "help.only_private" if ask.place is Place.GROUP else "help.only_group"
     else:

@@ -13,9 +13,11 @@ from storage.tables.reviews import ExtensionRow
 
 
 class SqlExtensions:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office_id: int, moment: datetime | None = None) -> None:
+        """`moment`: only what was asked and decided by then is seen."""
         self._session = session
         self._office_id = office_id
+        self._moment = moment
 
     def ask(
         self, obligation_id: int, person_id: int, wished: date, reason: str, late: bool, now: datetime
@@ -26,6 +28,7 @@ class SqlExtensions:
             person_id=person_id,
             asked_at=now,
             wished=wished,
+            first_wished=wished,
             reason=reason,
             late=late,
             state="asked",
@@ -42,7 +45,7 @@ class SqlExtensions:
 
     def asked(self) -> list[Extension]:
         """Those that wait for a decision, oldest first."""
-        return self._many(ExtensionRow.state == "asked")
+        return [found for found in self._many(*self._undecided()) if found.state == "asked"]
 
     def head_says(self, extension_id: int, person_id: int, says: str, wished: date, now: datetime) -> bool:
         """Whether the head's word was in time: nothing was decided yet. `wished` may be another date than was asked."""
@@ -71,6 +74,9 @@ class SqlExtensions:
         self._session.expire_all()
         return done
 
+    def _undecided(self) -> tuple[ColumnElement[bool], ...]:
+        return () if self._moment else (ExtensionRow.state == "asked",)
+
     def _many(self, *where: ColumnElement[bool]) -> list[Extension]:
         asker, head, decider = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
         query = (
@@ -81,23 +87,31 @@ class SqlExtensions:
             .where(ExtensionRow.office_id == self._office_id, *where)
             .order_by(ExtensionRow.id)
         )
+        if self._moment:
+            query = query.where(ExtensionRow.asked_at <= self._moment)
         return [
-            Extension(
-                id=row.id,
-                obligation_id=row.obligation_id,
-                person_id=row.person_id,
-                person=name,
-                asked_at=row.asked_at,
-                wished=row.wished,
-                reason=row.reason,
-                late=row.late,
-                state=row.state,
-                head=head_name or "",
-                head_says=row.head_says,
-                decided_by=decider_name or "",
-                decided_at=row.decided_at,
-                agreed=row.agreed,
-                answer=row.answer,
-            )
-            for row, name, head_name, decider_name in self._session.execute(query)
+            _extension(row, asker_name, head_name or "", decider_name or "", self._moment)
+            for row, asker_name, head_name, decider_name in self._session.execute(query)
         ]
+
+
+def _extension(row: ExtensionRow, asker: str, head: str, decider: str, moment: datetime | None) -> Extension:
+    advised = row.head_at is not None and (moment is None or row.head_at <= moment)
+    decided = row.decided_at is not None and (moment is None or row.decided_at <= moment)
+    return Extension(
+        id=row.id,
+        obligation_id=row.obligation_id,
+        person_id=row.person_id,
+        person=asker,
+        asked_at=row.asked_at,
+        wished=row.wished if advised or row.first_wished is None else row.first_wished,
+        reason=row.reason,
+        late=row.late,
+        state=row.state if decided else "asked",
+        head=head if advised else "",
+        head_says=row.head_says if advised else None,
+        decided_by=decider if decided else "",
+        decided_at=row.decided_at if decided else None,
+        agreed=row.agreed if decided else None,
+        answer=row.answer if decided else "",
+    )

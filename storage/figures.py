@@ -22,9 +22,11 @@ from storage.tables.people import PersonRow
 
 
 class SqlFigures:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office_id: int, moment: datetime | None = None) -> None:
+        """`moment`: only what was read and said by then is seen."""
         self._session = session
         self._office_id = office_id
+        self._moment = moment
 
     def add(self, report: Report, task_id: int, target: str, reading: Reading, now: datetime) -> TargetFigure:
         row = FigureRow(
@@ -50,19 +52,19 @@ class SqlFigures:
         """In the order in which they were read."""
         return self._many(FigureRow.report_id.in_(report_ids)) if report_ids else []
 
-    def of_tasks(self, task_ids: Collection[int] | None = None, moment: datetime | None = None) -> list[TargetFigure]:
-        """The figures of the version that stands of each report (stood, at a past moment); of all tasks if None."""
+    def of_tasks(self, task_ids: Collection[int] | None = None) -> list[TargetFigure]:
+        """The figures of the version that stands of each report; of all tasks if None."""
         version = aliased(ReportRow)
         newest = select(func.max(version.version)).where(
-            version.obligation_id == ReportRow.obligation_id, *_standing(version, moment)
+            version.obligation_id == ReportRow.obligation_id, *_standing(version, self._moment)
         )
         where: list[ColumnElement[bool]] = [
             ReportRow.version == newest.correlate(ReportRow).scalar_subquery(),
-            *_standing(ReportRow, moment),
+            *_standing(ReportRow, self._moment),
         ]
         if task_ids is not None:
             where.append(FigureRow.task_id.in_(task_ids))
-        return self._many(*where, moment=moment)
+        return self._many(*where)
 
     def say(
         self, figure_id: int, state: str, value: Decimal | None, sense: Sense, person_id: int, now: datetime
@@ -84,7 +86,7 @@ class SqlFigures:
         assert found is not None
         return found
 
-    def _many(self, *where: ColumnElement[bool], moment: datetime | None = None) -> list[TargetFigure]:
+    def _many(self, *where: ColumnElement[bool]) -> list[TargetFigure]:
         query = (
             select(FigureRow, ReportRow.obligation_id, ObligationRow, UnitRow.name)
             .join(ReportRow, ReportRow.id == FigureRow.report_id)
@@ -94,10 +96,10 @@ class SqlFigures:
             .order_by(FigureRow.id)
         )
         rows = self._session.execute(query).all()
-        words = self._words([row[0].id for row in rows], moment)
+        words = self._words([row[0].id for row in rows])
         return [_with_word(_figure(*row), words.get(row[0].id)) for row in rows]
 
-    def _words(self, figure_ids: Sequence[int], moment: datetime | None) -> dict[int, tuple[FigureWordRow, str]]:
+    def _words(self, figure_ids: Sequence[int]) -> dict[int, tuple[FigureWordRow, str]]:
         found: dict[int, tuple[FigureWordRow, str]] = {}
         for start in range(0, len(figure_ids), 500):
             query = (
@@ -106,8 +108,8 @@ class SqlFigures:
                 .where(FigureWordRow.figure_id.in_(figure_ids[start : start + 500]))
                 .order_by(FigureWordRow.id)
             )
-            if moment is not None:
-                query = query.where(FigureWordRow.at <= moment)
+            if self._moment is not None:
+                query = query.where(FigureWordRow.at <= self._moment)
             found |= {word.figure_id: (word, name) for word, name in self._session.execute(query)}
         return found
 

@@ -10,15 +10,17 @@ from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from core.ports import Source
-from core.work import Event
+from core.work_history import Event
 from storage.tables.offices import EventRow
 from storage.tables.people import PersonRow
 
 
 class SqlHistory:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office_id: int, moment: datetime | None = None) -> None:
+        """`moment`: only what had happened by then is seen."""
         self._session = session
         self._office_id = office_id
+        self._moment = moment
 
     def add(
         self,
@@ -80,6 +82,8 @@ class SqlHistory:
             .where(EventRow.office_id == self._office_id, *where)
             .order_by(EventRow.id.desc() if newest else EventRow.id)
         )
+        if self._moment:
+            query = query.where(EventRow.at <= self._moment)
         if newest:
             query = query.limit(1)
         return [

@@ -1,4 +1,4 @@
-"""Knows how notices, units, tasks and receipts are kept."""
+"""Knows how notices, units and tasks are kept; what they were before a change is kept too."""
 
 from __future__ import annotations
 
@@ -6,29 +6,25 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
-from core.work import Awaited
+from storage.keeping import keep_notice, keep_task
+from storage.receipts import SqlReceipts
 from storage.tables.notices import (
     AssignmentRow,
     NoticeRow,
-    ReceiptReminderRow,
-    ReceiptRow,
-    TaskChangeRow,
     TaskRow,
     UnitMemberRow,
     UnitNameRow,
     UnitRow,
 )
-from storage.tables.people import PostRow
 
 
-class SqlNotices:
+class SqlNotices(SqlReceipts):
     def __init__(self, session: Session, office_id: int) -> None:
-        self._session = session
-        self._office_id = office_id
+        super().__init__(session, office_id)
 
     def add_draft(self, reading: dict[str, Any], file_hash: str, sent_by: int, now: datetime) -> NoticeCard:
         row = NoticeRow(
@@ -41,22 +37,32 @@ class SqlNotices:
         )
         self._session.add(row)
         self._session.flush()
-        return _card(row)
+        return card_of(row)
 
     def get(self, notice_id: int) -> NoticeCard | None:
         row = self._row(notice_id)
-        return _card(row) if row else None
+        return card_of(row) if row else None
 
     def active(self) -> list[NoticeCard]:
         return self._cards(NoticeRow.state == "active")
+
+    def began(self) -> datetime | None:
+        """When the office's first notice was confirmed."""
+        return self._session.scalar(
+            select(NoticeRow.confirmed_at)
+            .where(NoticeRow.office_id == self._office_id, NoticeRow.confirmed_at.is_not(None))
+            .order_by(NoticeRow.confirmed_at)
+            .limit(1)
+        )
 
     def by_hash(self, file_hash: str) -> NoticeCard | None:
         cards = self._cards(NoticeRow.file_hash == file_hash, NoticeRow.state.in_(["draft", "active", "merged"]))
         return cards[-1] if cards else None
 
-    def save_reading(self, notice_id: int, reading: dict[str, Any]) -> None:
+    def save_reading(self, notice_id: int, reading: dict[str, Any], now: datetime) -> None:
         row = self._row(notice_id)
         if row:
+            keep_notice(self._session, row, now)
             for name, value in _columns(reading, row.sent_at).items():
                 setattr(row, name, value)
             self._session.flush()
@@ -64,6 +70,7 @@ class SqlNotices:
     def set_state(self, notice_id: int, state: str, now: datetime) -> None:
         row = self._row(notice_id)
         if row:
+            keep_notice(self._session, row, now)
             row.state = state
             if state == "active":
                 row.confirmed_at = now
@@ -80,23 +87,23 @@ class SqlNotices:
             if self._session.get(UnitMemberRow, (row.id, unit.id)) is None:
                 self._session.add(UnitMemberRow(group_id=row.id, unit_id=unit.id))
         self._session.flush()
-        return _unit(row)
+        return unit_of(row)
 
     def units(self) -> list[Unit]:
         """The units that are there now; one that was merged into another is not."""
         query = select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.ended_at.is_(None))
-        return [_unit(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
+        return [unit_of(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
 
     def unit(self, unit_id: int) -> Unit | None:
         row = self._session.scalar(select(UnitRow).where(UnitRow.office_id == self._office_id, UnitRow.id == unit_id))
-        return _unit(row) if row else None
+        return unit_of(row) if row else None
 
     def find_units(self, text: str) -> list[Unit]:
         """Units whose name is the text, else who had that name, else whose name, or former name, holds it."""
         wanted = text.strip()
         units = self.units()
         exact = [unit for unit in units if unit.name == wanted] or (
-            [_unit(row)] if wanted and (row := self._unit_row(wanted)) else []
+            [unit_of(row)] if wanted and (row := self._unit_row(wanted)) else []
         )
         held = [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
         return exact or held or self.units_once(wanted)
@@ -108,9 +115,11 @@ class SqlNotices:
         named = UnitNameRow.name.contains(text.strip(), autoescape=True)
         ids = select(UnitNameRow.unit_id).where(UnitNameRow.office_id == self._office_id, named)
         query = select(UnitRow).where(UnitRow.id.in_(ids), UnitRow.ended_at.is_(None))
-        return [_unit(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
+        return [unit_of(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
 
-    def add_task(self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int) -> Task:
+    def add_task(
+        self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int, now: datetime
+    ) -> Task:
         row = TaskRow(
             office_id=self._office_id,
             notice_id=notice_id,
@@ -127,10 +136,12 @@ class SqlNotices:
         )
         self._session.add(row)
         self._session.flush()
-        return _task(row, ())
+        keep_task(self._session, row, now, there=False)
+        return task_of(row, ())
 
-    def assign(self, task_id: int, unit_id: int, part: Part, position: int) -> None:
+    def assign(self, task_id: int, unit_id: int, part: Part, position: int, now: datetime) -> None:
         if self._session.get(AssignmentRow, (task_id, unit_id)) is None:
+            self._keep([task_id], now)
             self._session.add(AssignmentRow(task_id=task_id, unit_id=unit_id, part=str(part), position=position))
             self._session.flush()
 
@@ -158,79 +169,25 @@ class SqlNotices:
         active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
         return self._tasks(TaskRow.id.in_(mine), TaskRow.notice_id.in_(active))
 
-    def set_frequency(self, task_ids: Collection[int], frequency: str) -> None:
+    def set_frequency(self, task_ids: Collection[int], frequency: str, now: datetime) -> None:
+        self._keep(task_ids, now)
         where = (TaskRow.office_id == self._office_id, TaskRow.id.in_(task_ids))
         self._session.execute(update(TaskRow).where(*where).values(frequency=frequency))
-
-    def add_receipt(self, notice_id: int, person_id: int, now: datetime) -> bool:
-        """Whether the receipt is new."""
-        if self._row(notice_id) is None or self._session.get(ReceiptRow, (notice_id, person_id)) is not None:
-            return False
-        self._session.add(ReceiptRow(notice_id=notice_id, person_id=person_id, at=now))
-        self._session.flush()
-        return True
-
-    def receipts(self, notice_id: int) -> dict[int, datetime]:
-        if self._row(notice_id) is None:
-            return {}
-        rows = self._session.scalars(select(ReceiptRow).where(ReceiptRow.notice_id == notice_id))
-        return {row.person_id: row.at for row in rows}
-
-    def receipt_reminders(self, notice_id: int) -> dict[int, datetime]:
-        """{person: when they were reminded to confirm receipt}."""
-        if self._row(notice_id) is None:
-            return {}
-        rows = self._session.scalars(select(ReceiptReminderRow).where(ReceiptReminderRow.notice_id == notice_id))
-        return {row.person_id: row.at for row in rows}
-
-    def remind_receipt(self, notice_id: int, person_id: int, now: datetime) -> None:
-        if self._session.get(ReceiptReminderRow, (notice_id, person_id)) is None:
-            self._session.add(ReceiptReminderRow(notice_id=notice_id, person_id=person_id, at=now))
-            self._session.flush()
-
-    def awaiting_receipt(self) -> list[Awaited]:
-        """Contacts and heads of active notices who neither confirmed nor were reminded; one query, asked every tick."""
-        since = func.max(PostRow.since)
-        query = (
-            select(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id, since)
-            .join(PostRow, PostRow.office_id == NoticeRow.office_id)
-            .outerjoin(
-                ReceiptRow, and_(ReceiptRow.notice_id == NoticeRow.id, ReceiptRow.person_id == PostRow.person_id)
-            )
-            .outerjoin(
-                ReceiptReminderRow,
-                and_(ReceiptReminderRow.notice_id == NoticeRow.id, ReceiptReminderRow.person_id == PostRow.person_id),
-            )
-            .where(
-                NoticeRow.office_id == self._office_id,
-                NoticeRow.state == "active",
-                PostRow.unit_id.is_not(None),
-                PostRow.until.is_(None),
-                ReceiptRow.notice_id.is_(None),
-                ReceiptReminderRow.notice_id.is_(None),
-            )
-            .group_by(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id)
-            .order_by(NoticeRow.id, PostRow.person_id)
-        )
-        return [
-            Awaited(notice, person, max(confirmed, joined) if confirmed else joined)
-            for notice, confirmed, person, joined in self._session.execute(query)
-        ]
 
     def set_task_state(self, task_id: int, old: str, new: str, now: datetime) -> bool:
         """Whether the task was still in the old state; the change is kept, for a past day is asked of it."""
         where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id, TaskRow.state == old)
+        self._keep([task_id], now)
         done = self._session.scalar(update(TaskRow).where(*where).values(state=new).returning(TaskRow.id))
         if done is None:
             return False
-        self._session.add(TaskChangeRow(office_id=self._office_id, task_id=task_id, state=new, at=now))
-        self._session.flush()
         self._session.expire_all()
         return True
 
-    def renumber(self, notice_id: int, refs: dict[int, str]) -> None:
+    def renumber(self, notice_id: int, refs: dict[int, str], now: datetime) -> None:
         """{task: its new ref}. Numbers may change places: first all are parked, then set."""
         where = (TaskRow.office_id == self._office_id, TaskRow.notice_id == notice_id)
+        self._keep(refs, now)
         for park in (True, False):
             for task_id, ref in refs.items():
                 to = f"~{task_id}" if park else ref
@@ -238,7 +195,13 @@ class SqlNotices:
         self._session.expire_all()
 
     def revise_task(
-        self, task_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int, due: bool
+        self,
+        task_id: int,
+        reading: dict[str, Any],
+        leader: dict[str, Any] | None,
+        position: int,
+        due: bool,
+        now: datetime,
     ) -> None:
         """The task as a new version of the notice has it; its deadline only where `due` says that it changed."""
         values: dict[str, Any] = {
@@ -253,16 +216,19 @@ class SqlNotices:
         if due:
             values["due"] = date.fromisoformat(reading["due"]) if reading.get("due") else None
             values["due_text"] = reading.get("due_text") or ""
+        self._keep([task_id], now)
         where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id)
         self._session.execute(update(TaskRow).where(*where).values(**values))
         self._session.expire_all()
 
-    def set_content(self, task_id: int, content: str) -> None:
+    def set_content(self, task_id: int, content: str, now: datetime) -> None:
+        self._keep([task_id], now)
         where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id)
         self._session.execute(update(TaskRow).where(*where).values(content=content))
 
-    def unassign(self, task_id: int, unit_id: int) -> None:
+    def unassign(self, task_id: int, unit_id: int, now: datetime) -> None:
         if self.task(task_id) is not None:
+            self._keep([task_id], now)
             where = (AssignmentRow.task_id == task_id, AssignmentRow.unit_id == unit_id)
             self._session.execute(delete(AssignmentRow).where(*where))
             self._session.expire_all()
@@ -275,20 +241,23 @@ class SqlNotices:
         once = select(UnitRow).join(UnitNameRow, UnitNameRow.unit_id == UnitRow.id)
         return self._session.scalar(once.where(*here, UnitNameRow.name == name).order_by(UnitNameRow.id.desc()))
 
-    def _row(self, notice_id: int) -> NoticeRow | None:
-        return self._session.scalar(
-            select(NoticeRow).where(NoticeRow.office_id == self._office_id, NoticeRow.id == notice_id)
+    def _keep(self, task_ids: Collection[int], now: datetime) -> None:
+        """What these tasks are is written down before it changes."""
+        rows = self._session.scalars(
+            select(TaskRow).where(TaskRow.office_id == self._office_id, TaskRow.id.in_(task_ids))
         )
+        for row in rows:
+            keep_task(self._session, row, now)
 
     def _cards(self, *where: ColumnElement[bool]) -> list[NoticeCard]:
         query = select(NoticeRow).where(NoticeRow.office_id == self._office_id, *where).order_by(NoticeRow.id)
-        return [_card(row) for row in self._session.scalars(query)]
+        return [card_of(row) for row in self._session.scalars(query)]
 
     def _tasks(self, *where: ColumnElement[bool]) -> list[Task]:
         rows = self._session.scalars(select(TaskRow).where(TaskRow.office_id == self._office_id, *where)).all()
         rows = sorted(rows, key=lambda row: (row.notice_id, row.position, ref_order(row.ref)))
         parts = self._parts([row.id for row in rows])
-        return [_task(row, tuple(parts.get(row.id, ()))) for row in rows]
+        return [task_of(row, tuple(parts.get(row.id, ()))) for row in rows]
 
     def _parts(self, task_ids: Sequence[int]) -> dict[int, list[Assignment]]:
         out: dict[int, list[Assignment]] = {}
@@ -299,7 +268,7 @@ class SqlNotices:
             .order_by(AssignmentRow.task_id, AssignmentRow.position)
         )
         for task_id, part, unit in self._session.execute(query) if task_ids else ():
-            out.setdefault(task_id, []).append(Assignment(_unit(unit), Part(part)))
+            out.setdefault(task_id, []).append(Assignment(unit_of(unit), Part(part)))
         return out
 
 
@@ -318,17 +287,17 @@ def _columns(reading: dict[str, Any], now: datetime) -> dict[str, Any]:
     }
 
 
-def _card(row: NoticeRow) -> NoticeCard:
+def card_of(row: NoticeRow) -> NoticeCard:
     return NoticeCard(
         row.id, row.title, row.number, row.year, row.state, row.plan_due, tuple(row.months), row.reading, row.file_hash
     )
 
 
-def _unit(row: UnitRow) -> Unit:
+def unit_of(row: UnitRow) -> Unit:
     return Unit(row.id, row.name, row.is_group)
 
 
-def _task(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
+def task_of(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
     leader = None
     if row.leader_name is not None:
         leader = Leader(row.leader_ordinal or 0, row.leader_name, row.leader_title or "")

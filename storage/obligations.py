@@ -1,22 +1,21 @@
-"""Knows how obligations are kept, asked for, and asked for as of a past moment."""
+"""Knows how obligations are kept and asked for; what they were before a change is kept too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
 from core.rules.obligations import STAGE_KINDS, Kind, Obligation, State, check_move, in_order
 from core.rules.tasks import Leader
 from core.work import Wanted
-from storage.tables.notices import NoticeRow, TaskChangeRow, TaskRow, UnitRow
-from storage.tables.obligations import LadderRow, ObligationRow, ReportRow
-from storage.tables.reviews import DueChangeRow, ReviewRow
+from storage.keeping import keep_obligation
+from storage.tables.notices import NoticeRow, TaskRow, UnitRow
+from storage.tables.obligations import LadderRow, ObligationRow
 
 _VIEW = (
     *ObligationRow.__table__.c,
@@ -90,6 +89,7 @@ class SqlObligations:
         if found is not None:
             if found.state != State.DROPPED:
                 return None
+            keep_obligation(self._session, found, now)
             for name, value in values.items():
                 setattr(found, name, value)
             self._session.flush()
@@ -104,31 +104,6 @@ class SqlObligations:
 
     def find(self, wanted: Wanted) -> list[Obligation]:
         return self._list(self._query(wanted))
-
-    def as_of(self, moment: datetime, wanted: Wanted) -> list[Obligation]:
-        """The obligations as they stood at that moment.
-
-        Handed in means that the newest version of then was there and not returned; the agreed date is that of then;
-        what a task owed that was not active then is left out.
-        """
-        query = (
-            self._query(replace(wanted, states=None), of_now=False)
-            .where(
-                ObligationRow.arose_at <= moment,
-                ObligationRow.dropped_at.is_(None) | (ObligationRow.dropped_at > moment),
-            )
-            .add_columns(_handed_in_at(moment))
-        )
-        tasks, dues = self._task_states(moment), self._agreed_dues(moment)
-        out = []
-        for row in self._session.execute(query):
-            state = State.HANDED_IN if row[-1] else State.OPEN
-            standing = tasks.get(row.task_id, "active")
-            if standing != "active" and (state is State.OPEN or standing == "dropped"):
-                continue
-            if wanted.states is None or state in wanted.states:
-                out.append(replace(self._obligation(row, state), agreed=dues.get(row.id), reviewed=None))
-        return in_order(out)
 
     def due_dates(self, first: date, last: date) -> list[date]:
         """The days from `first` to `last` on which something of an active notice is or was due, in order.
@@ -162,6 +137,7 @@ class SqlObligations:
         if row is None:
             raise KeyError(obligation_id)
         check_move(State(row.state), state)
+        keep_obligation(self._session, row, now)
         row.state = str(state)
         row.done_at = (row.done_at or now) if state is State.HANDED_IN else None
         row.dropped_at = now if state is State.DROPPED else None
@@ -191,24 +167,28 @@ class SqlObligations:
             rows = [{"of": number, "rung": rung, "on": day, "office": self._office_id} for number, rung, day in moved]
             self._session.connection().execute(_NUDGED, rows)
 
-    def agree(self, obligation_id: int, due: date, why: str, now: datetime) -> None:
-        """From now on reminders follow this date. The change is kept, for a past day is asked of it."""
-        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
-        self._session.execute(update(ObligationRow).where(*where).values(agreed_due=due))
-        self._session.add(
-            DueChangeRow(office_id=self._office_id, obligation_id=obligation_id, due=due, why=why, at=now)
-        )
-        self._session.flush()
+    def agree(self, obligation_id: int, due: date, now: datetime) -> None:
+        """From now on reminders follow this date; the original one stays for assessment."""
+        self._change(obligation_id, now, agreed_due=due)
 
-    def reviewed(self, obligation_id: int, outcome: str | None) -> None:
+    def reviewed(self, obligation_id: int, outcome: str | None, now: datetime) -> None:
         """What was said of its newest version; None for a version that nobody looked at yet."""
-        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
-        self._session.execute(update(ObligationRow).where(*where).values(reviewed=outcome))
+        self._change(obligation_id, now, reviewed=outcome)
 
-    def reword(self, obligation_id: int, asks: str) -> None:
+    def _change(self, obligation_id: int, now: datetime, **values: Any) -> None:
+        row = self._session.get(ObligationRow, obligation_id)
+        if row is None or row.office_id != self._office_id:
+            return
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if changed:
+            keep_obligation(self._session, row, now)
+            for name, value in changed.items():
+                setattr(row, name, value)
+            self._session.flush()
+
+    def reword(self, obligation_id: int, asks: str, now: datetime) -> None:
         """What is to be mended, said in other words."""
-        where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
-        self._session.execute(update(ObligationRow).where(*where).values(asks=asks))
+        self._change(obligation_id, now, asks=asks)
 
     def _ladder_id(self, ladder: Ladder, now: datetime) -> int:
         """The row that keeps this ladder; the same ladder is kept once."""
@@ -231,27 +211,15 @@ class SqlObligations:
             known[row.ladder_id] = load_ladder(kept.rungs)
         return known[row.ladder_id]
 
-    def _task_states(self, moment: datetime) -> dict[int, str]:
-        query = select(TaskChangeRow.task_id, TaskChangeRow.state).where(
-            TaskChangeRow.office_id == self._office_id, TaskChangeRow.at <= moment
-        )
-        return {row.task_id: row.state for row in self._session.execute(query.order_by(TaskChangeRow.id))}
-
-    def _agreed_dues(self, moment: datetime) -> dict[int, date]:
-        query = select(DueChangeRow.obligation_id, DueChangeRow.due).where(
-            DueChangeRow.office_id == self._office_id, DueChangeRow.at <= moment
-        )
-        return {row.obligation_id: row.due for row in self._session.execute(query.order_by(DueChangeRow.id))}
-
-    def _query(self, wanted: Wanted, of_now: bool = True) -> Any:
-        query = (
+    def _query(self, wanted: Wanted) -> Any:
+        return (
             select(*_VIEW)
             .join(TaskRow, TaskRow.id == ObligationRow.task_id)
             .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
             .where(ObligationRow.office_id == self._office_id, NoticeRow.state == "active", *_conditions(wanted))
+            .where(_OF_ACTIVE_TASKS)
         )
-        return query.where(_OF_ACTIVE_TASKS) if of_now else query
 
     def _list(self, query: Any) -> list[Obligation]:
         return in_order([self._obligation(row, State(row.state)) for row in self._session.execute(query)])
@@ -281,31 +249,6 @@ class SqlObligations:
             ladder=self._ladder(row),
             asks=row.asks,
         )
-
-
-def _handed_in_at(moment: datetime) -> ColumnElement[bool]:
-    """Whether the newest version that stood at the moment had not been returned by then."""
-    version = aliased(ReportRow)
-    newest = (
-        select(func.max(version.version))
-        .where(
-            version.obligation_id == ObligationRow.id,
-            version.at <= moment,
-            version.withdrawn_at.is_(None) | (version.withdrawn_at > moment),
-        )
-        .correlate(ObligationRow)
-        .scalar_subquery()
-    )
-    returned = (
-        select(ReviewRow.id)
-        .where(ReviewRow.report_id == ReportRow.id, ReviewRow.outcome == "returned", ReviewRow.at <= moment)
-        .exists()
-    )
-    return (
-        select(ReportRow.id)
-        .where(ReportRow.obligation_id == ObligationRow.id, ReportRow.version == newest, ~returned)
-        .exists()
-    )
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.rules.own_hours import OwnHours
 from core.rules.people import INVITE_DAYS, Invite, Person, Post, Role
+from storage.keeping import keep_person
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.people import InviteRow, PersonRow, PostRow
 
@@ -49,6 +50,8 @@ class SqlPeople:
             )
             self._session.add(row)
             self._session.flush()
+        if row.name != name or row.unreachable:
+            keep_person(self._session, row, now)
         row.chat_id, row.name, row.unreachable, row.unreachable_at = chat_id, name, None, None
         known = self._one(PersonRow.id == row.id)
         if known is None or not any(own == post and own.acting_for is None for own in known.posts):
@@ -92,10 +95,17 @@ class SqlPeople:
         self._session.expire_all()
 
     def mark_unreachable(self, chat_id: int, why: str, now: datetime) -> None:
-        self._change(PersonRow.chat_id == chat_id, unreachable=why, unreachable_at=now)
+        self._reach(PersonRow.chat_id == chat_id, why, now)
 
-    def mark_reachable(self, person_id: int) -> None:
-        self._change(PersonRow.id == person_id, unreachable=None, unreachable_at=None)
+    def mark_reachable(self, person_id: int, now: datetime) -> None:
+        self._reach(PersonRow.id == person_id, None, now)
+
+    def _reach(self, where: ColumnElement[bool], why: str | None, now: datetime) -> None:
+        for row in self._session.scalars(select(PersonRow).where(PersonRow.office_id == self._office_id, where)):
+            if row.unreachable != why:
+                keep_person(self._session, row, now)
+                row.unreachable, row.unreachable_at = why, now if why else None
+        self._session.flush()
 
     def add_invite(self, token_hash: str, post: Post, made_by: int | None, now: datetime) -> Invite:
         row = InviteRow(
@@ -179,11 +189,14 @@ class SqlPeople:
     def _change(self, where: ColumnElement[bool], **values: object) -> None:
         self._session.execute(update(PersonRow).where(PersonRow.office_id == self._office_id, where).values(**values))
 
+    def _held(self) -> ColumnElement[bool]:
+        return PostRow.until.is_(None)
+
     def _one(self, where: ColumnElement[bool]) -> Person | None:
         return next(iter(self._many(where)), None)
 
     def _holding(self, *where: ColumnElement[bool]) -> list[Person]:
-        holders = select(PostRow.person_id).where(PostRow.office_id == self._office_id, PostRow.until.is_(None), *where)
+        holders = select(PostRow.person_id).where(PostRow.office_id == self._office_id, self._held(), *where)
         return self._many(PersonRow.id.in_(holders))
 
     def _many(self, where: ColumnElement[bool]) -> list[Person]:
@@ -191,7 +204,7 @@ class SqlPeople:
             select(PersonRow).where(PersonRow.office_id == self._office_id, where).order_by(PersonRow.id)
         ).all()
         posts = self._posts([row.id for row in rows])
-        return [_person(row, posts.get(row.id, ())) for row in rows]
+        return [person_of(row, posts.get(row.id, ())) for row in rows]
 
     def _posts(self, person_ids: Iterable[int]) -> dict[int, tuple[Post, ...]]:
         ids = list(person_ids)
@@ -200,7 +213,7 @@ class SqlPeople:
             return out
         rows = self._session.execute(
             select(PostRow.person_id, PostRow.role, PostRow.unit_id, PostRow.leader_name, PostRow.acting_for)
-            .where(PostRow.person_id.in_(ids), PostRow.until.is_(None))
+            .where(PostRow.person_id.in_(ids), self._held())
             .order_by(PostRow.id)
         )
         for person_id, role, unit_id, leader_name, acting_for in rows:
@@ -208,7 +221,7 @@ class SqlPeople:
         return out
 
 
-def _person(row: PersonRow, posts: tuple[Post, ...]) -> Person:
+def person_of(row: PersonRow, posts: tuple[Post, ...]) -> Person:
     return Person(
         id=row.id,
         office_id=row.office_id,

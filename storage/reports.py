@@ -17,9 +17,11 @@ from storage.tables.people import PersonRow
 
 
 class SqlReports:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office_id: int, moment: datetime | None = None) -> None:
+        """`moment`: only what was there by then is seen."""
         self._session = session
         self._office_id = office_id
+        self._moment = moment
 
     def add(
         self,
@@ -65,27 +67,22 @@ class SqlReports:
         """Every version of the office, also those withdrawn, obligation by obligation in their order."""
         return self._many()
 
-    def latest(self, obligation_ids: Iterable[int], moment: datetime | None = None) -> dict[int, Report]:
-        """The newest version of each that isn't withdrawn; that stood at a past moment."""
+    def latest(self, obligation_ids: Iterable[int]) -> dict[int, Report]:
+        """The newest version of each that isn't withdrawn."""
         ids = list(obligation_ids)
         if not ids:
             return {}
-        stands: ColumnElement[bool] = ReportRow.withdrawn_at.is_(None)
-        if moment is not None:
-            stands = (ReportRow.at <= moment) & (stands | (ReportRow.withdrawn_at > moment))
-        found = self._many(ReportRow.obligation_id.in_(ids), stands)
+        found = self._many(ReportRow.obligation_id.in_(ids), self._stands())
         return {report.obligation_id: report for report in found}
 
     def by_message(self, chat_id: int, message_id: int) -> list[Report]:
         """The newest versions that this message made and that stand."""
-        found = self._many(
-            ReportRow.chat_id == chat_id, ReportRow.message_id == message_id, ReportRow.withdrawn_at.is_(None)
-        )
+        found = self._many(ReportRow.chat_id == chat_id, ReportRow.message_id == message_id, self._stands())
         newest = {report.obligation_id: report for report in found}
         return list(newest.values())
 
     def by_album(self, chat_id: int, album: str) -> list[Report]:
-        return self._many(ReportRow.chat_id == chat_id, ReportRow.album == album, ReportRow.withdrawn_at.is_(None))
+        return self._many(ReportRow.chat_id == chat_id, ReportRow.album == album, self._stands())
 
     def last_by(self, person_id: int) -> Report | None:
         """The newest version of this person that stands."""
@@ -94,7 +91,7 @@ class SqlReports:
             .where(
                 ReportRow.office_id == self._office_id,
                 ReportRow.person_id == person_id,
-                ReportRow.withdrawn_at.is_(None),
+                self._stands(),
             )
             .order_by(ReportRow.at.desc(), ReportRow.id.desc())
             .limit(1)
@@ -111,6 +108,10 @@ class SqlReports:
         where = (ReportRow.id == report_id, ReportRow.office_id == self._office_id)
         self._session.execute(update(ReportRow).where(*where).values(withdrawn_at=now))
 
+    def _stands(self) -> ColumnElement[bool]:
+        stands = ReportRow.withdrawn_at.is_(None)
+        return stands | (ReportRow.withdrawn_at > self._moment) if self._moment else stands
+
     def _many(self, *where: ColumnElement[bool]) -> list[Report]:
         query = (
             select(ReportRow, PersonRow.name)
@@ -118,10 +119,13 @@ class SqlReports:
             .where(ReportRow.office_id == self._office_id, *where)
             .order_by(ReportRow.obligation_id, ReportRow.version)
         )
-        return [_report(row, name) for row, name in self._session.execute(query)]
+        if self._moment:
+            query = query.where(ReportRow.at <= self._moment)
+        return [_report(row, name, self._moment) for row, name in self._session.execute(query)]
 
 
-def _report(row: ReportRow, person: str) -> Report:
+def _report(row: ReportRow, person: str, moment: datetime | None) -> Report:
+    later = moment is not None and row.withdrawn_at is not None and row.withdrawn_at > moment
     return Report(
         id=row.id,
         obligation_id=row.obligation_id,
@@ -133,7 +137,7 @@ def _report(row: ReportRow, person: str) -> Report:
         goal=row.goal,
         months={int(month): brief for month, brief in row.months.items()},
         files=tuple(row.files),
-        withdrawn_at=row.withdrawn_at,
+        withdrawn_at=None if later else row.withdrawn_at,
         chat_id=row.chat_id,
         message_id=row.message_id,
         album=row.album,

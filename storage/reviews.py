@@ -15,9 +15,11 @@ from storage.tables.reviews import ReviewRow
 
 
 class SqlReviews:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office_id: int, moment: datetime | None = None) -> None:
+        """`moment`: only what was said by then is seen."""
         self._session = session
         self._office_id = office_id
+        self._moment = moment
 
     def add(
         self, report: Report, outcome: str, reason: str, mend_by: date | None, person_id: int, now: datetime
@@ -48,6 +50,8 @@ class SqlReviews:
             .where(ReviewRow.office_id == self._office_id, *where)
             .order_by(ReviewRow.id)
         )
+        if self._moment:
+            query = query.where(ReviewRow.at <= self._moment)
         return [
             Review(
                 row.id,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from core.rules.people import Post, Role
 from core.rules.tasks import Part, Unit
+from storage.keeping import keep_obligation, keep_task, keep_unit
 from storage.tables.inspections import InspectionRow, StopRow
-from storage.tables.notices import AssignmentRow, UnitMemberRow, UnitNameRow, UnitRow
+from storage.tables.notices import AssignmentRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.people import InviteRow, PostRow
 from storage.tables.talks import TalkRow
@@ -60,6 +61,7 @@ class SqlUnits:
         assert row is not None
         self._free(name)
         self._remember(unit_id, row.name, now)
+        keep_unit(self._session, row, now)
         row.name = name
         known = (UnitNameRow.office_id == self._office_id, UnitNameRow.unit_id == unit_id, UnitNameRow.name == name)
         self._session.execute(delete(UnitNameRow).where(*known))
@@ -76,13 +78,15 @@ class SqlUnits:
         self._session.flush()
         self._session.expire_all()
 
-    def move_tasks(self, old: int, new: int, task_ids: Collection[int] | None = None) -> tuple[int, int]:
+    def move_tasks(self, old: int, new: int, now: datetime, task_ids: Collection[int] | None = None) -> tuple[int, int]:
         """(tasks moved, tasks in which both had a part: the stronger part stays)."""
         query = select(AssignmentRow).where(AssignmentRow.unit_id == old)
         if task_ids is not None:
             query = query.where(AssignmentRow.task_id.in_(task_ids))
         moved = folded = 0
         for row in self._session.scalars(query).all():
+            if (task := self._session.get(TaskRow, row.task_id)) is not None:
+                keep_task(self._session, task, now)
             other = self._session.get(AssignmentRow, (row.task_id, new))
             if other is None:
                 moved += 1
@@ -113,7 +117,7 @@ class SqlUnits:
         self._session.flush()
 
     def move_obligations(
-        self, old: int, new: int, task_ids: Collection[int] | None = None
+        self, old: int, new: int, now: datetime, task_ids: Collection[int] | None = None
     ) -> tuple[int, list[tuple[int, int]]]:
         """(moved, pairs of the same task, kind and period that both owe or owed: these stay where they are)."""
         other = aliased(ObligationRow)
@@ -134,14 +138,18 @@ class SqlUnits:
         ids = [i for i in self._session.scalars(select(ObligationRow.id).where(*mine)) if i not in set(kept)]
         for start in range(0, len(ids), 500):
             some = ObligationRow.id.in_(ids[start : start + 500])
+            for row in self._session.scalars(select(ObligationRow).where(some)).all():
+                keep_obligation(self._session, row, now)
             self._session.execute(update(ObligationRow).where(some).values(unit_id=new))
         self._session.expire_all()
         return len(ids), pairs
 
-    def swap(self, one: int, two: int) -> None:
+    def swap(self, one: int, two: int, now: datetime) -> None:
         """Two obligations of the same task, kind and period change their units."""
         first, second = self._session.get(ObligationRow, one), self._session.get(ObligationRow, two)
         assert first is not None and second is not None
+        keep_obligation(self._session, first, now)
+        keep_obligation(self._session, second, now)
         period, old, new = first.period, first.unit_id, second.unit_id
         for row, values in (
             (first, {"period": f"~{period}"}),
@@ -218,7 +226,8 @@ class SqlUnits:
                 UnitRow.office_id == self._office_id, UnitRow.name == name, UnitRow.ended_at.is_not(None)
             )
         )
-        if row is not None:
+        if row is not None and row.ended_at is not None:
+            keep_unit(self._session, row, row.ended_at)
             row.name = f"{name} #{row.id}"
             self._session.flush()
 

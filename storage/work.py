@@ -13,19 +13,19 @@ from core.rules.office import Office
 from core.work import (
     Archive,
     Groups,
-    History,
     Notices,
     Obligations,
     Offices,
     Outbox,
     Reports,
-    Talks,
     Watch,
 )
 from core.work_figures import TargetFigures
+from core.work_history import History
 from core.work_inspections import Inspections
 from core.work_people import Absences, Handovers, People, Units
 from core.work_reviews import Extensions, Reviews
+from core.work_talks import Talks
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
@@ -38,6 +38,9 @@ from storage.inspections import SqlInspections
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
 from storage.offices import SqlOffices
+from storage.past.notices import PastNotices
+from storage.past.obligations import PastObligations
+from storage.past.people import PastPeople
 from storage.people import SqlPeople
 from storage.reports import SqlReports
 from storage.reviews import SqlReviews
@@ -54,6 +57,7 @@ class SqlWork:
     """core.work.Work on SQLAlchemy."""
 
     def __init__(self, session: Session, office: Office) -> None:
+        self._session = session
         self.office = office
         self.people: People = SqlPeople(session, office.id)
         self.absences: Absences = SqlAbsences(session, office.id)
@@ -73,6 +77,20 @@ class SqlWork:
         self.archive: Archive = SqlArchive(session, office.id)
         self.watch: Watch = SqlWatch(session, office.id)
         self.history: History = SqlHistory(session, office.id)
+
+    def at(self, moment: datetime) -> SqlWork:
+        """The same office as it stood at that moment; it is only read."""
+        then = SqlWork(self._session, self.office)
+        notices = PastNotices(self._session, self.office.id, moment)
+        then.notices = notices
+        then.people = PastPeople(self._session, self.office.id, moment)
+        then.obligations = PastObligations(self._session, self.office.id, moment, notices)
+        then.reports = SqlReports(self._session, self.office.id, moment)
+        then.reviews = SqlReviews(self._session, self.office.id, moment)
+        then.figures = SqlFigures(self._session, self.office.id, moment)
+        then.extensions = SqlExtensions(self._session, self.office.id, moment)
+        then.history = SqlHistory(self._session, self.office.id, moment)
+        return then
 
 
 class OfficeStorage:

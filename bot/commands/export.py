@@ -6,13 +6,14 @@ import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot import settings
 from bot.clock import SystemClock
 from bot.settings import Settings
+from core.cases.as_of import asked_moment
 from core.cases.briefing import make_briefing, span_asked
 from core.cases.export import TABLES, facts, person_named
 from core.cases.plan_form import form_of, plans_of_units
@@ -57,7 +58,12 @@ def add(subparsers: Any) -> None:
     parser.add_argument("kind", choices=sorted(_SUFFIXES))
     parser.add_argument("--to", type=Path, metavar="FILE", help="the ending says how; without it text goes to stdout")
     parser.add_argument("--office", type=int, metavar="N", help="which office, where the database holds several")
-    parser.add_argument("--day", metavar="2023-04-10", help="overdue: as of the end of that day")
+    parser.add_argument(
+        "--at",
+        "--day",
+        metavar='"2023-04-10 15:00"',
+        help="tables, calendar, briefing: as of that moment, or as of the end of that day",
+    )
     parser.add_argument("--period", default="", metavar="2023-04", help="briefing: month, 2023-Q1, 2023-H1 or a day")
     parser.add_argument("--person", metavar="NAME", help="calendar: whose dates")
     parser.add_argument("--unit", metavar="NAME", help="forms: of this unit only")
@@ -118,6 +124,10 @@ def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) 
 
 def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> Drawn:
     everything = Scope(everything=True)
+    if args.at:
+        if args.kind in ("all", "forms"):
+            raise Problem("as_of.not_this")
+        work, now = _then(work, said, args.at, now)
     if args.kind == "all":
         return Drawn("office.json", words.everything_data(work.office, now, work.archive.tables()))
     if args.kind == "calendar":
@@ -131,7 +141,7 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
     if args.kind == "briefing":
         made = make_briefing(work, span_asked(args.period, work.office.today(now)), now)
         return Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))
-    found = facts(work, everything, now, _day(said, args.day), history=args.kind == "history")
+    found = facts(work, everything, now, history=args.kind == "history")
     return Drawn(f"table.{suffix}", words.table_data(said, work.office, found, args.kind))
 
 
@@ -146,11 +156,13 @@ def _forms(work: Work, said: Voice, unit: str | None) -> Mapping[str, Any]:
     return form_paper(said, [form_of(work, plan, labels, None) for plan in plans], "docx", "").data
 
 
-def _day(said: Voice, text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refusal(said.plain("export.cli_bad_day", text=text)) from None
+def _then(work: Work, said: Voice, text: str, now: datetime) -> tuple[Work, datetime]:
+    """The office as it stood at the moment named, and that moment; today without a time is now."""
+    asked, rest = asked_moment(work, text, now)
+    if rest or not any(character.isdigit() for character in text):
+        raise Refusal(said.plain("export.cli_bad_day", text=text))
+    moment = asked.moment(work.office.zone) if asked else now
+    return (work.at(moment) if asked else work), moment
 
 
 def _write(said: Voice, content: bytes, file: Path | None) -> None:

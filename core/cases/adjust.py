@@ -63,15 +63,15 @@ def change(work: Work, task: Task, what: str, value: str, reason: str, by: Perso
     old = task.content if what == "content" else "、".join(unit.name for unit in task.leads) if what == "lead" else ""
     moved = 0
     if what == "content":
-        work.notices.set_content(task.id, value)
+        work.notices.set_content(task.id, value, now)
     else:
         unit = unit_named(work, value)
         if what == "lead":
             moved = set_leads(work, task, (unit,), now)
         elif what == "co":
-            work.notices.assign(task.id, unit.id, Part.CO, len(task.assignments))
+            work.notices.assign(task.id, unit.id, Part.CO, len(task.assignments), now)
         else:
-            work.notices.unassign(task.id, unit.id)
+            work.notices.unassign(task.id, unit.id, now)
     work.history.add(f"changed_{what}", "task", task.id, now, by.id, value=value, old=old, reason=reason)
     fresh = work.notices.task(task.id)
     assert fresh is not None
@@ -89,10 +89,10 @@ def set_leads(work: Work, task: Task, units: Sequence[Unit], now: datetime) -> i
     owed = [o for o in open_of(work, task) if o.kind in COUNTED_KINDS]
     ids = {unit.id for unit in units}
     for lead in task.leads:
-        work.notices.unassign(task.id, lead.id)
+        work.notices.unassign(task.id, lead.id, now)
     for position, unit in enumerate(units):
-        work.notices.unassign(task.id, unit.id)
-        work.notices.assign(task.id, unit.id, Part.LEAD, position)
+        work.notices.unassign(task.id, unit.id, now)
+        work.notices.assign(task.id, unit.id, Part.LEAD, position, now)
     today = work.office.today(now)
     soon = work.office.calendar.add_working_days(today, RESUME_DAYS)
     gone = [o for o in owed if o.unit_id not in ids]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from core.cases.overdue import list_overdue, obligations_in
 from core.cases.problem import Problem
 from core.rules.briefing import Behind, Briefing, LeaderRow, Span, next_dues, read_period, span_of
 from core.rules.dates import DateUnclear, read_date
+from core.rules.dates_past import AsOf
 from core.rules.obligations import Kind, Obligation
 from core.rules.overdue import Filters
 from core.rules.periods import Frequency, Period
@@ -50,20 +51,23 @@ def _key(text: str) -> Period | None:
 def make_briefing(work: Work, span: Span, now: datetime) -> Briefing:
     """The briefing of a span: its figures are those of `/overdue` at the same moment, for they are asked of it.
 
-    The moment is now, or the end of the span's last day where that is over. Raises Problem where no notice is active.
+    The moment is now, or the end of the span's last day where that is over. Raises Problem where no notice was active.
     """
+    current = span.day >= work.office.today(now)
+    moment = now if current else AsOf(span.day).moment(work.office.zone)
+    return _made(work if current else work.at(moment), span, moment, current)
+
+
+def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
     notices = work.notices.active()
     if not notices:
         raise Problem("summary.no_notice")
-    office, today = work.office, work.office.today(now)
-    current = span.day >= today
-    day = today if current else span.day
-    moment = now if current else office.hours.at(day + timedelta(days=1), time(0)) - timedelta(microseconds=1)
-    listed = list_overdue(work, _ALL, now, Filters(day=None if current else day))
-    everything = obligations_in(work, _ALL, now, None if current else day)
+    day = work.office.today(moment)
+    listed = list_overdue(work, _ALL, moment, Filters())
+    everything = obligations_in(work, _ALL)
     view = in_view(everything, day)
     tasks = work.notices.tasks()
-    reports = _standing(work.reports.every(), moment)
+    reports = {report.obligation_id: report for report in work.reports.every() if report.withdrawn_at is None}
     next_month = day.month % 12 + 1
     own: dict[tuple[int, int], list[Obligation]] = {}
     for o in everything:
@@ -81,9 +85,7 @@ def make_briefing(work: Work, span: Span, now: datetime) -> Briefing:
         filed=_filed(work, reports, span, moment),
         leaders=_leaders(tasks, view, day),
         stages=tuple(by_stage(view, day)),
-        behind=tuple(
-            _behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month, moment) for o in listed.late
-        ),
+        behind=tuple(_behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month) for o in listed.late),
         coming=tuple(next_dues(everything, day)),
         next_month=next_month,
     )
@@ -91,9 +93,9 @@ def make_briefing(work: Work, span: Span, now: datetime) -> Briefing:
 
 def units_in(work: Work, briefing: Briefing, now: datetime) -> list[tuple[int, str, Figures]]:
     """(unit id, name, figures) of the briefing's moment, in the order of the notice."""
-    day = briefing.span.day if not briefing.current else work.office.today(now)
-    view = in_view(obligations_in(work, _ALL, now, None if briefing.current else day), day)
-    return by_unit(view, day)
+    then = work if briefing.current else work.at(briefing.at)
+    day = work.office.today(now if briefing.current else briefing.at)
+    return by_unit(in_view(obligations_in(then, _ALL), day), day)
 
 
 def _leaders(tasks: list[Task], view: list[Obligation], day: date) -> tuple[LeaderRow, ...]:
@@ -109,15 +111,6 @@ def _leaders(tasks: list[Task], view: list[Obligation], day: date) -> tuple[Lead
     return tuple(sorted(rows, key=lambda row: leader_order(row.leader)))
 
 
-def _standing(reports: list[Report], moment: datetime) -> dict[int, Report]:
-    """The version of each obligation that stood at the moment."""
-    return {
-        report.obligation_id: report
-        for report in reports
-        if report.at <= moment and (report.withdrawn_at is None or report.withdrawn_at > moment)
-    }
-
-
 def _filed(work: Work, reports: dict[int, Report], span: Span, moment: datetime) -> int:
     """How many obligations were answered within the span (by their newest version)."""
     if span.period is None:
@@ -126,9 +119,9 @@ def _filed(work: Work, reports: dict[int, Report], span: Span, moment: datetime)
     return sum(first <= report.at <= moment for report in reports.values())
 
 
-def _asked_for_time(work: Work, own: list[Obligation], moment: datetime) -> tuple[str, datetime | None]:
+def _asked_for_time(work: Work, own: list[Obligation]) -> tuple[str, datetime | None]:
     """The reason that the unit gave when it last asked for a later date for this task."""
-    asked = [each for o in own for each in work.extensions.of(o.id) if each.asked_at <= moment and each.reason]
+    asked = [each for o in own for each in work.extensions.of(o.id) if each.reason]
     last = max(asked, key=lambda each: each.asked_at, default=None)
     return (last.reason, last.asked_at) if last else ("", None)
 
@@ -140,12 +133,11 @@ def _behind(
     work: Work,
     day: date,
     next_month: int,
-    moment: datetime,
 ) -> Behind:
     """What the same unit wrote last about the same task says why, and its plan what it means to do."""
     said = sorted((reports[other.id] for other in own if other.id in reports), key=lambda r: r.at, reverse=True)
     plan = next((reports[other.id] for other in own if other.kind is Kind.PLAN and other.id in reports), None)
-    why, said_on = _asked_for_time(work, own, moment)
+    why, said_on = _asked_for_time(work, own)
     for report in said if not why else ():
         if report.text and (why := stated_reason(report.text)):
             said_on = report.at

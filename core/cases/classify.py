@@ -117,7 +117,7 @@ def classify(work: Work, task_ids: Collection[int], frequency: Frequency, by: Pe
     """
     plan = _plan(work, task_ids, frequency, now)
     changed = [task for task in plan.preview.tasks if task.frequency != frequency.value]
-    work.notices.set_frequency([task.id for task in changed], frequency.value)
+    work.notices.set_frequency([task.id for task in changed], frequency.value, now)
     if plan.drop:
         for obligation in plan.drop:
             work.obligations.move(obligation.id, State.DROPPED, now)

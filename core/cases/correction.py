@@ -32,7 +32,7 @@ def correct(
         raise Problem("correction.gone") from gone
     except ValueError as error:
         raise Problem(f"correction.wrong_{what}", text=str(error)[:40]) from error
-    work.notices.save_reading(notice_id, reading)
+    work.notices.save_reading(notice_id, reading, now)
     work.history.add("notice_corrected", "notice", notice_id, now, by.id, change=what, about=about, value=text[:500])
     return draft(work, notice_id)
 

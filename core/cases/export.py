@@ -14,7 +14,8 @@ from core.rules.reports import Report
 from core.rules.scope import Scope, scope_of
 from core.rules.summary import Figures
 from core.rules.tasks import Task, ref_order
-from core.work import Event, Wanted, Work
+from core.work import Wanted, Work
+from core.work_history import Event
 
 TABLES = ("tasks", "plans", "reports", "overdue", "history")
 """What comes as a table. The history is the office's alone; the others each see their own of."""
@@ -43,9 +44,9 @@ class Facts:
         return standing[-1] if standing else None
 
 
-def facts(work: Work, scope: Scope, now: datetime, day: date | None = None, history: bool = False) -> Facts:
-    """Everything in the scope. `day`: the overdue list as of the end of that day. Raises Problem for a day to come."""
-    listed = list_overdue(work, scope, now, Filters(day=day))
+def facts(work: Work, scope: Scope, now: datetime, history: bool = False) -> Facts:
+    """Everything in the scope, as it stands at `now`; of a past moment, where `work` and `now` are of then."""
+    listed = list_overdue(work, scope, now, Filters())
     tasks = sorted(
         (t for t in work.notices.tasks() if scope.holds_task(t)), key=lambda t: (t.notice_id, ref_order(t.ref))
     )

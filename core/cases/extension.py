@@ -125,7 +125,7 @@ def agree(work: Work, by: Person, extension_id: int, day: date | None, now: date
         return _advise(work, extension, obligation, by, "agreed", new, now)
     if not work.extensions.decide(extension.id, "agreed", now, person_id=by.id, agreed=new):
         raise Problem("extension.decided")
-    work.obligations.agree(obligation.id, new, "extended", now)
+    work.obligations.agree(obligation.id, new, now)
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
     set_nudges(work, fresh, now)

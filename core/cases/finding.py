@@ -156,7 +156,7 @@ def reword(work: Work, finding_id: int, text: str, by: Person, now: datetime) ->
     _log(work, "finding_changed", stop, now, by, None, reason=words, old=found.text)
     told = []
     if owed:
-        work.obligations.reword(owed.id, words)
+        work.obligations.reword(owed.id, words, now)
         told = tell_changed(work, stop, _fresh(work, owed), now)
     return Recorded(finding_of(work, finding_id)[0], stop, told)
 
@@ -170,7 +170,7 @@ def redate(work: Work, finding_id: int, day: date, by: Person, now: datetime) ->
     if day == owed.chase:
         raise Problem("finding.same_date")
     work.inspections.change(found.id, mend_by=day)
-    work.obligations.agree(owed.id, day, "inspected", now)
+    work.obligations.agree(owed.id, day, now)
     fresh = _fresh(work, owed)
     set_nudges(work, fresh, now)
     work.outbox.drop_nudges([owed.id], "another date for mending", now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from core.rules.lights import Light, TargetFigure, TargetLight, TaskLight, Times, target_light, task_light
 from core.rules.obligations import COUNTED_KINDS, Kind, Obligation, State
@@ -19,32 +19,29 @@ def light_of(work: Work, task: Task, now: datetime) -> TaskLight:
     return lights_of(work, [task], work.obligations.find(wanted), now)[task.id]
 
 
-def lights_of(
-    work: Work, tasks: Collection[Task], owed: Iterable[Obligation], now: datetime, day: date | None = None
-) -> dict[int, TaskLight]:
-    """{task: its light}, now or at the end of a past day. `owed` are the obligations of that moment.
+def lights_of(work: Work, tasks: Collection[Task], owed: Iterable[Obligation], now: datetime) -> dict[int, TaskLight]:
+    """{task: its light} of what these tasks owe; of a past moment, where `work` and `now` are of then.
 
     1. Only confirmed figures set a light; a plan's months are those of the version that stood then.
     2. What is overdue of the reports outweighs every figure.
     """
-    today = day or work.office.today(now)
-    moment = work.office.hours.at(day + timedelta(days=1), time(0)) - timedelta(microseconds=1) if day else None
+    today = work.office.today(now)
     own: defaultdict[int, list[Obligation]] = defaultdict(list)
     for o in owed:
         own[o.task_id].append(o)
     targeted = [task for task in tasks if task.targets]
     everything = len(targeted) > 1
-    found = work.figures.of_tasks(None if everything else [t.id for t in targeted], moment) if targeted else []
+    found = work.figures.of_tasks(None if everything else [t.id for t in targeted]) if targeted else []
     figures: defaultdict[int, list[TargetFigure]] = defaultdict(list)
     for figure in found:
         figures[figure.task_id].append(figure)
-    plans = _plans(work, [o for task in tasks if task.id in figures for o in own[task.id]], moment)
+    plans = _plans(work, [o for task in tasks if task.id in figures for o in own[task.id]])
     years = {card.id: card.year for card in work.notices.active()}
     out = {}
     for task in tasks:
         times = _times(task, years.get(task.notice_id, today.year), today)
         targets, shared = _targets(task, figures[task.id], plans, times)
-        out[task.id] = _light(work, task, own[task.id], targets, shared, today, moment)
+        out[task.id] = _light(work, task, own[task.id], targets, shared, today)
     return out
 
 
@@ -55,10 +52,10 @@ def worst(lights: Iterable[Light]) -> Light:
     return next((light for light in order if light in here), Light.NONE)
 
 
-def _plans(work: Work, owed: Sequence[Obligation], moment: datetime | None) -> dict[tuple[int, int], dict[int, str]]:
+def _plans(work: Work, owed: Sequence[Obligation]) -> dict[tuple[int, int], dict[int, str]]:
     """{(task, unit): the months of its plan}."""
     plans = {o.id: (o.task_id, o.unit_id) for o in owed if o.kind is Kind.PLAN}
-    return {plans[number]: report.months for number, report in work.reports.latest(plans, moment).items()}
+    return {plans[number]: report.months for number, report in work.reports.latest(plans).items()}
 
 
 def _times(task: Task, year: int, today: date) -> Times:
@@ -91,11 +88,7 @@ def _light(
     targets: Sequence[tuple[int, TargetLight]],
     shared: bool,
     today: date,
-    moment: datetime | None,
 ) -> TaskLight:
     done = [o for o in owed if o.state is State.HANDED_IN]
-    late = any(
-        o.done_at and (moment is None or o.done_at <= moment) and work.office.local(o.done_at).date() > o.chase
-        for o in done
-    )
+    late = any(o.done_at and work.office.local(o.done_at).date() > o.chase for o in done)
     return task_light(task.state, targets, sum(o.overdue(today) for o in owed), len(done), late, shared)

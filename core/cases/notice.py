@@ -52,7 +52,7 @@ def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by
         raise Problem("intake.question_gone") from gone
     except ValueError as error:
         raise Problem("intake.answer_wrong", why=error) from error
-    work.notices.save_reading(notice_id, reading)
+    work.notices.save_reading(notice_id, reading, now)
     work.history.add("question_answered", "notice", notice_id, now, by.id, question=key, choice=choice)
     return draft(work, notice_id)
 
@@ -81,8 +81,8 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     leaders = {leader["ordinal"]: leader for leader in card.reading["leaders"]}
     ensure_units(work, card.reading)
     for position, reading in enumerate(card.reading["tasks"]):
-        task = work.notices.add_task(card.id, reading, leaders.get(reading["leader"]), position)
-        assign_units(work, task, reading)
+        task = work.notices.add_task(card.id, reading, leaders.get(reading["leader"]), position, now)
+        assign_units(work, task, reading, now)
     work.notices.set_state(card.id, "active", now)
     work.history.add("notice_confirmed", "notice", card.id, now, by.id, tasks=len(card.reading["tasks"]))
     for task in work.notices.tasks(card.id):
@@ -101,12 +101,12 @@ def ensure_units(work: Work, reading: dict[str, Any]) -> None:
             work.notices.ensure_unit(unit["name"])
 
 
-def assign_units(work: Work, task: Task, reading: dict[str, Any]) -> None:
+def assign_units(work: Work, task: Task, reading: dict[str, Any], now: datetime) -> None:
     """The units of one task in the order of the reading."""
     position = 0
     for part in Part:
         for name in reading[str(part)]:
-            work.notices.assign(task.id, work.notices.ensure_unit(name).id, part, position)
+            work.notices.assign(task.id, work.notices.ensure_unit(name).id, part, position, now)
             position += 1
 
 

@@ -77,7 +77,7 @@ class Found:
 def progress(work: Work, scope: Scope, now: datetime) -> Progress:
     """The figures of everything in scope, by leader, by stage and by unit."""
     today = work.office.today(now)
-    everything = obligations_in(work, scope, now)
+    everything = obligations_in(work, scope)
     tasks = [task for task in work.notices.tasks() if scope.holds_task(task)]
     lights = lights_of(work, tasks, everything, now)
     return Progress(
@@ -94,7 +94,7 @@ def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard |
         # A leader sees the unit's part in their own tasks only.
         tasks = [task for task in tasks if scope.everything or (task.leader and task.leader.name in scope.leaders)]
     today = work.office.today(now)
-    view = [o for o in in_view(obligations_in(work, scope, now), today) if o.unit_id == unit.id]
+    view = [o for o in in_view(obligations_in(work, scope), today) if o.unit_id == unit.id]
     return UnitCard(
         unit,
         work.people.of_units([unit.id], Role.CONTACT, Role.HEAD),
@@ -110,7 +110,7 @@ def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard |
 def leader_card(work: Work, scope: Scope, leader: Leader, now: datetime) -> LeaderCard:
     """A leader's tasks with their figures, in the order of the notice."""
     today = work.office.today(now)
-    everything = [o for o in obligations_in(work, scope, now) if o.leader and o.leader.name == leader.name]
+    everything = [o for o in obligations_in(work, scope) if o.leader and o.leader.name == leader.name]
     view = in_view(everything, today)
     tasks = [task for task in work.notices.tasks() if task.leader and task.leader.name == leader.name]
     tasks.sort(key=lambda task: ref_order(task.ref))

@@ -114,7 +114,7 @@ def _handed_in(
     work: Work, obligation: Obligation, report: Report, person: Person, source: Source, now: datetime
 ) -> Stored:
     work.obligations.move(obligation.id, State.HANDED_IN, now)
-    work.obligations.reviewed(obligation.id, None)
+    work.obligations.reviewed(obligation.id, None, now)
     work.outbox.drop_nudges([obligation.id], "handed in", now)
     close_extension(work, obligation, now)
     told = tell_reviewer(work, obligation, report, now)
@@ -223,7 +223,7 @@ def _stand_again(work: Work, obligation: Obligation, now: datetime) -> None:
     latest = work.reports.latest([obligation.id]).get(obligation.id)
     outcomes = {review.report_id: review.outcome for review in work.reviews.of(obligation.id)}
     outcome = outcomes.get(latest.id) if latest else None
-    work.obligations.reviewed(obligation.id, outcome)
+    work.obligations.reviewed(obligation.id, outcome, now)
     if obligation.kind is Kind.COMPLETION:
         if latest is None and obligation.state is State.HANDED_IN:
             work.obligations.move(obligation.id, State.DROPPED, now)

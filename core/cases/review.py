@@ -107,7 +107,7 @@ def accept(work: Work, report_id: int, by: Person, now: datetime) -> Obligation:
     report, obligation = reviewable(work, report_id)
     if work.reviews.add(report, "accepted", "", None, by.id, now) is None:
         raise Problem("review.already")
-    work.obligations.reviewed(obligation.id, "accepted")
+    work.obligations.reviewed(obligation.id, "accepted", now)
     if obligation.kind is Kind.COMPLETION:
         task = work.notices.task(obligation.task_id)
         if task is None:
@@ -141,9 +141,9 @@ def send_back(work: Work, report_id: int, reason: str, by: Person, now: datetime
         raise Problem("review.already")
     # Nobody owes a task's completion: what is returned waits for nothing, the task's own reports go on.
     work.obligations.move(obligation.id, State.DROPPED if completion else State.OPEN, now)
-    work.obligations.reviewed(obligation.id, "returned")
+    work.obligations.reviewed(obligation.id, "returned", now)
     if mend_by is not None:
-        work.obligations.agree(obligation.id, mend_by, "returned", now)
+        work.obligations.agree(obligation.id, mend_by, now)
     fresh = work.obligations.get(obligation.id)
     assert fresh is not None
     if mend_by is not None:

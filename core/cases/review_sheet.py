@@ -42,7 +42,7 @@ def save(work: Work, seen: str, by: Person, now: datetime) -> NoticeCard | None:
     if found.digest != seen:
         return None
     reading = _reading(work, card, sheet, now)
-    work.notices.save_reading(card.id, {**reading, "revises": card.revises})
+    work.notices.save_reading(card.id, {**reading, "revises": card.revises}, now)
     work.history.add("notice_reviewed", "notice", card.id, now, by.id, clauses=len(found.clauses))
     work.talks.end(by.id, TALK)
     return draft(work, card.id)

@@ -56,8 +56,8 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     if revision.digest != seen:
         return None
     tasks = {task.ref: task for task in work.notices.tasks(base.id)}
-    _renumber(work, base, tasks, revision)
-    work.notices.save_reading(base.id, {**card.reading, "revises": None})
+    _renumber(work, base, tasks, revision, now)
+    work.notices.save_reading(base.id, {**card.reading, "revises": None}, now)
     work.notices.set_state(card.id, "merged", now)
     fresh = work.notices.get(base.id)
     assert fresh is not None
@@ -76,8 +76,8 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     for clause in revision.clauses:
         if clause.kind == "new" and clause.new:
             reading = card.reading["tasks"][order[clause.new_ref]]
-            added = work.notices.add_task(base.id, reading, leaders.get(reading["leader"]), order[clause.new_ref])
-            assign_units(work, added, reading)
+            added = work.notices.add_task(base.id, reading, leaders.get(reading["leader"]), order[clause.new_ref], now)
+            assign_units(work, added, reading, now)
             work.history.add("assigned", "task", added.id, now, by.id, notice=base.id)
             _owe(work, fresh, added.id, now, soon)
         elif clause.kind == "dropped" and (task := tasks.get(clause.old_ref)) and task.active:
@@ -89,7 +89,7 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     return Applied(fresh, revision, people, nobody, fresh.plan_due)
 
 
-def _renumber(work: Work, base: NoticeCard, tasks: dict[str, Task], revision: Revision) -> None:
+def _renumber(work: Work, base: NoticeCard, tasks: dict[str, Task], revision: Revision, now: datetime) -> None:
     """Every task gets its number of the new notice; one that is dropped gives its number away where it is wanted."""
     wanted = dict(revision.pairs)
     taken = set(wanted.values()) | {clause.new_ref for clause in revision.clauses if clause.new}
@@ -102,7 +102,7 @@ def _renumber(work: Work, base: NoticeCard, tasks: dict[str, Task], revision: Re
         taken.add(own)
         if own != ref:
             refs[task.id] = own
-    work.notices.renumber(base.id, refs)
+    work.notices.renumber(base.id, refs, now)
 
 
 def _mend(
@@ -110,11 +110,11 @@ def _mend(
 ) -> None:
     what = clause.what if clause else ()
     content = reading["content"] if "content" in what else task.content
-    work.notices.revise_task(task.id, {**reading, "content": content}, leader, position, "due" in what)
+    work.notices.revise_task(task.id, {**reading, "content": content}, leader, position, "due" in what, now)
     if clause is None or not clause.old or not clause.new:
         return
     for part in (Part.CO, Part.RESPONSIBLE):
-        _set_part(work, task, part, clause.old[str(part)], clause.new[str(part)])
+        _set_part(work, task, part, clause.old[str(part)], clause.new[str(part)], now)
     if "lead" in what:
         fresh = work.notices.task(task.id)
         assert fresh is not None
@@ -127,17 +127,17 @@ def _mend(
                 _owe(work, card, task.id, now, soon)
 
 
-def _set_part(work: Work, task: Task, part: Part, before: list[str], after: list[str]) -> None:
+def _set_part(work: Work, task: Task, part: Part, before: list[str], after: list[str], now: datetime) -> None:
     here = {a.unit.name: a for a in task.assignments}
     for name in before:
         if name not in after and name in here and here[name].part is part:
-            work.notices.unassign(task.id, here[name].unit.id)
+            work.notices.unassign(task.id, here[name].unit.id, now)
     for position, name in enumerate(after):
         if name not in before and (name not in here or here[name].part is not part):
             unit = work.notices.ensure_unit(name)
             if name not in here or here[name].part is not Part.LEAD:
-                work.notices.unassign(task.id, unit.id)
-                work.notices.assign(task.id, unit.id, part, 1 + position)
+                work.notices.unassign(task.id, unit.id, now)
+                work.notices.assign(task.id, unit.id, part, 1 + position, now)
 
 
 def _owe(work: Work, card: NoticeCard, task_id: int, now: datetime, soon: date) -> None:
@@ -164,7 +164,7 @@ def _move_plans(work: Work, notice_id: int, due: str | None, now: datetime) -> N
     ids = {task.id for task in work.notices.tasks(notice_id) if task.active}
     for plan in work.obligations.find(Wanted(kind=Kind.PLAN, states=[State.OPEN])):
         if plan.task_id in ids and plan.chase != date.fromisoformat(due):
-            work.obligations.agree(plan.id, date.fromisoformat(due), "revised", now)
+            work.obligations.agree(plan.id, date.fromisoformat(due), now)
             fresh = work.obligations.get(plan.id)
             if fresh:
                 set_nudges(work, fresh, now)

@@ -14,7 +14,8 @@ from core.rules.summary_times import LOOK_BACK, USEFUL, Slot, next_slot, past_sl
 from core.words.message import Message
 from core.words.summary import broadcast
 from core.words.voice import voice
-from core.work import Event, Group, Work
+from core.work import Group, Work
+from core.work_history import Event
 
 _ALL = Scope(everything=True)
 _GONE = ("failed", "dropped")
@@ -49,7 +50,7 @@ def summarise(work: Work, now: datetime, stage: date | None = None, day: date | 
     if not notices:
         raise Problem("summary.no_notice")
     title = notices[0].title if len(notices) == 1 else ""
-    return summarised(title, obligations_in(work, _ALL, now), day or work.office.today(now), stage)
+    return summarised(title, obligations_in(work, _ALL), day or work.office.today(now), stage)
 
 
 def preview(work: Work, now: datetime) -> Preview:

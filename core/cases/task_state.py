@@ -106,7 +106,7 @@ def _go_on(work: Work, task: Task, since: datetime | None, now: datetime) -> Non
         until = later if stays else today
         meanwhile = stopped_on <= obligation.chase < until
         if meanwhile and stays:
-            work.obligations.agree(obligation.id, later, "resumed", now)
+            work.obligations.agree(obligation.id, later, now)
         elif meanwhile:
             work.obligations.move(obligation.id, State.DROPPED, now)
             continue

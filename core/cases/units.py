@@ -71,9 +71,9 @@ def merge(work: Work, source_id: int, target_id: int, by: Person, now: datetime)
     if source_id == target_id:
         raise Problem("units.same")
     source, target = holding(work, source_id), holding(work, target_id)
-    moved, folded = work.units.move_tasks(source_id, target_id)
+    moved, folded = work.units.move_tasks(source_id, target_id, now)
     waiting = len(_open(work, source_id))
-    _, pairs = work.units.move_obligations(source_id, target_id)
+    _, pairs = work.units.move_obligations(source_id, target_id, now)
     for one, two in pairs:
         _fold(work, one, two, now)
     work.units.take_posts(source_id, target_id, now, stay=False)
@@ -109,8 +109,8 @@ def split(
         raise Problem("units.all_tasks")
     fresh = work.units.open(name)
     owed = [o for o in _open(work, unit_id) if o.task_id in wanted]
-    moved, _ = work.units.move_tasks(unit_id, fresh.id, wanted)
-    work.units.move_obligations(unit_id, fresh.id, wanted)
+    moved, _ = work.units.move_tasks(unit_id, fresh.id, now, wanted)
+    work.units.move_obligations(unit_id, fresh.id, now, wanted)
     if with_people:
         work.units.take_posts(unit_id, fresh.id, now, stay=True)
         settle_acting(work, now)
@@ -128,7 +128,7 @@ def _fold(work: Work, one: int, two: int, now: datetime) -> None:
     if first is None or first.state is State.DROPPED:
         return
     if second is None or second.state is State.DROPPED or _stronger(work, first, second):
-        work.units.swap(one, two)
+        work.units.swap(one, two, now)
         one, two, second = two, one, first
         if found.get(one) is None or found[one].state is State.DROPPED:
             return

@@ -60,9 +60,7 @@ class Urged:
 
 def preview(work: Work, by: Person, now: datetime, filters: Filters) -> UrgePreview:
     """Who would get what, kept for the confirmation. Raises Problem where nothing is overdue (any more)."""
-    late = list_overdue(
-        work, Scope(everything=True), now, Filters(None, filters.leader, filters.unit, filters.kind)
-    ).late
+    late = list_overdue(work, Scope(everything=True), now, Filters(filters.leader, filters.unit, filters.kind)).late
     if not late:
         raise Problem("urge.nothing")
     sends, nobody = _desks(work, late)

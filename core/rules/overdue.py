@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from zlib import crc32
 
 from core.rules.obligations import Kind, Obligation
@@ -19,28 +18,25 @@ _KINDS: dict[str, Kind | None] = {"": None, **{kind.value[0]: kind for kind in K
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list shows, short enough for a button: `leader` is a `leader_mark`, `day` None means now."""
+    """What the list shows, short enough for a button: `leader` is a `leader_mark`."""
 
-    day: date | None = None
     leader: str = ""
     unit: int = 0
     kind: Kind | None = None
     page: int = 0
 
     def pack(self) -> str:
-        """At most 40 bytes: day:leader:unit:kind:page."""
-        day = self.day.strftime("%Y%m%d") if self.day else ""
+        """At most 32 bytes: :leader:unit:kind:page."""
         kind = self.kind.value[0] if self.kind else ""
-        return f"{day}:{self.leader}:{self.unit or ''}:{kind}:{self.page or ''}"
+        return f":{self.leader}:{self.unit or ''}:{kind}:{self.page or ''}"
 
     @staticmethod
     def unpack(fields: Sequence[str]) -> Filters:
         """The inverse of `pack`. Raises ValueError for anything else."""
-        if len(fields) != 5 or fields[3] not in _KINDS:
+        if len(fields) != 5 or fields[0] or fields[3] not in _KINDS:
             raise ValueError(f"not filters: {fields!r}")
-        day, leader, unit, kind, page = fields
+        _, leader, unit, kind, page = fields
         return Filters(
-            date(int(day[:4]), int(day[4:6]), int(day[6:])) if day else None,
             leader,
             int(unit or 0),
             _KINDS[kind],

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from core.rules.dates_past import AsOf
 from core.rules.obligations import Kind, Obligation
 from core.rules.overdue import PAGE_LINES, Filters, grouped, leader_mark, pages
 from core.rules.summary import Figures
 from core.rules.tasks import Leader, Unit, short
-from core.words import terms
+from core.words import as_of, terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, Paper
 from core.words.voice import Voice
@@ -25,7 +26,6 @@ def overdue_message(
     total: Figures,
     filters: Filters,
     day: date,
-    today: date,
     coming: tuple[date, int] | None,
     names: str,
     office: bool,
@@ -34,7 +34,7 @@ def overdue_message(
     """One page. `names` says which filters hold; `office` adds what only the supervision office may press."""
     cut = pages(late)
     page = min(max(filters.page, 0), max(0, len(cut) - 1))
-    rows: list[object] = [_title(said, day, today)]
+    rows: list[object] = [_title(said, day)]
     if names:
         rows.append(said("overdue.filtered", names=names))
     if not late:
@@ -47,7 +47,7 @@ def overdue_message(
     shown = filters.on(page)
     buttons = [_turning(said, shown, len(cut)), _filters(said, shown)]
     last = [Button(said.plain("overdue.sheet"), f"od:x:{shown.pack()}")]
-    if office and day == today:
+    if office:
         last.append(Button(said.plain("overdue.urge"), f"ug:units:{shown.on(0).pack()}"))
     buttons.append(tuple(last))
     return Message(lines(*rows), tuple(row for row in buttons if row))
@@ -59,11 +59,10 @@ def group_message(
     total: Figures,
     units: int,
     day: date,
-    today: date,
     coming: tuple[date, int] | None,
 ) -> Message:
     """The short form for a group: figures by leader, no unit and no person named."""
-    rows: list[object] = [_title(said, day, today)]
+    rows: list[object] = [_title(said, day)]
     if not total.overdue:
         return Message(lines(*rows, *_nothing(said, total, coming, day, Filters())))
     rows.append(said("overdue.counts", n=total.overdue, units=units, all=total.all))
@@ -129,8 +128,10 @@ def turning(said: Voice, verb: str, filters: Filters, page: int, count: int) -> 
     return tuple(row)
 
 
-def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: date) -> Message:
-    """The whole list as a sheet, one line an item."""
+def sheet_message(
+    said: Voice, late: Sequence[Obligation], total: Figures, day: date, then: AsOf | None = None
+) -> Message:
+    """The whole list as a sheet, one line an item; `then` is the past moment that it shows."""
     columns = [
         {"key": key, "label": said.plain(f"overdue.column_{key}"), "width": width}
         for key, width in (
@@ -157,7 +158,8 @@ def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: 
         }
         for o in grouped(late)
     ]
-    title = said.plain("overdue.sheet_title", day=terms.full_day(said, day))
+    at = as_of.moment(said, then) if then else terms.full_day(said, day)
+    title = said.plain("overdue.sheet_title", day=at)
     units = len({o.unit_id for o in late})
     note = said.plain("overdue.sheet_note", n=len(late), units=units, all=total.all)
     data = {"title": title, "columns": columns, "rows": rows, "notes": [note]}
@@ -165,10 +167,8 @@ def sheet_message(said: Voice, late: Sequence[Obligation], total: Figures, day: 
     return Message(said("overdue.sheet_ready", n=len(late)), paper=Paper("table.xlsx", name, data))
 
 
-def _title(said: Voice, day: date, today: date) -> Html:
-    if day == today:
-        return said("overdue.title", day=terms.day(said, day, weekday=False))
-    return said("overdue.title_then", day=terms.full_day(said, day))
+def _title(said: Voice, day: date) -> Html:
+    return said("overdue.title", day=terms.day(said, day, weekday=False))
 
 
 def _nothing(said: Voice, total: Figures, coming: tuple[date, int] | None, day: date, filters: Filters) -> list[Html]:
@@ -235,4 +235,4 @@ def _filters(said: Voice, filters: Filters) -> tuple[Button, ...]:
 def _back_to_all(said: Voice, filters: Filters) -> tuple[tuple[Button, ...], ...]:
     if not filters.narrow:
         return ()
-    return ((Button(said.plain("overdue.all"), f"od:p:{Filters(day=filters.day).pack()}"),),)
+    return ((Button(said.plain("overdue.all"), f"od:p:{Filters().pack()}"),),)

@@ -16,7 +16,7 @@ from core.words import lights, terms
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, folded, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
-from core.work import Event
+from core.work_history import Event
 
 PAGE = 10
 """Tasks on one page of a list."""

@@ -11,7 +11,7 @@ from core.words import terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, fit_label
 from core.words.voice import Voice
-from core.work import Event
+from core.work_history import Event
 
 PAGE = 8
 _EVENTS = ("unit_renamed", "unit_merged", "unit_split")

@@ -10,7 +10,7 @@ from handlers.commands.briefing import screen
 from handlers.registry import button
 
 
-@button("bf", action="briefing")
+@button("bf", action="briefing", past=True)
 def briefing(ask: Ask, work: Work) -> Reply:
     """bf:see, docx, pdf, leaders or units, and the span's key."""
     match ask.fields:

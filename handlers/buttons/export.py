@@ -13,9 +13,11 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button
 
 
-@button("xp", action="export")
+@button("xp", action="export", past=True)
 def export(ask: Ask, work: Work) -> Reply:
     """xp:<table>:<xlsx|csv>, xp:calendar:ics, xp:forms:docx, xp:all:json"""
+    if ask.then and ask.fields[:1] != ["calendar"] and ask.fields[0] not in TABLES:
+        raise Problem("as_of.not_this")
     match ask.fields:
         case [name, ("xlsx" | "csv") as kind] if name in TABLES:
             found = facts(work, check(ask.person, name), ask.now, history=name == "history")

@@ -11,7 +11,7 @@ from handlers.commands.overdue import page
 from handlers.registry import button
 
 
-@button("od", action="overdue")
+@button("od", action="overdue", past=True)
 def overdue(ask: Ask, work: Work) -> Reply:
     """od:<verb>:<filters>: p page, n a new list, L choose a leader, U choose a unit, x the sheet."""
     verb, filters = ask.fields[0], filters_of(ask.fields[1:])
@@ -25,7 +25,7 @@ def overdue(ask: Ask, work: Work) -> Reply:
     if verb == "U":
         return Reply(edit=words.choose_unit(ask.voice, listed.units, filters))
     if verb == "x":
-        return Reply.say(words.sheet_message(ask.voice, listed.late, listed.total, listed.day))
+        return Reply.say(words.sheet_message(ask.voice, listed.late, listed.total, listed.day, ask.then))
     raise Problem("help.old_button")
 
 

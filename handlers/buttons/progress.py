@@ -11,7 +11,7 @@ from handlers.commands.progress import overview
 from handlers.registry import button
 
 
-@button("pg", action="progress")
+@button("pg", action="progress", past=True)
 def show(ask: Ask, work: Work) -> Reply:
     """pg:home, pg:units:<page>, pg:unit:<id>, pg:leaders, pg:leader:<mark>:<page>"""
     verb, rest = ask.fields[0], ask.fields[1:]

@@ -33,7 +33,7 @@ def urge(ask: Ask, work: Work) -> Reply:
 
 
 def _units(ask: Ask, work: Work, filters: Filters) -> Message:
-    here = Filters(None, filters.leader, filters.unit, filters.kind, filters.page)
+    here = Filters(filters.leader, filters.unit, filters.kind, filters.page)
     listed = list_overdue(work, scope_of(ask.person), ask.now, here)
     counted: dict[int, tuple[str, int]] = {}
     for obligation in listed.late:

@@ -8,7 +8,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button
 
 
-@button("versions", action="task")
+@button("versions", action="task", past=True)
 def versions(ask: Ask, work: Work) -> Reply:
     obligation = work.obligations.get(int(ask.args))
     if obligation is None or not scope_of(ask.person).holds(obligation):

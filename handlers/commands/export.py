@@ -6,6 +6,6 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("export", words=("导出", "导出数据", "Export"))
+@command("export", words=("导出", "导出数据", "Export"), past="list")
 def export(ask: Ask, work: Work) -> Reply:
     return Reply.say(export_message(ask.voice, ask.person))

@@ -11,7 +11,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("leader", words=("区领导",))
+@command("leader", words=("区领导",), past="named")
 def show_leader(ask: Ask, work: Work) -> Reply:
     scope = scope_of(ask.person)
     here = leaders(work, scope)

@@ -1,6 +1,7 @@
 """/overdue [day] [unit or leader]: who is late with what."""
 
-from core.cases.overdue import list_overdue, split_question
+from core.cases.overdue import list_overdue
+from core.cases.problem import Problem
 from core.cases.progress import find
 from core.rules.overdue import Filters, leader_mark
 from core.rules.people import Place
@@ -13,10 +14,11 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("overdue", words=("逾期", "逾期清单", "Overdue"))
+@command("overdue", words=("逾期", "逾期清单", "Overdue"), past="named")
 def overdue(ask: Ask, work: Work) -> Reply:
-    day, name = split_question(ask.args, ask.today)
-    filters = Filters(day=None if day == ask.today else day)
+    name, filters = ask.args, Filters()
+    if any(character.isdigit() for character in name):
+        raise Problem("overdue.bad_date", text=name[:30])
     if ask.place is Place.GROUP:
         return Reply.say(_short(ask, work, filters))
     if not name:
@@ -25,9 +27,9 @@ def overdue(ask: Ask, work: Work) -> Reply:
     if found.count > 1:
         return Reply.say(words.which(ask.voice, found.units, found.leaders, filters))
     if found.leaders:
-        return Reply.say(page(ask, work, Filters(filters.day, leader=leader_mark(found.leaders[0]))))
+        return Reply.say(page(ask, work, Filters(leader=leader_mark(found.leaders[0]))))
     if found.units:
-        return Reply.say(page(ask, work, Filters(filters.day, unit=found.units[0].id)))
+        return Reply.say(page(ask, work, Filters(unit=found.units[0].id)))
     return Reply.say(near(ask.voice, name, found.near_units, found.near_leaders))
 
 
@@ -40,7 +42,6 @@ def page(ask: Ask, work: Work, filters: Filters) -> Message:
         listed.total,
         filters,
         listed.day,
-        ask.today,
         listed.coming,
         _names(ask, work, filters),
         ask.person.supervises,
@@ -63,6 +64,4 @@ def _names(ask: Ask, work: Work, filters: Filters) -> str:
 
 def _short(ask: Ask, work: Work, filters: Filters) -> Message:
     listed = list_overdue(work, scope_of(ask.person), ask.now, filters)
-    return words.group_message(
-        ask.voice, listed.leaders, listed.total, len(listed.units), listed.day, ask.today, listed.coming
-    )
+    return words.group_message(ask.voice, listed.leaders, listed.total, len(listed.units), listed.day, listed.coming)

@@ -11,12 +11,12 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("people", words=("人员名单", "人员"))
+@command("people", words=("人员名单", "人员"), past="list")
 def people(ask: Ask, work: Work) -> Reply:
     return Reply.say(_page(ask, work, 0))
 
 
-@button("people", action="people")
+@button("people", action="people", past=True)
 def turn(ask: Ask, work: Work) -> Reply:
     return Reply(edit=_page(ask, work, int(ask.args or 0)))
 

@@ -10,7 +10,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("progress", words=("进展", "总体进展", "Progress"))
+@command("progress", words=("进展", "总体进展", "Progress"), past="list")
 def show_progress(ask: Ask, work: Work) -> Reply:
     if ask.place is Place.GROUP:
         shown = progress(work, scope_of(ask.person), ask.now)

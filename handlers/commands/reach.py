@@ -8,13 +8,13 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("reach", words=("联络情况", "Reach"))
+@command("reach", words=("联络情况", "Reach"), past="list")
 def show_reach(ask: Ask, work: Work) -> Reply:
     rows = reach(work)
     return Reply.say(reach_message(ask.voice, rows) if rows else Message(ask.voice("people.reach_none")))
 
 
-@button("reach", action="reach")
+@button("reach", action="reach", past=True)
 def turn(ask: Ask, work: Work) -> Reply:
     """reach:<page>, reach:new below another message"""
     if ask.args == "new":

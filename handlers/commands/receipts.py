@@ -8,7 +8,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("receipts", words=("签收情况", "Receipts"))
+@command("receipts", words=("签收情况", "Receipts"), past="list")
 def receipts(ask: Ask, work: Work) -> Reply:
     found = [receipts_of(work, card) for card in work.notices.active()]
     if not found:
@@ -18,7 +18,7 @@ def receipts(ask: Ask, work: Work) -> Reply:
     return Reply.say(receipts_message(ask.voice, ask.office, found[0]))
 
 
-@button("receipts", action="receipts")
+@button("receipts", action="receipts", past=True)
 def turn(ask: Ask, work: Work) -> Reply:
     """receipts:<notice>:<page>"""
     notice_id, page = (int(field) for field in ask.fields)

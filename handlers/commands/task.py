@@ -12,19 +12,19 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("task", words=("任务详情",))
+@command("task", words=("任务详情",), past="ref")
 def task(ask: Ask, work: Work) -> Reply:
     if not ask.args:
         raise Problem("tasks.usage")
     return Reply.say(_card(ask, work, _ref(ask.args)))
 
 
-@button("task", action="task")
+@button("task", action="task", past=True)
 def show(ask: Ask, work: Work) -> Reply:
     return Reply.say(_card(ask, work, ask.args))
 
 
-@button("task_pic", action="task")
+@button("task_pic", action="task", past=True)
 def picture(ask: Ask, work: Work) -> Reply:
     """The plan and what was handed in, month by month."""
     found = _found(ask, work, ask.args)

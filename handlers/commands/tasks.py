@@ -9,12 +9,12 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("tasks", words=("我的任务", "任务", "My tasks"))
+@command("tasks", words=("我的任务", "任务", "My tasks"), past="list")
 def tasks(ask: Ask, work: Work) -> Reply:
     return Reply.say(_page(ask, work, 0))
 
 
-@button("tasks", action="tasks")
+@button("tasks", action="tasks", past=True)
 def turn(ask: Ask, work: Work) -> Reply:
     """tasks:<page>, tasks:new below another message"""
     if ask.args == "new":

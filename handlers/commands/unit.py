@@ -11,7 +11,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("unit", words=("单位",))
+@command("unit", words=("单位",), past="named")
 def show_unit(ask: Ask, work: Work) -> Reply:
     scope = scope_of(ask.person)
     if not ask.args:

@@ -1,5 +1,16 @@
 """Knows every table; importing it fills the metadata."""
 
-from storage.tables import figures, groups, inspections, notices, obligations, offices, people, reviews, talks
+from storage.tables import figures, groups, inspections, notices, obligations, offices, past, people, reviews, talks
 
-__all__ = ["figures", "groups", "inspections", "notices", "obligations", "offices", "people", "reviews", "talks"]
+__all__ = [
+    "figures",
+    "groups",
+    "inspections",
+    "notices",
+    "obligations",
+    "offices",
+    "past",
+    "people",
+    "reviews",
+    "talks",
+]

@@ -115,16 +115,3 @@ class ReceiptReminderRow(Base):
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
-
-
-class TaskChangeRow(Base):
-    """When a task's state changed: what a past day is asked of. Nothing is ever changed here."""
-
-    __tablename__ = "task_change"
-    __table_args__ = (Index("ix_task_change_task", "task_id", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
-    state: Mapped[str]
-    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,4 +1,4 @@
-"""Knows the tables of what became of a version handed in, and of dates that were agreed."""
+"""Knows the tables of what became of a version handed in, and of wishes for a later date."""
 
 from __future__ import annotations
 
@@ -28,21 +28,6 @@ class ReviewRow(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class DueChangeRow(Base):
-    """When an obligation's agreed date changed: what a past day is asked of. Nothing is ever changed here."""
-
-    __tablename__ = "due_change"
-    __table_args__ = (Index("ix_due_change_obligation", "obligation_id", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
-    due: Mapped[date]
-    why: Mapped[str]
-    """extended | returned | resumed"""
-    at: Mapped[datetime] = mapped_column(Moment)
-
-
 class ExtensionRow(Base):
     """A unit's wish for a later date, and what was decided."""
 
@@ -58,6 +43,8 @@ class ExtensionRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime] = mapped_column(Moment)
     wished: Mapped[date]
+    first_wished: Mapped[date | None]
+    """What was wished before the unit's head named another date."""
     reason: Mapped[str]
     late: Mapped[bool]
     """Asked after the date it asks to move."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -12,9 +12,11 @@ from docx import Document
 from core.cases.overdue import list_overdue
 from core.papers.render import render
 from core.rules.briefing import read_period, spans
+from core.rules.dates_past import AsOf
 from core.rules.overdue import Filters
 from core.rules.reasons import stated_reason
 from core.rules.scope import Scope
+from core.work import Work
 from tests.chat.world import Actor, World
 from tests.plan_form.paper import last_file
 
@@ -98,12 +100,18 @@ async def late_office(world: World) -> Actor:
     return world.supervisor
 
 
+def _then(work: Work, day: date | None, now: datetime) -> tuple[Work, Scope, datetime]:
+    """The office at the end of a day, or now."""
+    moment = AsOf(day).moment(work.office.zone) if day else now
+    return (work.at(moment) if day else work), Scope(everything=True), moment
+
+
 async def test_the_figures_are_those_of_the_overdue_list_of_the_same_moment(world: World) -> None:
     supervisor = await late_office(world)
     for asked, day in (("", None), ("3月", date(2023, 3, 31)), ("2023-04-10", date(2023, 4, 10))):
         text = await supervisor.send(f"/briefing {asked}".strip())
         listed = await world.demo.work(
-            lambda work, day=day: list_overdue(work, Scope(everything=True), world.demo.clock.now(), Filters(day=day))
+            lambda work, day=day: list_overdue(*_then(work, day, world.demo.clock.now()), Filters())
         )
         f = listed.total
         assert f"应报 {f.all} 项：已报 {f.done}，待报 {f.waiting}，逾期 {f.overdue}" in text

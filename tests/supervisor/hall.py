@@ -267,10 +267,11 @@ def build(work: Work, now: datetime) -> None:
             {"ref": ref, "number": int(ref[-1]), "content": content},
             {"ordinal": ordinal, "name": name, "title": title},
             position,
+            now,
         )
         for place, unit in enumerate([*lead, *co]):
             part = Part.LEAD if unit in lead else Part.CO
-            work.notices.assign(task.id, work.notices.ensure_unit(unit).id, part, place)
+            work.notices.assign(task.id, work.notices.ensure_unit(unit).id, part, place, now)
         for unit in lead:
             work.obligations.owe(
                 task.id,

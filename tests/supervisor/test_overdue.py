@@ -49,8 +49,8 @@ def test_a_day_to_come_and_a_bad_day_get_a_clear_answer(hall: Hall) -> None:
     assert "没看懂“2023-13-45”" in hall.say("wen", "/overdue 2023-13-45").text
 
 
-def test_a_day_before_anything_was_owed_says_so(hall: Hall) -> None:
-    assert "没有应报事项" in hall.say("wen", "/overdue 2023-03-01").text
+def test_a_day_before_the_first_notice_says_so(hall: Hall) -> None:
+    assert "首份通知于" in hall.say("wen", "/overdue 2023-03-01").text
 
 
 def test_today_by_its_date_is_now(hall: Hall) -> None:

@@ -2,7 +2,6 @@
 
 SENTENCES = {
     "title": "<b>Overdue</b> ({day})",
-    "title_then": "<b>Overdue</b> (as of the end of {day})",
     "filtered": "Only: {names}",
     "counts": "<b>{n}</b> overdue in {units} units; {all} to be handed in altogether.",
     "leader_row": "{leader}: {n}",
@@ -13,7 +12,6 @@ SENTENCES = {
     "nothing_owed": "Nothing is to be handed in at this time.",
     "coming": "Next due date: {due}, in {days} days, {n} to come.",
     "group_hint": "For details by unit, ask me in a private chat.",
-    "future": "That day has not come yet. Please name today or a day before.",
     "bad_date": "I can't read a date in “{text}”. Try /overdue 2023-04-10 or /overdue 10 April, then a name.",
     "unknown": "I can't find “{text}”.",
     "near": "I can't find “{text}”. Did you mean:",

@@ -2,7 +2,6 @@
 
 SENTENCES = {
     "title": "<b>逾期清单</b>（{day}）",
-    "title_then": "<b>逾期清单</b>（截至{day}当日）",
     "filtered": "筛选：{names}",
     "counts": "逾期 <b>{n}</b> 项，涉及 {units} 个单位；应报共 {all} 项。",
     "leader_row": "{leader}：{n} 项",
@@ -13,7 +12,6 @@ SENTENCES = {
     "nothing_owed": "此时没有应报事项。",
     "coming": "下一个截止日：{due}，还有 {days} 天，待报 {n} 项。",
     "group_hint": "各单位明细请私聊我查看。",
-    "future": "这一天还没到，请换一个今天或以前的日期。",
     "bad_date": "没看懂“{text}”里的日期。可以写：/overdue 2023-04-10，或 /overdue 4月10日 区发改局。",
     "unknown": "没有找到“{text}”。",
     "near": "没有找到“{text}”，您是不是要找：",

@@ -1,0 +1,1 @@
+"""The repositories of an office as they stood at a past moment; they are only read."""

@@ -1,0 +1,226 @@
+"""Knows notices, units and tasks as they stood at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
+from storage.notices import SqlNotices, card_of, task_of, unit_of
+from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
+from storage.tables.offices import EventRow
+from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
+from storage.tables.people import HandoverRow
+
+P = TypeVar("P", NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow)
+
+
+class PastNotices(SqlNotices):
+    """What was in force by then; receipts and their reminders of then."""
+
+    def __init__(self, session: Session, office_id: int, moment: datetime) -> None:
+        super().__init__(session, office_id)
+        self._moment = moment
+        self._named: dict[int, str] | None = None
+
+    def get(self, notice_id: int) -> NoticeCard | None:
+        return next(iter(self._cards(NoticeRow.id == notice_id)), None)
+
+    def active(self) -> list[NoticeCard]:
+        return [card for card in self._cards(NoticeRow.confirmed_at <= self._moment) if card.state == "active"]
+
+    def units(self) -> list[Unit]:
+        """Those that were not yet merged into others."""
+        there = UnitRow.ended_at.is_(None) | (UnitRow.ended_at > self._moment)
+        query = select(UnitRow).where(UnitRow.office_id == self._office_id, there).order_by(UnitRow.id)
+        return [self._then(unit_of(row)) for row in self._session.scalars(query)]
+
+    def find_units(self, text: str) -> list[Unit]:
+        """By the names of then, else by those of other times."""
+        wanted = text.strip()
+        units = self.units()
+        exact = [unit for unit in units if unit.name == wanted]
+        held = [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
+        return exact or held or self.units_once(wanted)
+
+    def units_once(self, text: str) -> list[Unit]:
+        """Units that have, or had at another time, a name which holds the text."""
+        if not text.strip():
+            return []
+        once = select(UnitNameRow.unit_id).where(
+            UnitNameRow.office_id == self._office_id, UnitNameRow.name.contains(text.strip(), autoescape=True)
+        )
+        now = select(UnitRow.id).where(
+            UnitRow.office_id == self._office_id, UnitRow.name.contains(text.strip(), autoescape=True)
+        )
+        ids = {*self._session.scalars(once), *self._session.scalars(now)}
+        return [unit for unit in self.units() if unit.id in ids]
+
+    def unit(self, unit_id: int) -> Unit | None:
+        found = super().unit(unit_id)
+        return self._then(found) if found else None
+
+    def tasks(self, notice_id: int | None = None) -> list[Task]:
+        ids = self.active_ids() if notice_id is None else [notice_id]
+        return self._at(TaskRow.notice_id.in_(ids))
+
+    def task(self, task_id: int) -> Task | None:
+        return next(iter(self._at(TaskRow.id == task_id)), None)
+
+    def task_by_ref(self, ref: str) -> Task | None:
+        found = [task for task in self.tasks() if task.ref == ref]
+        return max(found, key=lambda task: task.notice_id) if found else None
+
+    def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
+        if not unit_ids:
+            return []
+        query = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
+        mine = {*unit_ids, *self._session.scalars(query)}
+        return [task for task in self.tasks() if any(a.unit.id in mine for a in task.assignments)]
+
+    def receipts(self, notice_id: int) -> dict[int, datetime]:
+        """By the history, for the successor has it from the day of the handover on."""
+        query = select(EventRow.person_id, EventRow.at).where(
+            EventRow.office_id == self._office_id,
+            EventRow.subject == "notice",
+            EventRow.subject_id == notice_id,
+            EventRow.what == "receipt",
+            EventRow.at <= self._moment,
+        )
+        found = {row.person_id: row.at for row in self._session.execute(query.order_by(EventRow.id.desc()))}
+        for old, new in self._handed_over():
+            if old in found:
+                found.setdefault(new, found[old])
+        return {person: at for person, at in found.items() if person is not None}
+
+    def receipt_reminders(self, notice_id: int) -> dict[int, datetime]:
+        return self._by_then(super().receipt_reminders(notice_id))
+
+    def active_ids(self) -> list[int]:
+        """The notices in force then, without their readings."""
+        past, held = then_of(NoticePastRow, "notice_id", NoticeRow.id, self._moment)
+        query = (
+            select(NoticeRow.id, NoticeRow.state, past.state)
+            .outerjoin(past, held)
+            .where(NoticeRow.office_id == self._office_id, NoticeRow.confirmed_at <= self._moment)
+        )
+        return [number for number, now, then in self._session.execute(query) if (then or now) == "active"]
+
+    def _handed_over(self) -> list[tuple[int, int]]:
+        """(who had the desk, the successor) of every handover by then, in order."""
+        query = select(HandoverRow.person_id, HandoverRow.successor_id).where(
+            HandoverRow.office_id == self._office_id,
+            HandoverRow.state == "done",
+            HandoverRow.settled_at <= self._moment,
+        )
+        rows = self._session.execute(query.order_by(HandoverRow.settled_at, HandoverRow.id))
+        return [(old, new) for old, new in rows if new is not None]
+
+    def _by_then(self, moments: dict[int, datetime]) -> dict[int, datetime]:
+        return {person: at for person, at in moments.items() if at <= self._moment}
+
+    def _cards(self, *where: ColumnElement[bool]) -> list[NoticeCard]:
+        past, held = then_of(NoticePastRow, "notice_id", NoticeRow.id, self._moment)
+        query = (
+            select(NoticeRow, past)
+            .outerjoin(past, held)
+            .where(NoticeRow.office_id == self._office_id, NoticeRow.sent_at <= self._moment, *where)
+            .order_by(NoticeRow.id)
+        )
+        return [_card(row, then, self._moment) for row, then in self._session.execute(query)]
+
+    def _at(self, *where: ColumnElement[bool]) -> list[Task]:
+        past, held = then_of(TaskPastRow, "task_id", TaskRow.id, self._moment)
+        query = select(TaskRow, past).outerjoin(past, held).where(TaskRow.office_id == self._office_id, *where)
+        found = [(row, then) for row, then in self._session.execute(query) if then is None or then.there]
+        parts = self._parts([row.id for row, then in found if then is None])
+        every = select(UnitRow).where(UnitRow.office_id == self._office_id)
+        past_units = any(then for _, then in found)
+        units = {row.id: unit_of(row) for row in self._session.scalars(every)} if past_units else {}
+        tasks = [
+            (
+                (row.notice_id, then.facts["position"] if then else row.position),
+                _task(row, then, units) if then else task_of(row, tuple(parts.get(row.id, ()))),
+            )
+            for row, then in found
+        ]
+        tasks.sort(key=lambda pair: (*pair[0], ref_order(pair[1].ref)))
+        return [self._named_task(task) for _, task in tasks]
+
+    def _named_task(self, task: Task) -> Task:
+        if not self._names():
+            return task
+        return replace(task, assignments=tuple(replace(a, unit=self._then(a.unit)) for a in task.assignments))
+
+    def _then(self, unit: Unit) -> Unit:
+        return replace(unit, name=self._names().get(unit.id, unit.name))
+
+    def _names(self) -> dict[int, str]:
+        """The units that had another name then."""
+        if self._named is None:
+            self._named = names_then(self._session, self._office_id, self._moment)
+        return self._named
+
+
+def then_of(kind: type[P], name: str, owner: Any, moment: datetime) -> tuple[type[P], ColumnElement[bool]]:
+    """(alias, join) to what held of `owner` (a column) at the moment: the row of its past that ends first after it.
+
+    `name` is the past's column that points to the owner.
+    """
+    past, other = aliased(kind), aliased(kind)
+    first = (
+        select(func.min(other.until))
+        .where(getattr(other, name) == owner, other.until > moment)
+        .correlate(owner.class_)
+        .scalar_subquery()
+    )
+    return past, and_(getattr(past, name) == owner, past.until == first)
+
+
+def names_then(session: Session, office_id: int, moment: datetime) -> dict[int, str]:
+    query = select(UnitPastRow.unit_id, UnitPastRow.name).where(
+        UnitPastRow.office_id == office_id, UnitPastRow.until > moment
+    )
+    return {row.unit_id: row.name for row in session.execute(query.order_by(UnitPastRow.until.desc()))}
+
+
+def _card(row: NoticeRow, then: NoticePastRow | None, moment: datetime) -> NoticeCard:
+    card = card_of(row)
+    if row.confirmed_at is None or row.confirmed_at > moment:
+        return replace(card, state="draft")
+    if then is None:
+        return card
+    return replace(
+        card, title=then.title, number=then.number, year=then.year, state=then.state, plan_due=then.plan_due,
+        months=tuple(then.months), reading=then.reading,
+    )  # fmt: skip
+
+
+def _task(row: TaskRow, then: TaskPastRow, units: dict[int, Unit]) -> Task:
+    facts = then.facts
+    leader = None
+    if facts["leader_name"] is not None:
+        leader = Leader(facts["leader_ordinal"] or 0, facts["leader_name"], facts["leader_title"] or "")
+    return Task(
+        row.id,
+        row.notice_id,
+        facts["ref"],
+        facts["number"],
+        facts["content"],
+        leader,
+        _assignments(then.assignments, units),
+        facts["frequency"],
+        date.fromisoformat(facts["due"]) if facts["due"] else None,
+        facts["due_text"] or "",
+        tuple(facts["targets"] or ()),
+        facts["state"],
+    )
+
+
+def _assignments(kept: Sequence[Any], units: dict[int, Unit]) -> tuple[Assignment, ...]:
+    return tuple(Assignment(units[unit_id], Part(part)) for unit_id, part in kept if unit_id in units)
