@@ -11,6 +11,7 @@ from core.rules.delivery import after_uncertain
 from core.rules.obligations import State
 from core.rules.watch import MOST_DOUBTS, Doubt, Trouble
 from storage import outbox, pulse
+from storage.absences import still_open
 from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.groups import GroupRow
@@ -104,7 +105,7 @@ def offices_in_trouble(session: Session, since: datetime) -> set[int]:
     found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.chat_id.in_(aside)).distinct()))
     # Where posts ended or somebody is on leave, a unit may have nobody left: the office's own query tells.
     found.update(session.scalars(select(PostRow.office_id).where(PostRow.until >= since).distinct()))
-    found.update(session.scalars(select(AbsenceRow.office_id).where(AbsenceRow.state != "over").distinct()))
+    found.update(session.scalars(select(AbsenceRow.office_id).where(still_open()).distinct()))
     if pulse.downtimes(session, since):
         found.update(session.scalars(select(PersonRow.office_id).distinct()))
     return found

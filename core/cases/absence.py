@@ -57,6 +57,8 @@ def deputy_of(work: Work, person: Person, leave: Leave) -> Person | None:
     """The colleague whom the text names; None where it says that there is none. Raises Problem, see `check_deputy`."""
     if not leave.deputy:
         return None
+    if leave.deputy == person.name:
+        raise Problem("absence.deputy_self")
     found = [other for other in colleagues(work, person) if other.name == leave.deputy]
     if len(found) > 1:
         raise Problem("absence.several", name=leave.deputy)
@@ -75,6 +77,13 @@ def check_deputy(work: Work, deputy: Person, leave: Leave) -> None:
         if absence.covers(leave.first, leave.last):
             days = words.days(said, absence)
             raise Problem("absence.deputy_away", name=deputy.name, days=days)
+
+
+def left_alone(work: Work, person: Person, leave: Absence) -> list[str]:
+    """The colleagues for whom this person was to act in that time, and for whom now nobody does."""
+    if leave.deputy_id is not None:
+        return []
+    return [a.person for a in work.absences.covered_by(person.id) if a.covers(leave.first, leave.last)]
 
 
 def take(work: Work, person: Person, leave: Leave, deputy: Person | None, by: Person, now: datetime) -> Absence:

@@ -18,6 +18,9 @@ _MIDNIGHT = time(0)
 def receipt(work: Work, notice_id: int, person: Person, now: datetime, implied: bool = False) -> bool:
     """Confirms receipt; False if it was confirmed before. `implied`: the person handed something in instead."""
     new = work.notices.add_receipt(notice_id, person.id, now)
+    for absent in {post.acting_for for post in person.posts if post.acting_for is not None}:
+        # A deputy has received it for who is on leave: they are not asked again when they are back.
+        work.notices.add_receipt(notice_id, absent, now)
     if new:
         work.history.add("receipt", "notice", notice_id, now, person.id, implied=implied)
     return new

@@ -37,7 +37,7 @@ def choose_message(
     said: Voice, person: Person, own: bool, first: date, last: date, people: Sequence[Person], why: str = ""
 ) -> Message:
     """Who is the deputy? Nothing is written down before somebody is chosen, or nobody."""
-    who = "" if own else person.name
+    who = "" if own else said.plain("absence.of", name=person.name)
     rows: list[object] = [why] if why else []
     rows.append(bold(said("absence.which", days=span(said, first, last), who=who)))
     if not people:
@@ -58,9 +58,11 @@ def change_message(said: Voice, absence: Absence, people: Sequence[Person]) -> M
     return Message(said("absence.which", days=days(said, absence), who=""), tuple(buttons))
 
 
-def taken_message(said: Voice, absence: Absence, own: bool, today: date, unreached: Sequence[str]) -> Message:
+def taken_message(
+    said: Voice, absence: Absence, own: bool, today: date, unreached: Sequence[str], alone: Sequence[str] = ()
+) -> Message:
     """What was understood and what follows."""
-    who = "" if own else absence.person
+    who = "" if own else said.plain("absence.of", name=absence.person)
     head = said("absence.running" if absence.first <= today else "absence.planned", days=days(said, absence), who=who)
     follows = (
         said("absence.deputy_acts", name=absence.deputy)
@@ -69,7 +71,9 @@ def taken_message(said: Voice, absence: Absence, own: bool, today: date, unreach
         if unreached
         else said("absence.nobody_acts")
     )
-    return Message(lines(bold(head), follows, said("absence.still_may") if own else None), _buttons(said, absence))
+    names = said.plain("terms.comma").join(alone)
+    rows = [bold(head), follows, said("absence.alone", names=names) if alone else None]
+    return Message(lines(*rows, said("absence.still_may") if own else None), _buttons(said, absence))
 
 
 def _buttons(said: Voice, absence: Absence) -> tuple[tuple[Button, ...], ...]:

@@ -127,4 +127,7 @@ def _head(said: Voice, person: Person, own: bool, found: Inventory) -> str:
 
 
 def _counts(said: Voice, found: Inventory) -> str:
-    return said("handover.counts", open=found.open, drafts=found.drafts, pending=found.pending)
+    parts = [said.plain("handover.count_open", n=found.open)]
+    parts += [said.plain("handover.count_drafts", n=found.drafts)] if found.drafts else []
+    parts += [said.plain("handover.count_pending", n=found.pending)] if found.pending else []
+    return said("handover.counts", parts=said.plain("terms.comma").join(parts))

@@ -212,11 +212,16 @@ def _wanted(people: Sequence[Person], unit: Unit, role: Role) -> bool:
     return role is Role.CONTACT or bool(_holders(people, unit, role))
 
 
+def _named(said: Voice, person: Person) -> str:
+    if person.unreachable:
+        return said.plain("progress.person_lost", name=person.name)
+    if person.away:
+        return said.plain("progress.person_away", name=person.name, until=terms.day(said, person.away, weekday=False))
+    return person.name
+
+
 def _people(said: Voice, unit: Unit, people: Sequence[Person], role: Role) -> Html:
-    names = [
-        said.plain("progress.person_lost", name=person.name) if person.unreachable else person.name
-        for person in _holders(people, unit, role)
-    ]
+    names = [_named(said, person) for person in _holders(people, unit, role)]
     if not names:
         return said("progress.nobody")
     return said(f"progress.{role}", names=said.plain("terms.comma").join(names))

@@ -102,7 +102,8 @@ def _taken(ask: Ask, work: Work, person: Person, leave: Leave, deputy: Person | 
     if not own:
         said = voice(person.lang or ask.office.lang)
         put_note(work, f"away:{made.id}", person, words.entered_message(said, made), ask.now)
-    return words.taken_message(ask.voice, made, own, ask.today, _unreached(work, person))
+    alone = absence.left_alone(work, person, made)
+    return words.taken_message(ask.voice, made, own, ask.today, _unreached(work, person), alone)
 
 
 def _back(ask: Ask, work: Work) -> Reply:

@@ -154,10 +154,40 @@ async def looking(guide: Tour, world: World) -> None:
     await guide.type(world.group, "/help")
 
 
+async def changing(guide: Tour, world: World) -> None:
+    """Leave, hours, a desk handed over, units that change."""
+    contact, office = world.of("区水利局"), world.supervisor
+    colleague = world.actor("head")
+    await guide.type(contact, "/away")
+    await guide.type(contact, "/away 1990-01-01")
+    await guide.type(contact, "/away until 2023-05-20, deputy nobody")
+    await guide.press(contact)
+    guide.look(colleague, "(deputy)")
+    await guide.type(contact, "/away")
+    await guide.type(contact, "/hours")
+    await guide.type(contact, "/hours 8:30-16:00")
+    await guide.type(contact, "/hours 9:00-9:30")
+    await world.pass_to("2023-05-22T10:00")
+    guide.look(contact, "(back)")
+    await guide.type(contact, "/handover")
+    await guide.press(contact)
+    await guide.press(contact)
+    guide.look(colleague, "(handover)")
+    guide.look(office, "(handover)")
+    await guide.type(office, "/units")
+    await guide.type(office, "/units merge 区商务局 区水利局")
+    await guide.press(office)
+    await guide.type(office, "/units split 区水利局 区管网中心")
+    await guide.press(office)
+    await guide.type(office, "/units 区水利局")
+    await guide.type(office, "/reach")
+
+
 CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {
     "notice": taking,
     "office": supervising,
     "plans": filing,
     "reminders": reminding,
     "lists": looking,
+    "changes": changing,
 }

@@ -20,6 +20,7 @@ SENTENCES = {
     "contact": "Contact: {names}",
     "head": "Head: {names}",
     "nobody": "Contact: <b>not joined yet</b>",
+    "person_away": "{name} (on leave until {until})",
     "person_lost": "{name} (can't be reached)",
     "tasks": "Leading {leading}, assisting {assisting}",
     "unit_nothing": "Nothing is to be handed in at present.",

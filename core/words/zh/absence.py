@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "span": "{first}至{last}",
+    "of": "{name}",
     "which": "{who}{days}请假，由谁代理？",
     "no_colleague": "本单位没有其他已加入的同事。可请督查室邀请一位，或先不设代理。",
     "without": "不设代理，照样登记",
@@ -45,6 +46,8 @@ SENTENCES = {
     "several": "本单位有几位“{name}”，请选是哪一位：",
     "deputy_blocked": "{name} 已停用机器人，消息发不到，不能代理。请另选：",
     "deputy_away": "{name} 自己 {days} 请假，不能代理。请另选：",
+    "deputy_self": "不能由本人代理。请另选：",
+    "alone": "您正代理 {names}，期间该处也没有代理人了；如可以，请换一位代理人。",
     "not_yours": "这是别人的请假。",
     "over": "这次请假已经结束或取消。",
     "gone": "这次登记已放下，请重新发 /away。",

@@ -20,6 +20,7 @@ SENTENCES = {
     "contact": "联系人：{names}",
     "head": "负责人：{names}",
     "nobody": "联系人：<b>尚未加入</b>",
+    "person_away": "{name}（请假至{until}）",
     "person_lost": "{name}（联系不上）",
     "tasks": "牵头 {leading} 项，配合 {assisting} 项",
     "unit_nothing": "目前没有应报事项。",
