@@ -17,12 +17,14 @@ from core.words.voice import voice
 from storage.migrating import NewerDatabase, UnnumberedDatabase, head
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """With every command, or with the one named: the others need not be loaded to run it."""
     top = argparse.ArgumentParser(prog="duban", description="duban: the bot of a government supervision office")
     top.add_argument("--version", action="version", version=f"duban {version('duban')}")
     subparsers = top.add_subparsers(dest="command", required=True)
-    for info in pkgutil.iter_modules(commands.__path__):
-        module = importlib.import_module(f"bot.commands.{info.name}")
+    names = [info.name for info in pkgutil.iter_modules(commands.__path__)]
+    for name in [command] if command in names else names:
+        module = importlib.import_module(f"bot.commands.{name}")
         if hasattr(module, "add"):
             module.add(subparsers)
     return top
@@ -37,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows ? rather than a traceback
-    args = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    args = parser(given[0] if given else "").parse_args(given)
     try:
         return int(args.run(args))
     except SettingsError as error:

@@ -5,23 +5,27 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from typing import Any
 
-from core.papers.notice import UnreadableNotice, read_notice
-from core.papers.notice.review import read_review
-from core.papers.plan_in import read_plan_file
+from core.papers.notice import READERS, UnreadableNotice, read_notice
 
 try:
     import resource
 except ImportError:  # not on Windows; there only the parent's clock guards
     resource = None  # type: ignore[assignment]
 
+_ZIP = b"PK"
+"""How a workbook begins. What opens one is loaded with the first: the bot's own process reads plain text only."""
+
 
 def main(arguments: list[str]) -> int:
     """Arguments: kind, name, language, most bytes of memory, most seconds of work."""
     kind, name, lang, memory, seconds = arguments
+    for module in ("core.papers.plan_in", "core.papers.notice.review", *(module for module, _ in READERS.values())):
+        importlib.import_module(module)  # before the limits: they are for the file, not for what opens it
     _limit(int(memory), int(seconds))
     try:
         answer = read(kind, sys.stdin.buffer.read(), name, lang)
@@ -35,8 +39,9 @@ def read(kind: str, data: bytes, name: str, lang: str) -> dict[str, Any]:
     """{"forms": […]} of a "plan", {"reading": {…}} of a "notice" ({"review": {…}} of its edited sheet), or {"problem", "values"}."""
     try:
         if kind == "plan":
-            return {"forms": [form.to_json() for form in read_plan_file(data, name)]}
-        if review := read_review(data):
+            forms = importlib.import_module("core.papers.plan_in").read_plan_file(data, name)
+            return {"forms": [form.to_json() for form in forms]}
+        if data.startswith(_ZIP) and (review := importlib.import_module("core.papers.notice.review").read_review(data)):
             return {"review": review}
         return {"reading": read_notice(data, name, lang).to_json()}
     except UnreadableNotice as error:

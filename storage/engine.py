@@ -130,7 +130,7 @@ def _sqlite(url: str, begin: str, *, read_only: bool = False) -> Engine:
     @event.listens_for(engine, "connect")
     def settings(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin by itself: BEGIN IMMEDIATE is ours
-        pragmas = [f"busy_timeout={_BUSY_MILLISECONDS}", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"]
+        pragmas = [f"busy_timeout={_BUSY_MILLISECONDS}", "foreign_keys=ON", "cache_size=-8192", "temp_store=MEMORY"]
         pragmas += ["query_only=ON"] if read_only else ["journal_mode=WAL", "synchronous=FULL"]
         cursor = connection.cursor()
         for pragma in pragmas:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 
-from core.papers.notice.docx import docx_lines
-from core.papers.notice.html import html_lines
 from core.papers.notice.kinds import kind_of
-from core.papers.notice.markdown import markdown_lines
-from core.papers.notice.ofd import ofd_lines
-from core.papers.notice.pdf import pdf_lines
 from core.papers.notice.refusal import LIMIT, TEXT_LIMIT, UnreadableNotice, megabytes
-from core.papers.notice.sheet import sheet_lines
-from core.papers.notice.text import text_lines
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line
@@ -20,15 +14,23 @@ from core.rules.notice.shadow import Line
 __all__ = ["LIMIT", "UnreadableNotice", "notice_lines", "read_notice"]
 
 
-READERS: dict[str, Callable[[bytes], list[Line]]] = {
-    "docx": docx_lines,
-    "xlsx": sheet_lines,
-    "pdf": pdf_lines,
-    "ofd": ofd_lines,
-    "html": html_lines,
-    "md": markdown_lines,
-    "text": text_lines,
+READERS = {
+    "docx": ("core.papers.notice.docx", "docx_lines"),
+    "xlsx": ("core.papers.notice.sheet", "sheet_lines"),
+    "pdf": ("core.papers.notice.pdf", "pdf_lines"),
+    "ofd": ("core.papers.notice.ofd", "ofd_lines"),
+    "html": ("core.papers.notice.html", "html_lines"),
+    "md": ("core.papers.notice.markdown", "markdown_lines"),
+    "text": ("core.papers.notice.text", "text_lines"),
 }
+"""Kind of file to module and function. The module is loaded with the first such file: what opens Excel and PDF takes
+memory and a good part of the start, and the bot's own process opens neither."""
+
+
+def _reader(kind: str) -> Callable[[bytes], list[Line]]:
+    module, name = READERS[kind]
+    found: Callable[[bytes], list[Line]] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def read_notice(data: bytes, name: str, lang: str = "zh") -> Notice:
@@ -47,7 +49,7 @@ def notice_lines(data: bytes, name: str) -> list[Line]:
     if len(data) > LIMIT:
         raise UnreadableNotice("too_big", size=megabytes(len(data)), limit=megabytes(LIMIT))
     try:
-        lines = READERS[kind_of(data, name)](data)
+        lines = _reader(kind_of(data, name))(data)
     except RecursionError as error:
         raise UnreadableNotice("unsafe", what="XML") from error
     if not any(line.text.strip() for line in lines):
