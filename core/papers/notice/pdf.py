@@ -51,7 +51,10 @@ def pdf_lines(data: bytes) -> list[Line]:
             raise UnreadableNotice("encrypted") from error
         raise UnreadableNotice("broken", suffix=".pdf") from error
     check_pages(pages, scanned)
-    return page_lines(pages)
+    try:
+        return page_lines(pages)
+    except (KeyError, ValueError, IndexError, TypeError) as error:  # lines that no table can be made of
+        raise UnreadableNotice("broken", suffix=".pdf") from error
 
 
 def check_pages(pages: list[Page], scanned: list[int]) -> None:

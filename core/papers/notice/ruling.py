@@ -47,7 +47,8 @@ class Grid:
 
 def grids_in(edges: list[dict[str, Any]]) -> list[Grid]:
     """The tables that straight lines draw."""
-    long = [edge for edge in edges if edge["x1"] - edge["x0"] > _NEAR or edge["bottom"] - edge["top"] > _NEAR]
+    straight = [edge for edge in edges if edge.get("orientation") in ("h", "v")]
+    long = [edge for edge in straight if edge["x1"] - edge["x0"] > _NEAR or edge["bottom"] - edge["top"] > _NEAR]
     if not long or len(long) > _MOST_EDGES:
         return []
     merged = merge_edges(long, _NEAR, _NEAR, _NEAR, _NEAR)

@@ -13,7 +13,7 @@ _BRACKET = re.compile(r"[(\[][^()\[\]]{2,200}(?:牵头|负责|配合|落实|参�
 _MARKS = (
     ("cn", 1, re.compile(rf"(?<![^。;:!?)\]”\s])(?P<n>[{NUMERAL}]{{1,3}})、")),
     ("cnp", 2, re.compile(rf"(?<![第条款项见的])\((?P<n>[{NUMERAL}]{{1,3}})\)")),
-    ("num", 3, re.compile(r"(?<![^。;:!?)\]”\s\u4e00-\u9fff])(?P<n>\d{1,3})\s*[.、](?!\d)")),
+    ("num", 3, re.compile(r"(?<![^。;:!?)\]”\s\u4e00-\u9fff])(?P<n>\d{1,3})\s*[.、](?!\d(?!\d{3}年))")),
     ("pnum", 4, re.compile(r"(?<![^。;:!?)\]”\s])\((?P<n>\d{1,2})\)")),
 )
 _TITLE = re.compile(

@@ -30,6 +30,7 @@ _VERB = re.compile(
 _APPROVED = re.compile(
     r"[,，]?(?:经|报)[^,，]*?(?:审定|审核|审查|审签|签字|同意|把关)[^,，]*?后?(?=[,，]|$)|[,，](?:以|通过|并以)[^,，]*$"
 )
+_APPROVED_BEFORE = re.compile(r"经[^,]{1,24}(?:审定|审核|审查|同意|签字|把关)后的")
 _OF_SUBJECT = re.compile(r"(?:单位|部门|乡镇|街道|各地)的?(?P<what>[^,，、]{2,30}?)(?:务|须|应|要|请)?$")
 _TAKEN = re.compile(r"将(?P<what>.+)$")
 _TAKEN_BEFORE = re.compile(r"将(?P<what>[^;]+?),?(?:务必|务|须|请)?$")
@@ -99,8 +100,11 @@ def _what(flat: str, text: str, day: re.Match[str], verb: re.Match[str], start: 
     """What is handed in: behind 将, else the paper that is named, else what the verb governs, else the subject's own."""
     taken = _TAKEN.search(flat, day.end(), verb.start()) or _TAKEN_BEFORE.search(flat, start, day.start())
     if taken:
-        what = _APPROVED.split(shadow(taken["what"]))[0]
-        return text[taken.start("what") : taken.start("what") + len(what)].strip("，,。；; ")
+        start = taken.start("what")
+        before = _APPROVED_BEFORE.match(flat, start, taken.end("what"))
+        start = before.end() if before else start
+        what = _APPROVED.split(flat[start : taken.end("what")])[0]
+        return text[start : start + len(what)].strip("，,。；; ")
     after = text[verb.end() :].strip("。；;，, ")
     named = _PAPER.match(after)
     if named:

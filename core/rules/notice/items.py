@@ -32,6 +32,7 @@ class Item:
     due_text: str = ""
     section: str = ""
     above: int | None = None
+    path: tuple[str, ...] = ()
     doubts: list[tuple[str, int, str]] = field(default_factory=list)
 
 
@@ -97,8 +98,19 @@ def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
         item.doubts.append(("leader", node.first, squeeze(node.value(LEADER))))
     item.section = node.parent.text if node.parent and not node.parent.leaders else node.section
     item.above = node.parent.number if node.parent else None
+    item.path = _path(node)
     item.doubts += node.doubts
     return item
+
+
+def _path(node: Node) -> tuple[str, ...]:
+    """The numbers of the headings and items above a node, outermost first."""
+    out: list[str] = []
+    while node.parent is not None:
+        node = node.parent
+        if not node.leaders and node.number:
+            out.insert(0, str(node.number))
+    return tuple(out)
 
 
 def _whole(node: Node) -> str:

@@ -18,6 +18,7 @@ _ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
 _SECTION_LENGTH = 40
 _ANNEX_NAME = 60
+_NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
 
 class Builder:
@@ -265,6 +266,8 @@ class Builder:
     def _heading(self, line: Line, flat: str) -> None:
         if heading_leaders(line.text):
             self._leader_line(line)
+            return
+        if _NO_SECTION.search(flat):
             return
         self.pending = line
         long = len(flat) > _SECTION_LENGTH or flat.endswith("。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.audit import left_over, twins, unread
+from core.rules.notice.boxes import unboxed
 from core.rules.notice.cover import Cover, read_cover
 from core.rules.notice.doubts import Questions
 from core.rules.notice.duty import lead_rule, star_rule
@@ -40,6 +41,8 @@ _TOTAL = re.compile(
 def read(lines: list[Line], lang: str = "zh") -> Notice:
     """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`."""
     questions = Questions(lang)
+    source = lines
+    lines = unboxed(lines)
     form, form_lines = find_form(lines)
     body = [line for line in lines if line.number not in form_lines]
     items, used = items_of_tables(body)
@@ -84,7 +87,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         printed_on=cover.printed_on,
         addressees=cover.addressees,
     )
-    return located(notice, lines)
+    return located(notice, source)
 
 
 def _cover(body: list[Line], prepared: list[Line], first: int) -> Cover:

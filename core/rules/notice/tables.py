@@ -227,6 +227,9 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
 
 def _listed(cell: str) -> str:
     """The lines of a cell as one list; a name broken in two is put together."""
+    if not re.search(r"[\u4e00-\u9fff]", cell):
+        parts = [part.strip() for part in cell.split("\n") if part.strip()]
+        return ("; " if all(looks_like_unit(part) for part in parts) else " ").join(parts)
     out = ""
     for part in (each.strip() for each in cell.split("\n")):
         last = re.split(r"[、,，;；]", out)[-1]

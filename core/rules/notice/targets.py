@@ -49,7 +49,7 @@ _COUNTERS = frozenset(
 _BEFORE = "不少于|不低于|不超过|不高于|不多于|超过|突破|至少|超"
 _AFTER = "以上|以下|以内|左右|以上的"
 _NUMBER = re.compile(
-    rf"(?P<pre>{_BEFORE})?(?<![\d.A-Za-z])(?P<value>\d+(?:\.\d+)?)(?P<unit>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})"
+    rf"(?P<pre>{_BEFORE})?(?<![\d.A-Za-z—~-])(?P<value>\d+(?:\.\d+)?)(?P<unit>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})"
     rf"(?P<post>{'|'.join(_AFTER.split('|'))})?"
 )
 _CLAUSE = re.compile(r"[,。;!?:]")

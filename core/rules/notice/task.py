@@ -140,6 +140,8 @@ def refs_of(items: list[Item], ordinals: Iterable[tuple[int, ...]]) -> list[str]
             ref = number
         else:
             ref = f"{item.above}-{number}"
+        if ref in taken and len(item.path) > 1:
+            ref = "-".join((*item.path, number))
         base, letter = ref, ord("b")
         while ref in taken:
             ref = base + chr(letter)
