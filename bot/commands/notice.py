@@ -1,15 +1,17 @@
-"""Knows the command `duban notice read FILE`: what a notice says, as a summary or as JSON."""
+"""Knows the command `duban notice read FILE`: what a notice says, as a summary or as JSON, read within bounds as in chat."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from core.papers.notice import UnreadableNotice, read_notice
+from bot.reading import Reading
+from core.papers.notice import UnreadableNotice
 from core.papers.notice.refusal import LIMIT, megabytes
 from core.rules.notice.model import Notice
 from core.words.places import place
@@ -34,11 +36,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         if path.stat().st_size > LIMIT:
             raise UnreadableNotice("too_big", size=megabytes(path.stat().st_size), limit=megabytes(LIMIT))
-        notice = read_notice(path.read_bytes(), path.name, args.lang)
+        found = asyncio.run(Reading().read("notice", path.read_bytes(), path.name, args.lang))
     except OSError:
         return _refuse(said, "missing", path=str(path))
     except UnreadableNotice as refusal:
         return _refuse(said, refusal.reason_key, **refusal.values)
+    if "reading" not in found:
+        return _refuse(said, found.get("problem", "wrong_type"), **found.get("values", {"suffix": path.suffix}))
+    notice = Notice.from_json(found["reading"])
     if args.json:
         _print(json.dumps(notice.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,62 @@ def test_a_word_file_damaged_anywhere_is_read_or_refused() -> None:
         torn = bytes(whole[:place]) + bytes([whole[place] ^ 0x5A]) + bytes(whole[place + 1 :])
         with contextlib.suppress(UnreadableNotice):
             read_notice(torn, "a.docx")
+
+
+def stroked(content: bytes) -> bytes:
+    """A PDF of one page that draws these operators."""
+    packed = zlib.compress(content)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out = b"%PDF-1.4\n"
+    places = []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1) + table
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, start)
+
+
+def test_a_page_with_more_strokes_or_signs_than_paper_holds_is_refused_before_it_is_parsed() -> None:
+    assert refusal(stroked(b"0 0 m 100 0 l S " * 70_000), "a.pdf").reason_key == "unsafe"
+    signs = b"BT /F1 12 Tf 10 10 Td " + b"(abcdefgh) Tj " * 8_000 + b"ET"
+    assert refusal(stroked(signs), "a.pdf").reason_key == "too_much_text"
+
+
+def test_slanted_lines_on_a_page_make_no_table_and_no_trouble() -> None:
+    page = b"BT /F1 12 Tf 50 700 Td (1. Train staff. Lead: HR Department) Tj ET 10 10 m 300 400 l S 10 10 m 10 300 l S"
+    assert read_notice(stroked(page), "a.pdf").tasks[0].lead == ("HR Department",)
+
+
+@pytest.mark.parametrize("location", ["../../../../etc/passwd", "/etc/passwd", "../OFD.xml", ""])
+def test_a_path_that_climbs_out_of_an_ofd_file_goes_nowhere(location: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("OFD.xml", "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>")
+        archive.writestr("Doc_0/Document.xml", f'<Document><Pages><Page BaseLoc="{location}"/></Pages></Document>')
+    assert refusal(out.getvalue(), "a.ofd").reason_key in ("broken", "scanned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责任单位：" + "区局、" * 3_000,
+        "1.修路（" * 3_000,
+        "1.修路。" + "（责任单位：区局" * 800 + "）" * 800,
+        "一、（一）1." * 2_000,
+        "请于" + "2024年1月1日、" * 3_000 + "前报送",
+        "1.修路。\n责任单位：" + "区财政局和" * 4_000,
+        "1.完成" + "1" * 4_000 + "个",
+        "┌─┬─┐\n" + "│a│b│\n├─┼─┤\n" * 2_000,
+        "序号\n工作任务\n牵头单位\n配合单位\n" + "1\n" + "区财政局\n" * 3_000,
+    ],
+)
+def test_text_made_to_keep_a_reader_busy_is_read(text: str) -> None:
+    assert read_notice(text.encode(), "a.txt").to_json()

@@ -95,3 +95,28 @@ def test_an_english_table_with_months_and_several_parties() -> None:
     first, second = notice.tasks
     assert (first.lead, first.co, first.due) == (("Data Office",), ("Legal Office", "Press Office"), date(2024, 9, 30))
     assert (second.number, second.lead, second.due) == ("1.2", ("HR Department",), None)
+
+
+def test_a_table_drawn_with_box_signs_is_read_cell_by_cell() -> None:
+    notice = notice_of(
+        "┌────────┬───┬────┬────┐\n│ 工 作 任 务 │分管领│牵头组织│完成时限│\n│ │ 导 │实施单位│ │\n"
+        "├────────┼───┼────┼────┤\n│修建环湖路，年内 │李红 │区交通局、│9月底 │\n│完成路基。 │ │区财政局 │ │\n"
+        "├────────┤ ├────┤ │\n│种树100亩。 │ │区林业局 │ │\n└────────┴───┴────┴────┘\n"
+    )
+    assert [(t.content, t.lead, t.due) for t in notice.tasks] == [
+        ("修建环湖路，年内完成路基。", ("区交通局", "区财政局"), date(2024, 9, 30)),
+        ("种树100亩。", ("区林业局",), date(2024, 9, 30)),
+    ]
+    assert {task.leader for task in notice.tasks} == {1}
+
+
+def test_lines_in_an_english_cell_are_one_name_unless_each_is_a_unit() -> None:
+    head = ("Ref", "Action", "Lead", "Due")
+    rows = (
+        ("1", "Publish", "Required for\nall agencies", "2024"),
+        ("2", "Train", "HR Department\nData Office", "May 2024"),
+    )
+    lines = [Line(n, "\t".join(row), row, 1) for n, row in enumerate((head, *rows), 1)]
+    first, second = read(lines, "en").tasks
+    assert first.lead == ("Required for all agencies",)
+    assert second.lead == ("HR Department", "Data Office")

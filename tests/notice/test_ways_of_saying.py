@@ -232,3 +232,16 @@ def test_numbers_beyond_a_thousand_are_numbers() -> None:
     notice = notice_of("".join(f"{n}.修第{n}条路。\n责任单位：区交通局\n" for n in range(1, 1203)))
     assert len(notice.tasks) == 1202
     assert notice.tasks[-1].number == 1202
+
+
+def test_items_below_an_item_with_units_of_its_own_are_told_apart_by_their_place() -> None:
+    notice = notice_of(
+        "一、交通\n（一）修路。（区交通局牵头）\n1.修国道。（区交通局牵头）\n2.修省道。（区财政局牵头）\n（二）架桥。（区住建局牵头）\n"
+    )
+    assert len({task.ref for task in notice.tasks}) == 4
+    assert notice.task("1-1-1").content == "修国道。"
+
+
+def test_a_range_of_figures_is_no_single_target() -> None:
+    (task,) = notice_of("1.新建口袋公园3—5个，改造老旧小区12个以上。\n责任单位：区住建局").tasks
+    assert [(target.value, target.comparator) for target in task.targets] == [(12, "以上")]

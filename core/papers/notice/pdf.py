@@ -17,11 +17,15 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from core.papers.notice.layout import Glyph, Page, page_lines
-from core.papers.notice.refusal import UnreadableNotice
+from core.papers.notice.refusal import TEXT_LIMIT, UnreadableNotice
 from core.rules.notice.shadow import Line
 
 PAGES = 300
 """Pages of a file; a district's notice has thirty."""
+
+_SIGNS = 60_000
+_STROKES = 60_000
+"""Signs and drawn things on one page; a close-set page of a table has some five thousand."""
 
 _WRITTEN = 20
 """Signs that a page of text has at least; below that, a picture that fills it is a scan."""
@@ -38,6 +42,7 @@ def pdf_lines(data: bytes) -> list[Line]:
             shown = pypdfium2.PdfDocument(data)
             if len(shown) > PAGES:
                 raise UnreadableNotice("too_many_pages", limit=PAGES)
+            _check_size(shown)
             with pdfplumber.open(BytesIO(data)) as paper:
                 for page in paper.pages:
                     pages.append(_page(page, shown))
@@ -55,6 +60,19 @@ def pdf_lines(data: bytes) -> list[Line]:
         return page_lines(pages)
     except (KeyError, ValueError, IndexError, TypeError) as error:  # lines that no table can be made of
         raise UnreadableNotice("broken", suffix=".pdf") from error
+
+
+def _check_size(shown: Any) -> None:
+    """Refuses pages with far more signs or strokes than paper holds, before the slower parser sees them."""
+    for page in shown:
+        if pdfium.FPDFPage_CountObjects(page) > _STROKES:
+            raise UnreadableNotice("unsafe", what="PDF")
+        text = page.get_textpage()
+        signs = text.count_chars()
+        text.close()
+        page.close()
+        if signs > _SIGNS:
+            raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
 
 
 def check_pages(pages: list[Page], scanned: list[int]) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from core.rules.notice.shadow import Line, join
 
 _BOX = re.compile(r"[┌┬┐├┼┤└┴┘│┃┏┳┓┣╋┫┗┻┛]")
+_MOST = 2000
+"""Lines of one drawn table; a longer one is left as it is, and asked about."""
+
 _RULE = re.compile(r"^\s*[─━]+\s*$")
 
 
@@ -37,7 +40,7 @@ def unboxed(lines: list[Line]) -> list[Line]:
 def _rows(held: list[Line]) -> list[Line]:
     parts = [_BOX.split(line.text.strip())[1:-1] for line in held]
     widths = {len(part) for part in parts}
-    if len(held) < 3 or len(widths) != 1 or widths == {0}:
+    if not 3 <= len(held) <= _MOST or len(widths) != 1 or widths == {0}:
         return held
     columns = [_column([part[n] for part in parts]) for n in range(widths.pop())]
     finest = max(columns[:2], key=len) if len(columns) > 1 else columns[0]

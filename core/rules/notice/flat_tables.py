@@ -24,6 +24,9 @@ _SECTION = re.compile(
 _HEAD_LENGTH = 16
 _HEADS = 12
 _NEVER = -1000
+_MOST_LINES = 16
+"""Lines of one row; a longer one is not divided but asked about."""
+
 _UNITS = (LEAD, RESPONSIBLE, CO)
 _END = re.compile(r"^(?:附件|附表|备注|注|说明|抄送|分享到|扫一扫|打印|上一篇|下一篇|【|来源)")
 
@@ -101,7 +104,7 @@ def _records(shown: list[Line], place: int, columns: list[str | None]) -> tuple[
 def _items(record: _Record, columns: list[str | None], section: str, before: list[Item]) -> list[Item]:
     """One row; a second content after the row's date is a task of its own that shares number and units."""
     texts = [_bare(line) for line in record.lines]
-    split, sure = _divided(texts, columns)
+    split, sure = _divided(texts, columns) if len(texts) <= _MOST_LINES else (None, False)
     if split is None:
         text = join([line.text.strip().strip("|") for line in record.lines])
         item = Item(record.number, text, record.line, record.lines[-1].number if record.lines else record.line)

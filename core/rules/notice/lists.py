@@ -24,6 +24,8 @@ _ETC = re.compile(
     r"^(?P<head>.+?)等(?:[\d一二三四五六七八九十]{1,3}[个家]|多[个家])?(?P<group>(?:[^、和及与等]{0,10}?(?:部门|单位|机构|委办局)(?:和单位|及单位|、单位)?)?)"
     r"(?:$|(?:以及|和|及|与)(?P<rest>.+)$)"
 )
+_LONGEST = 120
+"""Characters of an entry that may be several names."""
 _TOWNS = re.compile(r"(?:街道|镇|乡|公司|集团)$")
 _LEVEL = re.compile(r"^(省委|市委|区委|县委|省政府|市政府|区政府|县政府|省|市(?!场|政|容|民|监)|区|县)(?=\S)")
 _ORGAN = re.compile(r"(?:局|委|办|厅|院|部|队|社|联|会|中心)$")
@@ -72,7 +74,7 @@ def entries_of(piece: str) -> tuple[list[str], bool]:
 def _joined(piece: str) -> list[str]:
     """甲局和乙局, 甲局及各县 are two; 发展和改革局, 各部门和单位 are one."""
     flat = shadow(piece)
-    for found in _AND.finditer(flat):
+    for found in _AND.finditer(flat) if len(flat) <= _LONGEST else ():
         left, right = flat[: found.start()], flat[found.end() :]
         if left.count("(") != left.count(")") or not _ENDED.search(left) or not looks_like_unit(left):
             continue
