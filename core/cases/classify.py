@@ -28,6 +28,9 @@ PAUSE = timedelta(minutes=5)
 MOST_REFS = 12
 """Tasks that one typed order may name; their ids have to fit into a button."""
 
+SCOPE_ROOM = 42
+"""Characters of a scope that fit into a button beside what it does."""
+
 _MIDNIGHT = time(0)
 
 
@@ -100,7 +103,10 @@ def _scope_of_refs(work: Work, refs: Sequence[str]) -> str:
         if task is None:
             raise Problem("classify.unknown_ref", ref=ref)
         ids.append(task.id)
-    return "t" + ".".join(str(number) for number in ids)
+    scope = "t" + ".".join(str(number) for number in ids)
+    if len(scope) > SCOPE_ROOM:
+        raise Problem("classify.too_many", most=scope[: SCOPE_ROOM + 1].count(".") or 1)
+    return scope
 
 
 def preview(work: Work, task_ids: Collection[int], frequency: Frequency, now: datetime) -> Preview:

@@ -27,11 +27,8 @@ class StopCard:
     note: Note
     planned: str = ""
     last: Report | None = None
-
-    @property
-    def left_elsewhere(self) -> bool:
-        """What was typed at another stop still waits for its mark."""
-        return not self.note.empty and self.note.stop_id != self.stop.id
+    unmarked: bool = False
+    """Another stop was asked for, but what was typed at this one still waits for its mark."""
 
 
 def stop_card(work: Work, by: Person, stop_id: int, now: datetime) -> StopCard:
@@ -42,10 +39,12 @@ def stop_card(work: Work, by: Person, stop_id: int, now: datetime) -> StopCard:
     stop = stop_of(work, stop_id)
     seen = sight(work, stop.round_id, now)
     note = Note(stop_id)
+    unmarked = False
     if seen.round.open:
         note = look_at(work, by, stop_id, now)
         if not note.empty and note.stop_id != stop_id:
             left = stop_of(work, note.stop_id)
+            unmarked = True
             stop, seen = left, seen if left.round_id == seen.round.id else sight(work, left.round_id, now)
     place = next(i for i, each in enumerate(seen.stops) if each.id == stop.id)
     planned, last = _known(work, stop, now)
@@ -59,6 +58,7 @@ def stop_card(work: Work, by: Person, stop_id: int, now: datetime) -> StopCard:
         note,
         planned,
         last,
+        unmarked,
     )
 
 

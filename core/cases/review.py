@@ -103,8 +103,14 @@ def reviewable(work: Work, report_id: int) -> tuple[Report, Obligation]:
 
 
 def accept(work: Work, report_id: int, by: Person, now: datetime) -> Obligation:
-    """Accepts a version. Raises Problem where somebody was faster or there is a newer one."""
+    """Accepts a version.
+
+    Raises Problem where somebody was faster, there is a newer one, or a task is not done while something that an
+    inspection found there is to be mended.
+    """
     report, obligation = reviewable(work, report_id)
+    if obligation.kind is Kind.COMPLETION and (left := to_mend(work, obligation.task_id)):
+        raise Problem("completion.to_mend", ref=obligation.ref, n=left)
     if work.reviews.add(report, "accepted", "", None, by.id, now) is None:
         raise Problem("review.already")
     work.obligations.reviewed(obligation.id, "accepted", now)
@@ -116,6 +122,11 @@ def accept(work: Work, report_id: int, by: Person, now: datetime) -> Obligation:
     else:
         _log(work, "accepted", report, obligation, by, now)
     return obligation
+
+
+def to_mend(work: Work, task_id: int) -> int:
+    """How much of what inspections found about a task is not mended yet."""
+    return len(work.obligations.find(Wanted(task_id=task_id, kind=Kind.FINDING, states=[State.OPEN])))
 
 
 def send_back(work: Work, report_id: int, reason: str, by: Person, now: datetime) -> Returned:

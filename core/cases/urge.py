@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
+from core.cases.urge_answer import urges_of
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.obligations import Obligation, State
 from core.rules.overdue import Filters, grouped
@@ -55,6 +56,8 @@ class Urged:
     sends: list[Send] = field(default_factory=list)
     held: list[Send] = field(default_factory=list)
     handed_in: int = 0
+    meanwhile: int = 0
+    """Items that another supervisor urged since the preview: nobody is urged twice for one thing in one hour."""
     gone: int = 0
 
 
@@ -72,7 +75,8 @@ def preview(work: Work, by: Person, now: datetime, filters: Filters) -> UrgePrev
 
 
 def confirm(work: Work, by: Person, mark: str, now: datetime) -> Urged:
-    """Sends what the preview showed, to exactly these people; what was handed in meanwhile is left out.
+    """Sends what the preview showed, to exactly these people; what was handed in or urged by another supervisor
+    meanwhile is left out.
 
     Raises Problem where the preview was used, cancelled or overtaken by a newer one.
     """
@@ -81,7 +85,7 @@ def confirm(work: Work, by: Person, mark: str, now: datetime) -> Urged:
         raise Problem("urge.gone")
     work.talks.end(by.id, TALK)
     out = Urged(at=_opening(work, now))
-    sends = _still_due(work, talk.data["sends"], out)
+    sends = _still_due(work, talk.data["sends"], datetime.fromtimestamp(int(mark), UTC), out)
     free, out.held = _within_budget(work, sends, now)
     today = work.office.today(now)
     for send in free:
@@ -144,11 +148,14 @@ def _holding(people: Iterable[Person], unit_id: int, role: Role) -> list[Person]
     return [p for p in people if any(post.role is role and post.unit_id == unit_id for post in p.posts)]
 
 
-def _still_due(work: Work, kept: Sequence[tuple[int, list[int]]], out: Urged) -> list[Send]:
+def _still_due(work: Work, kept: Sequence[tuple[int, list[int]]], since: datetime, out: Urged) -> list[Send]:
     """What of the preview is still open and may still be said to these people; the rest is counted in `out`."""
     ids = {i for _, items in kept for i in items}
     found = {o.id: o for o in work.obligations.find(Wanted(ids=ids, states=[State.OPEN]))}
     out.handed_in = len(ids - found.keys())
+    for urged in {urge.obligation_id for urge in urges_of(work, list(found.values())) if urge.at >= since}:
+        out.meanwhile += 1
+        del found[urged]
     sends = []
     for person_id, items in kept:
         person = work.people.get(person_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -30,8 +30,8 @@ _LETTER = {Frequency.MONTHLY: "m", Frequency.QUARTERLY: "q", Frequency.HALF_YEAR
 FREQUENCIES = {letter: frequency for frequency, letter in _LETTER.items()}
 
 
-def overview_message(said: Voice, known: Overview) -> Message:
-    """How many tasks have which frequency, and the choice of what to set."""
+def overview_message(said: Voice, known: Overview, by_plan: int = 0) -> Message:
+    """How many tasks have which frequency, and the choice of what to set. `by_plan`: tasks whose plan suggests another."""
     counts = Counter(task.frequency for task in known.able if task.frequency)
     rows: list[object] = [said("classify.title", n=len(known.able), unset=len(known.unset))]
     rows += [
@@ -44,6 +44,8 @@ def overview_message(said: Voice, known: Overview) -> Message:
     buttons: list[tuple[Button, ...]] = [(Button(said.plain("classify.all", n=len(known.able)), "freq:s:a"),)]
     if known.unset and len(known.unset) < len(known.able):
         buttons.append((Button(said.plain("classify.unset", n=len(known.unset)), "freq:s:n"),))
+    if by_plan:
+        buttons.append((Button(said.plain("propose.by_plan", n=by_plan), "freq:P:a"),))
     buttons.append(
         (
             Button(said.plain("classify.by_leader"), "freq:L:0"),
@@ -64,15 +66,17 @@ def units_message(said: Voice, units: Sequence[tuple[Unit, list[Task]]], page: i
     return _choices(said, said("classify.choose_unit"), "U", rows, page)
 
 
-def tasks_message(said: Voice, tasks: Sequence[Task], page: int) -> Message:
-    """The tasks one by one with the frequency each has; a button for each."""
+def tasks_message(said: Voice, tasks: Sequence[Task], page: int, marks: Mapping[int, str]) -> Message:
+    """The tasks one by one with the frequency each has and what its plan suggests; a button for each."""
     page, shown = _cut(tasks, page)
     rows = [
         said(
             "classify.task",
             ref=task.ref,
             content=short(task.content),
-            state=terms.frequency(said, task.frequency) if task.leads else said.plain("classify.no_lead_here"),
+            state=terms.frequency(said, task.frequency) + marks.get(task.id, "")
+            if task.leads
+            else said.plain("classify.no_lead_here"),
         )
         for task in shown
     ]
@@ -81,8 +85,15 @@ def tasks_message(said: Voice, tasks: Sequence[Task], page: int) -> Message:
     return Message(lines(said("classify.choose_task"), *rows), (*buttons, *_foot(said, "T", tasks, page)))
 
 
-def frequencies_message(said: Voice, scope: str, label: str, tasks: Sequence[Task]) -> Message:
-    """Which of the three it shall be."""
+def frequencies_message(
+    said: Voice,
+    scope: str,
+    label: str,
+    tasks: Sequence[Task],
+    beside: Sequence[Html],
+    proposed: tuple[tuple[Button, ...], ...],
+) -> Message:
+    """Which of the three it shall be; `beside` is what the plans say, `proposed` the buttons that follow them."""
     counts = Counter(task.frequency for task in tasks if task.leads)
     now = said.plain("terms.comma").join(
         said.plain("classify.count_short", frequency=terms.frequency(said, value), n=n)
@@ -92,15 +103,15 @@ def frequencies_message(said: Voice, scope: str, label: str, tasks: Sequence[Tas
         Button(terms.frequency(said, frequency.value), f"freq:p:{scope}:{letter}")
         for letter, frequency in FREQUENCIES.items()
     )
-    text = lines(said("classify.choose_frequency", label=label, n=len(tasks)), said("classify.now", now=now))
-    return Message(text, (choices, (Button(said.plain("classify.back"), "freq:home"),)))
+    text = lines(said("classify.choose_frequency", label=label, n=len(tasks)), said("classify.now", now=now), *beside)
+    return Message(text, (*proposed, choices, (Button(said.plain("classify.back"), "freq:home"),)))
 
 
 def preview_message(said: Voice, scope: str, label: str, seen: Preview) -> Message:
     """The due dates that follow and what arises and ends, before anything is changed."""
     name = terms.frequency(said, seen.frequency.value)
     rows: list[object] = [said("classify.preview", label=label, n=len(seen.tasks), frequency=name)]
-    rows += [said("classify.due", period=terms.period(said, row.period.key), due=_due(said, row)) for row in seen.dues]
+    rows += [said("classify.due", period=terms.period(said, row.period.key), due=due(said, row)) for row in seen.dues]
     rows += [said("calendar.year_unknown", year=year) for year in seen.unknown_years]
     rows += ["", said("classify.arise", n=seen.arise)]
     if seen.drop:
@@ -191,11 +202,11 @@ def _foot(said: Voice, verb: str, rows: Sequence[object], page: int) -> list[tup
     return [tuple(turn), back] if turn else [back]
 
 
-def _due(said: Voice, row: DueRow) -> str:
-    due = terms.day(said, row.due)
+def due(said: Voice, row: DueRow) -> str:
+    day = terms.day(said, row.due)
     if row.moved_from is None:
-        return due
-    return said.plain("classify.moved", due=due, nominal=terms.day(said, row.moved_from, weekday=False))
+        return day
+    return said.plain("classify.moved", due=day, nominal=terms.day(said, row.moved_from, weekday=False))
 
 
 def _without_lead(said: Voice, tasks: Sequence[Task]) -> list[Html]:

@@ -36,13 +36,12 @@ def name(said: Voice, found: Round) -> str:
 
 def scopes_message(said: Voice, counts: Mapping[Frequency, int], proposed: int, rounds: int) -> Message:
     """What shall be inspected: a category, what is proposed, a leader, a unit, chosen tasks."""
-    buttons: list[tuple[Button, ...]] = [
-        tuple(
-            Button(said.plain("inspect.category", name=terms.frequency(said, f.value), n=n), f"in:s:a:{_LETTER[f]}")
-            for f, n in counts.items()
-            if n
-        )
+    cells = [
+        Button(said.plain("inspect.category", name=terms.frequency(said, f.value), n=n), f"in:s:a:{_LETTER[f]}")
+        for f, n in counts.items()
+        if n
     ]
+    buttons: list[tuple[Button, ...]] = [tuple(cells[start : start + 2]) for start in range(0, len(cells), 2)]
     if proposed:
         buttons.append((Button(said.plain("inspect.proposed", n=proposed), "in:s:p:"),))
     buttons.append(
@@ -54,7 +53,7 @@ def scopes_message(said: Voice, counts: Mapping[Frequency, int], proposed: int, 
     )
     if rounds:
         buttons.append((Button(said.plain("inspect.rounds", n=rounds), "ir:list:0"),))
-    return Message(said("inspect.which"), tuple(row for row in buttons if row))
+    return Message(said("inspect.which"), tuple(buttons))
 
 
 def leaders_message(said: Voice, leaders: Sequence[tuple[Leader, list[Task]]], page: int) -> Message:

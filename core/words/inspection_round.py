@@ -143,7 +143,7 @@ def stop_message(said: Voice, card: StopCard, proposed: date, above: Html | None
 
     def text(size: int) -> Html:
         rows: list[object] = [above] if above else []
-        if card.left_elsewhere or (not card.note.empty and card.note.stop_id == s.id):
+        if card.unmarked:
             rows.append(bold(said("finding.unmarked")))
         rows.append(said("inspect.stop", n=card.place + 1, all=len(seen.stops), name=name(said, seen.round)))
         rows.append(bold(said("inspect.stop_item", ref=s.ref, unit=s.unit)))

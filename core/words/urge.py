@@ -82,6 +82,7 @@ def sent_message(
     sends: Sequence[UrgeRow],
     held: Sequence[UrgeRow],
     handed_in: int,
+    meanwhile: int,
     gone: int,
     at: datetime,
     now: datetime,
@@ -95,6 +96,8 @@ def sent_message(
         rows += [said("urge.held", most=UNASKED_PER_DAY), *_people(said, office, held, before=False)]
     if handed_in:
         rows.append(said("urge.handed_in", n=handed_in))
+    if meanwhile:
+        rows.append(said("urge.meanwhile", n=meanwhile))
     if gone:
         rows.append(said("urge.left", n=gone))
     if sends:

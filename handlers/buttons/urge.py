@@ -67,6 +67,7 @@ def _confirm(ask: Ask, work: Work, mark: str) -> Message:
         _rows(work, done.sends),
         _rows(work, done.held),
         done.handed_in,
+        done.meanwhile,
         done.gone,
         done.at,
         ask.now,

@@ -1,9 +1,11 @@
 """/classify [which] [frequency]: how often tasks are reported on."""
 
 from core.cases.classify import overview, preview, scope_of_text, scope_tasks
+from core.cases.proposals import proposals
 from core.rules.frequency_text import split_order
 from core.rules.periods import Frequency
 from core.words import classify as words
+from core.words import propose
 from core.words.message import Message
 from core.work import Work
 from handlers.ask import Ask, Reply
@@ -14,7 +16,7 @@ from handlers.registry import command
 def classify(ask: Ask, work: Work) -> Reply:
     which, frequency = split_order(ask.args)
     if not which and frequency is None:
-        return Reply.say(words.overview_message(ask.voice, overview(work)))
+        return Reply.say(home(ask, work))
     scope = scope_of_text(work, which) if which else "a"
     return Reply.say(previewed(ask, work, scope, frequency) if frequency else choice(ask, work, scope))
 
@@ -23,7 +25,15 @@ def choice(ask: Ask, work: Work, scope: str) -> Message:
     """Which frequency the tasks of this scope shall have."""
     ids = set(scope_tasks(work, scope))
     tasks = [task for task in overview(work).tasks if task.id in ids]
-    return words.frequencies_message(ask.voice, scope, label(ask, work, scope), tasks)
+    found = proposals(work, scope)
+    beside = propose.plan_rows(ask.voice, found[0]) if len(found) == 1 else [propose.summary_row(ask.voice, found)]
+    buttons = propose.scope_buttons(ask.voice, scope, found)
+    return words.frequencies_message(ask.voice, scope, label(ask, work, scope), tasks, beside if found else [], buttons)
+
+
+def home(ask: Ask, work: Work) -> Message:
+    """The overview, with how many plans suggest another frequency than their task has."""
+    return words.overview_message(ask.voice, overview(work), sum(p.changes for p in proposals(work, "a")))
 
 
 def previewed(ask: Ask, work: Work, scope: str, frequency: Frequency) -> Message:

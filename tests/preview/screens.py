@@ -135,6 +135,38 @@ async def reminding(guide: Tour, world: World) -> None:
     await guide.type(contact, "/overdue")
 
 
+async def inspecting(guide: Tour, world: World) -> None:
+    supervisor, contact = world.supervisor, world.of("区商务局")
+    await guide.type(supervisor, "/inspect")
+    await guide.type(supervisor, "/inspect 2-1 1-2")
+    await guide.press(supervisor, "inspect.next")
+    await guide.type(supervisor, "2023-04-22")
+    await guide.type(supervisor, "2023-04-25")
+    await guide.press(supervisor, "inspect.take_usual")
+    await guide.press(supervisor, "inspect.open")
+    guide.look(contact, "(called)")
+    await guide.press(contact, "inspect.confirm")
+    await guide.press(supervisor, "inspect.see_round")
+    await guide.press(supervisor, "inspect.begin")
+    await guide.press(supervisor, "finding.fine")
+    await guide.press(supervisor, "inspect.after")
+    await guide.type(supervisor, "2个项目未签合同，台账缺失")
+    await guide.press(supervisor, "finding.mend")
+    await guide.press(supervisor, "finding.open")
+    await guide.press(supervisor, "finding.withdraw")
+    await world.pass_to("2023-04-21T10:10")
+    guide.look(contact, "(found)")
+    await guide.reply(contact, "合同已补签，台账已建")
+    await guide.type(supervisor, "/inspect")
+    await guide.press(supervisor)
+    await guide.press(supervisor, "inspect.units")
+    await guide.press(supervisor, "inspect.to_round")
+    await guide.press(supervisor, "inspect.end")
+    await guide.press(supervisor, "inspect.yes_end")
+    await guide.type(supervisor, "/classify 1-1")
+    await guide.type(supervisor, "/classify")
+
+
 async def looking(guide: Tour, world: World) -> None:
     for words in (
         "/export",
@@ -188,6 +220,7 @@ CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {
     "office": supervising,
     "plans": filing,
     "reminders": reminding,
+    "inspection": inspecting,
     "lists": looking,
     "changes": changing,
 }

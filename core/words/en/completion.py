@@ -1,6 +1,7 @@
 """Completion in English."""
 
 SENTENCES = {
+    "to_mend": "{ref} has {n} findings still to be mended, so it is not done. Mend or withdraw them first.",
     "choose": "Which one is done?",
     "task": "{ref} {content}",
     "ask": "Report done: {ref} {content}",

@@ -15,7 +15,7 @@ SENTENCES = {
     "row_confirmed": "✓ {label}: <b>{amount}</b>, {goal}, {share} (confirmed by {who})",
     "row_corrected": "✓ {label}: <b>{amount}</b>, {goal}, {share} (corrected by {who})",
     "row_unconfirmed": "▫ {label}: <b>{amount}</b>, {goal}, {share} (unconfirmed)",
-    "ok": "✓ Figures are right",
+    "ok": "✓ Figures right",
     "fix": "Correct a figure",
     "add": "Add a figure",
     "not_this": "Not this figure / no figure",

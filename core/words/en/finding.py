@@ -7,7 +7,7 @@ SENTENCES = {
     "unmarked": "⚠ This is not marked yet; mark it or drop it first:",
     "mark_it": "You can go on sending text and photos; then tap a mark:",
     "mend": "To be mended by {day}",
-    "mend_other": "Mended by another day",
+    "mend_other": "By another day",
     "to_mend": "To be mended",
     "note_only": "Note only",
     "fine": "In order",

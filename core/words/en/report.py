@@ -9,7 +9,7 @@ SENTENCES = {
     "correct": "To correct it, edit your message or reply to this one.",
     "withdraw": "Take back",
     "withdraw_one": "Take back {ref}",
-    "move": "It belongs elsewhere",
+    "move": "Belongs elsewhere",
     "move_where": "Where does this text belong?",
     "move_nowhere": "There is nothing else to hand in.",
     "files": "{n} files: {names}",

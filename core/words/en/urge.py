@@ -16,6 +16,7 @@ SENTENCES = {
     "cancel": "Cancel",
     "sent": "<b>Urged</b> {n} people about {items} items",
     "handed_in": "{n} were handed in since the preview and left out.",
+    "meanwhile": "{n} items were urged by another supervisor just now and not again.",
     "left": "{n} people can't be reached any more or left their post; nothing was sent to them.",
     "answers": "Their plain reply counts as the report.",
     "nothing": "Nothing is overdue now, so there is nobody to urge.",

@@ -1,6 +1,7 @@
 """Completion in Chinese."""
 
 SENTENCES = {
+    "to_mend": "{ref} 还有 {n} 条督查整改未办完，不能销号。请先办完或在督查中撤回。",
     "choose": "哪一项已经完成？",
     "task": "{ref} {content}",
     "ask": "申报办结 {ref} {content}",
