@@ -120,3 +120,12 @@ def test_lines_in_an_english_cell_are_one_name_unless_each_is_a_unit() -> None:
     first, second = read(lines, "en").tasks
     assert first.lead == ("Required for all agencies",)
     assert second.lead == ("HR Department", "Data Office")
+
+
+def test_a_section_of_such_a_table_may_name_the_leader() -> None:
+    notice = notice_of(
+        "序号\n重点工作任务（含2项配合工作）\n责任单位\n（一）李红副区长牵头重点工作\n1\n修建环湖路。\n区交通局、区财政局\n"
+        "（二）王明副区长牵头重点工作\n2*\n种树100亩。\n区林业局\n"
+    )
+    assert [(t.ref, t.responsible) for t in notice.tasks] == [("1-1", ("区交通局", "区财政局")), ("2-2", ("区林业局",))]
+    assert [leader.name for leader in notice.leaders] == ["李红", "王明"]

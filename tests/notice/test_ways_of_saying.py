@@ -154,6 +154,11 @@ def said(notice: Notice) -> list[str]:
             ["1 区交通局|区财政局"],
             id="the rule of the first listed in other words",
         ),
+        pytest.param(
+            "1.修路。\n责任单位：区交通局、区财政局牵头，区水利局（除标注为“牵头”单位外，列第一位的为牵头或汇总单位，下同）\n2.架桥。\n责任单位：区住建局、区财政局",
+            ["1 区交通局、区财政局|区水利局", "2 区住建局|区财政局"],
+            id="the rule of the first listed with an exception",
+        ),
     ],
 )
 def test_who_does_what_is_read_as_a_clerk_reads_it(text: str, tasks: list[str]) -> None:

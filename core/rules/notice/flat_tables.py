@@ -9,7 +9,7 @@ from functools import cache
 from core.rules.notice.columns import CONTENT, NUMBER, SECTION, column_of, is_heads
 from core.rules.notice.items import Item
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
-from core.rules.notice.leaders import people
+from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture
 from core.rules.notice.names import looks_like_unit
@@ -21,6 +21,7 @@ _DUE_LIKE = re.compile(
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章部])"
 )
+_NUMBER = re.compile(r"^\d{1,4}\*?$")
 _HEAD_LENGTH = 16
 _HEADS = 12
 _NEVER = -1000
@@ -72,7 +73,8 @@ def _heads(shown: list[Line], place: int) -> list[str | None]:
     named: list[str | None] = []
     for line in shown[place : place + _HEADS]:
         text = _bare(line)
-        if text.isdigit() or _SECTION.match(text) or len(squeeze(text)) > _HEAD_LENGTH or line.cells is not None:
+        bare = re.sub(r"\([^()]*\)$", "", squeeze(text))
+        if text.isdigit() or _SECTION.match(text) or len(bare) > _HEAD_LENGTH or line.cells is not None:
             break
         named.append(column_of(text))
     return named if is_heads(named) else []
@@ -86,8 +88,9 @@ def _records(shown: list[Line], place: int, columns: list[str | None]) -> tuple[
     while place < len(shown):
         line = shown[place]
         text = _bare(line)
-        if text.isdigit() and (last < int(text) <= last + 300 or int(text) == 1):
-            last = int(text)
+        number = int(text.rstrip("*")) if _NUMBER.match(text) else 0
+        if number and (last < number <= last + 300 or number == 1):
+            last = number
             out.append((_Record(last, line.number), section))
         elif (
             _SECTION.match(text) and len(text) < 60 and (not out or len(out[-1][0].lines) >= 2 or not out[-1][0].lines)
@@ -163,6 +166,8 @@ def _fill(item: Item, lines: list[Line], columns: list[str | None], split: list[
             item.due_text = join(cell).rstrip("。")
         elif kind == SECTION and cell:
             item.section = join(cell)
+    if not item.leaders:
+        item.leaders = heading_leaders(_SECTION.sub("", shadow(item.section)))
     item.content = "：".join(content) if len(content) > 1 else "".join(content)
 
 

@@ -35,7 +35,7 @@ def _spaced(word: str) -> str:
 _ALL = "|".join(_spaced(w) for w in sorted(_KIND, key=len, reverse=True) if w != "单位" and not w.isascii())
 _ALL_ENGLISH = "|".join(sorted("|".join(_ENGLISH.values()).split("|"), key=len, reverse=True))
 LABEL = re.compile(
-    rf"\[(?P<boxed>{_ALL})\]\s*:?\s*|\**(?:[省市区县](?:级|直))?(?P<word>{_ALL})\**(?:\([^()]{{1,8}}\))?\s*:\**|(?:(?<=^)|(?<=[.;]\s))\**(?P<english>{_ALL_ENGLISH})\**:\**"
+    rf"\[(?P<boxed>{_ALL})\]\s*:?\s*|\**(?:[省市区县](?:级|直)|(?<![^、,;。\s(\[])[省市区县])?(?P<word>{_ALL})\**(?:\([^()]{{1,8}}\))?\s*:\**|(?:(?<=^)|(?<=[.;]\s))\**(?P<english>{_ALL_ENGLISH})\**:\**"
 )
 
 

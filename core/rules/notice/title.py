@@ -119,7 +119,13 @@ def _named(head: list[Line]) -> tuple[str, str] | None:
 
 def _may_be_title(line: Line) -> bool:
     flat = squeeze(line.flat)
-    if not 6 <= len(flat) <= 80 or mark_of(line.flat) or _looks_like_prose(line.flat) or full_date(line.flat):
+    if (
+        not 6 <= len(flat) <= 80
+        or ">" in flat
+        or mark_of(line.flat)
+        or _looks_like_prose(line.flat)
+        or full_date(line.flat)
+    ):
         return False
     return not (
         _NUMBER.match(flat) or _ORGAN.match(flat) or flat.startswith(("•", "(", "附", "来源", "发布", "当前位置", "您"))
@@ -130,7 +136,7 @@ def _first(head: list[Line]) -> str:
     """The first line that may be a title in a paper that doesn't say 关于."""
     for line in head:
         flat = squeeze(line.flat)
-        if not flat or _looks_like_prose(line.flat) or full_date(line.flat) or mark_of(line.flat):
+        if not flat or ">" in flat or _looks_like_prose(line.flat) or full_date(line.flat) or mark_of(line.flat):
             continue
         if _NUMBER.match(flat) or _ORGAN.match(flat) or flat.startswith(("•", "(", "当前位置", "您")):
             continue
