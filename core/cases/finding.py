@@ -25,6 +25,7 @@ from core.rules.inspection import (
     Finding,
     Stop,
     days_around,
+    inspected_units,
 )
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
@@ -132,8 +133,12 @@ def _exclude(work: Work, here: Sequence[Finding], mark: str, by: Person, now: da
 
 
 def _owe(work: Work, found: Finding, stop: Stop, now: datetime) -> Obligation:
+    """Owed by the unit that was inspected; by the new lead where the task has passed over since the round was opened."""
     assert found.mend_by is not None
-    number = owe(work, stop.task_id, stop.unit_id, Kind.FINDING, found.key, found.mend_by, now, asks=found.text)
+    task = work.notices.task(stop.task_id)
+    units = [unit.id for unit in inspected_units(task)] if task else []
+    unit_id = stop.unit_id if stop.unit_id in units or not units else units[0]
+    number = owe(work, stop.task_id, unit_id, Kind.FINDING, found.key, found.mend_by, now, asks=found.text)
     owed = work.obligations.get(number) if number else None
     if owed is None:
         raise Problem("finding.task_not_active", ref=stop.ref)

@@ -21,7 +21,7 @@ TOGETHER = 8
 
 def tell(work: Work, stop: Stop, owed: Obligation, now: datetime) -> list[Person]:
     """The unit's desk hears of it with what else still waits to be told; their reply is the report of mending."""
-    told = desk(work, stop.unit_id)
+    told = desk(work, owed.unit_id)
     for person in told:
         waiting = _waiting(work, stop, person)
         if waiting and len(waiting.about) >= TOGETHER:

@@ -1,5 +1,7 @@
 """Inspection with two supervisors in one round, and second thoughts before and after the unit was told."""
 
+from core.cases.adjust import set_leads
+from core.work import Work
 from tests.chat.test_inspection import PHOTO, monthly, opened, told
 from tests.chat.world import BOTH, World
 
@@ -75,3 +77,22 @@ async def test_two_supervisors_in_one_round_and_second_thoughts(world: World) ->
     await supervisor.send("合同仍未补齐")
     await supervisor.click("需整改")
     assert "4月6日督查整改" in await supervisor.send("/task 2-1")
+    # The task passes to another unit while the round is under way: what is found from then on is that unit's.
+    now = world.demo.clock.now()
+
+    def pass_over(work: Work) -> None:
+        task = work.notices.task_by_ref("2-1")
+        assert task is not None
+        set_leads(work, task, (work.notices.find_units("区水利局")[0],), now)
+
+    await world.demo.work(pass_over)
+    await opened(world, "2-2", "4月21日", owner)
+    await supervisor.send("/inspect")
+    await supervisor.click("● 2023年第2轮")
+    await supervisor.click("按单位")
+    await supervisor.click("区商务局")
+    await supervisor.send("付款凭证未见")
+    await supervisor.click("需整改")
+    await world.pass_to("2023-04-06T11:30")
+    assert "付款凭证未见" in told(world.of("区水利局"), "督查整改")[-1]["text"]
+    assert not any("付款凭证未见" in m["text"] for m in told(world.of("区商务局"), "督查整改"))

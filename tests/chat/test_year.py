@@ -75,6 +75,7 @@ async def test_the_year_from_the_notice_to_december(year: World) -> None:
 
     await year.supervisor.send("/classify 全部 季报")
     await year.supervisor.click("确认改为季报")
+    await inspect(year, good[0], people[good[0].person].unit)
     before = len(year.group.messages)
     for quarter in ("2023-03-27T15:00", "2023-06-25T10:00", "2023-09-25T10:00", "2023-12-25T10:00"):
         await year.pass_to(quarter)
@@ -90,6 +91,24 @@ async def test_the_year_from_the_notice_to_december(year: World) -> None:
     late = await year.supervisor.send("/overdue")
     assert people[silent.person].unit in late
     courtesy(year)
+
+
+async def inspect(world: World, contact: Actor, unit: str) -> None:
+    """A round for one unit: told once, one thing to be mended, answered by a reply."""
+    supervisor = world.supervisor
+    await supervisor.send(f"/inspect {unit}")
+    for label in ("全选", "下一步"):
+        await supervisor.click(label)
+    await supervisor.send("3月28日")
+    for label in ("用常用的", "确认", "看这一轮", "开始"):
+        await supervisor.click(label)
+    await supervisor.send("现场台账不全")
+    await supervisor.click("需整改")
+    await world.pass_to("2023-03-24T10:10")
+    assert sum("【督查通知】" in (m["text"] or "") for m in contact.messages) == 1
+    found = next(m for m in reversed(contact.messages) if "【督查整改】" in (m["text"] or ""))
+    assert "【已收到】" in await contact.reply(found, "台账已补齐")
+    assert "督查整改：应报 1，已报 1" in await supervisor.send("/progress")
 
 
 def courtesy(world: World) -> None:
