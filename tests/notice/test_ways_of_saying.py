@@ -250,3 +250,13 @@ def test_items_below_an_item_with_units_of_its_own_are_told_apart_by_their_place
 def test_a_range_of_figures_is_no_single_target() -> None:
     (task,) = notice_of("1.新建口袋公园3—5个，改造老旧小区12个以上。\n责任单位：区住建局").tasks
     assert [(target.value, target.comparator) for target in task.targets] == [(12, "以上")]
+
+
+def test_sub_items_in_one_line_each_with_its_units_are_tasks() -> None:
+    notice = notice_of(
+        "一、审批\n1.改革登记。（1）推行网办。（区政务办牵头）（2）开放名称库。（区市场监管局牵头，区政务办配合）\n"
+    )
+    assert [(t.content, t.lead) for t in notice.tasks] == [
+        ("推行网办。", ("区政务办",)),
+        ("开放名称库。", ("区市场监管局",)),
+    ]

@@ -28,7 +28,7 @@ _SALUTATION = re.compile(r"各[^。:]{2,80}:(?!\s*\d)")
 def apart(line: Line) -> list[Line]:
     """The pieces of a line that holds several duties, cut before its marks in sequence; the line itself otherwise."""
     flat = line.flat
-    if line.cells is not None or len(flat) < 60 or _duties(flat) < 2:
+    if line.cells is not None or len(flat) < 24 or _duties(flat) < 2:
         return [line]
     cuts = _cuts(flat)
     if len(cuts) < 2:

@@ -63,6 +63,9 @@ def _plain(title: str) -> str:
     label = re.match(r"^(?:名称|标题|题名)[:：]?(?=.{8})", title)
     if label:
         title = title[label.end() :]
+    behind = re.search(rf"\s*\((?:{_SIGN})\)$", shadow(title))
+    if behind and behind.start() > 8:
+        title = title[: behind.start()]
     if title.startswith("《") and title.endswith("》") and title.count("《") == title.count("》"):
         title = title[1:-1]
     return title
@@ -83,9 +86,9 @@ def _title_from(head: list[Line], start: int) -> tuple[str, str] | None:
                 continue
             text.append(line.text)
             whole = squeeze(join(text))
-            flat = shadow(whole).rstrip("。").removesuffix("》")
-            if _TITLE_END.search(flat) and not re.search(r"[。:]", shadow(_plain(whole))):
-                plain = _plain(whole)
+            plain = _plain(whole)
+            flat = shadow(plain).rstrip("。").removesuffix("》")
+            if _TITLE_END.search(flat) and not re.search(r"[。:]", shadow(plain)):
                 who = _ISSUER.match(shadow(plain))
                 before = head[place - 1].flat.strip() if place else ""
                 if not who and _ORGAN.match(before) and shadow(plain).startswith("关于"):
