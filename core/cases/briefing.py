@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from core.cases.lights import lights_of
 from core.cases.overdue import list_overdue, obligations_in
 from core.cases.problem import Problem
 from core.rules.briefing import Behind, Briefing, LeaderRow, Span, next_dues, read_period, span_of
@@ -16,7 +17,7 @@ from core.rules.reasons import stated_reason
 from core.rules.reports import Report
 from core.rules.scope import Scope
 from core.rules.summary import Figures, by_leader, by_stage, by_unit, in_view, leader_order
-from core.rules.tasks import Leader, Task
+from core.rules.tasks import Leader, Task, ref_order
 from core.work import Work
 
 _ALL = Scope(everything=True)
@@ -69,6 +70,7 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
     tasks = work.notices.tasks()
     reports = {report.obligation_id: report for report in work.reports.every() if report.withdrawn_at is None}
     next_month = day.month % 12 + 1
+    lights = lights_of(work, tasks, everything, moment)
     own: dict[tuple[int, int], list[Obligation]] = {}
     for o in everything:
         own.setdefault((o.task_id, o.unit_id), []).append(o)
@@ -88,6 +90,7 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
         behind=tuple(_behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month) for o in listed.late),
         coming=tuple(next_dues(everything, day)),
         next_month=next_month,
+        lights=tuple((task, lights[task.id]) for task in sorted(tasks, key=lambda t: (t.notice_id, ref_order(t.ref)))),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.cases.lights import lights_of
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
+from core.rules.lights import TaskLight
 from core.rules.obligations import COUNTED_KINDS, Obligation, State, in_order
 from core.rules.overdue import Filters
 from core.rules.people import Person
@@ -37,6 +39,7 @@ class Facts:
     total: Figures
     events: tuple[Event, ...] = ()
     refs: dict[int, str] | None = None
+    lights: dict[int, TaskLight] | None = None
 
     def latest(self, obligation_id: int) -> Report | None:
         """The version that stands."""
@@ -68,6 +71,7 @@ def facts(work: Work, scope: Scope, now: datetime, history: bool = False) -> Fac
         listed.total,
         tuple(work.history.every()) if history and scope.everything else (),
         {task.id: task.ref for task in tasks},
+        lights_of(work, tasks, owed, now),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from core.cases.lights import lights_of
 from core.cases.overdue import obligations_in
 from core.cases.problem import Problem
+from core.rules.lights import counted
 from core.rules.people import Person
 from core.rules.scope import Scope
 from core.rules.summary import Summary, summarised
@@ -50,7 +52,10 @@ def summarise(work: Work, now: datetime, stage: date | None = None, day: date | 
     if not notices:
         raise Problem("summary.no_notice")
     title = notices[0].title if len(notices) == 1 else ""
-    return summarised(title, obligations_in(work, _ALL), day or work.office.today(now), stage)
+    owed = obligations_in(work, _ALL)
+    lights = lights_of(work, work.notices.tasks(), owed, now).values()
+    counts = tuple(counted([light.light for light in lights]).items())
+    return replace(summarised(title, owed, day or work.office.today(now), stage), lights=counts)
 
 
 def preview(work: Work, now: datetime) -> Preview:

@@ -72,7 +72,9 @@ class Board:
         self.axes.plot([EDGE, WIDTH - EDGE], [y, y], color=colour, linewidth=2)
 
     def sign(self, x: float, y: float, state: str, size: float = 21) -> None:
-        """A state as a shape: a full circle (done), an empty one (waiting), a crossed square (overdue), a triangle (behind)."""
+        """A state as a shape: a full circle (done), one with a ring (complete), an empty one (waiting), a crossed square
+        (overdue), a triangle (behind).
+        """
         if state == "overdue":
             self.box(x - size, y - size, 2 * size, 2 * size, LOOKS[2])
             return
@@ -80,8 +82,10 @@ class Board:
             corners = [(x, y - size * 1.1), (x + size * 1.15, y + size), (x - size * 1.15, y + size)]
             self.axes.add_patch(Polygon(corners, facecolor="#F2C14E", edgecolor="#7A5B00", linewidth=3))
             return
-        look = LOOKS[0] if state == "done" else LOOKS[1]
+        look = LOOKS[0] if state in ("done", "complete") else LOOKS[1]
         self.axes.add_patch(Circle((x, y), size, facecolor=look.fill, edgecolor=look.line, linewidth=3))
+        if state == "complete":
+            self.axes.add_patch(Circle((x, y), size * 0.5, facecolor="white", edgecolor=look.line, linewidth=3))
 
     def png(self) -> bytes:
         out = BytesIO()

@@ -14,7 +14,7 @@ _SIZE, _LINE, _LINES = 27, 37, 4
 
 
 def task_picture(data: Mapping[str, Any]) -> bytes:
-    """A PNG, 1080 pixels wide, of `{title, unit, goal, rows: [{month, plan, state, note, said}], as_of, lang}`.
+    """A PNG, 1080 pixels wide, of `{title, unit, goal, targets, rows: [{month, plan, state, note, said}], as_of, lang}`.
 
     `state` is done, waiting, overdue or "" (nothing is due); `said` are the unit's words, `note` the date or the lack.
     """
@@ -25,6 +25,7 @@ def task_picture(data: Mapping[str, Any]) -> bytes:
     title = broken(legible(str(data["title"])), (WIDTH - 2 * EDGE) / 42, 3)
     under = broken(legible(str(data.get("unit", ""))), (WIDTH - 2 * EDGE) / 30, 1)
     under += broken(legible(str(data.get("goal", ""))), (WIDTH - 2 * EDGE) / 30, 3) if data.get("goal") else []
+    under += broken(legible(str(data.get("targets", ""))), (WIDTH - 2 * EDGE) / 30, 4) if data.get("targets") else []
     top = 40 + 58 * len(title) + 44 * len(under) + 90
     board = Board(int(top + sum(heights) + 40 + (104 if data.get("as_of") else 62)))
     y = 40.0

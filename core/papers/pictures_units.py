@@ -21,7 +21,8 @@ _LINE = 38
 def units_picture(data: Mapping[str, Any]) -> bytes:
     """A PNG, 1080 pixels wide, of `{title, subtitle, rows: [{name, state, note}], as_of, lang}`, two columns.
 
-    `state` is done, waiting or overdue: each has a shape of its own, and `note` says it in words.
+    `state` is a sign of the board: each has a shape of its own, and `note` says it in words. `legend` names the signs as
+    [state, words]; left out, it is the three states of what is owed, counted.
     """
     said = voice(data.get("lang", "zh"))
     rows: Sequence[Mapping[str, Any]] = data["rows"][:MOST_UNITS]
@@ -36,7 +37,7 @@ def units_picture(data: Mapping[str, Any]) -> bytes:
     top = 40 + 62 * len(title) + 46 * len(subtitle) + 124
     board = Board(int(top + (sum(heights) or 90) + 40 + 42 * len(feet) + 24))
     _heading(board, title, subtitle)
-    _legend(board, said, rows, top - 70)
+    _legend(board, data["legend"] if "legend" in data else _counted(said, rows), top - 70)
     board.rule(top - 20)
     for column in range(2):
         y = float(top)
@@ -68,13 +69,16 @@ def _heading(board: Board, title: Sequence[str], subtitle: Sequence[str]) -> Non
         y += 46
 
 
-def _legend(board: Board, said: Voice, rows: Sequence[Mapping[str, Any]], y: float) -> None:
-    """The three signs with their names and how many units have each."""
-    room = (WIDTH - 2 * EDGE) / 3
-    for place, state in enumerate(STATES):
-        count = sum(row["state"] == state for row in rows)
+def _counted(said: Voice, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    counts = [(state, sum(row["state"] == state for row in rows)) for state in STATES]
+    return [(state, said.plain(f"pictures.units_{state}", n=n)) for state, n in counts]
+
+
+def _legend(board: Board, legend: Sequence[Sequence[str]], y: float) -> None:
+    """The signs with their names and how many have each."""
+    room = (WIDTH - 2 * EDGE) / max(3, len(legend))
+    for place, (state, label) in enumerate(legend):
         board.sign(EDGE + 24 + place * room, y, state)
-        label = said.plain(f"pictures.units_{state}", n=count)
         board.write(EDGE + 62 + place * room, y, legible(label), 30, INK)
 
 

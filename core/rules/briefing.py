@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.rules.lights import TaskLight
 from core.rules.month_heads import ENGLISH
 from core.rules.numerals import chinese_number, narrow
 from core.rules.obligations import Obligation, grouped_dates
 from core.rules.periods import Frequency, Period
 from core.rules.summary import Figures
-from core.rules.tasks import Leader
+from core.rules.tasks import Leader, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Briefing:
     coming: tuple[tuple[date, Obligation, int], ...]
     """(date, an example, how many) of what falls due next."""
     next_month: int
+    lights: tuple[tuple[Task, TaskLight], ...] = ()
+    """Every task with its light at that moment."""
 
 
 def next_dues(obligations: Iterable[Obligation], day: date, most: int = 4) -> list[tuple[date, Obligation, int]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 from zlib import crc32
 
+from core.rules.lights import Light
 from core.rules.obligations import Kind, Obligation, stage, standing
 from core.rules.tasks import Leader, ref_order
 
@@ -117,19 +118,25 @@ class Summary:
     stages: tuple[tuple[Obligation, Figures], ...]
     late_units: int
     coming: tuple[date, int] | None
+    lights: tuple[tuple[Light, int], ...] = ()
+    """How many tasks have which light."""
 
     @property
     def digest(self) -> str:
         """Eight characters that change when a figure or the day does."""
         rows = [(leader.name if leader else "", f.done, f.waiting, f.overdue) for leader, f in self.leaders]
         stages = [(*stage(o), f.done, f.waiting, f.overdue) for o, f in self.stages]
-        return f"{crc32(repr((self.day, rows, stages, self.late_units)).encode()):08x}"
+        return f"{crc32(repr((self.day, rows, stages, self.late_units, *self._lit)).encode()):08x}"
 
     @property
     def figures_digest(self) -> str:
         """The same without the day: whether anything happened between two summaries."""
         rows = [(leader.name if leader else "", f.done, f.waiting, f.overdue) for leader, f in self.leaders]
-        return f"{crc32(repr((rows, self.late_units)).encode()):08x}"
+        return f"{crc32(repr((rows, self.late_units, *self._lit)).encode()):08x}"
+
+    @property
+    def _lit(self) -> list[tuple[str, int]]:
+        return [(str(light), n) for light, n in self.lights if light is not Light.NONE]
 
 
 def summarised(title: str, obligations: Sequence[Obligation], today: date, stage: date | None = None) -> Summary:

@@ -10,8 +10,9 @@ from core.rules.briefing import Behind, Briefing, Span, spans
 from core.rules.office import Office
 from core.rules.summary import Figures
 from core.rules.tasks import short
-from core.words import terms
+from core.words import lights_paper, terms
 from core.words.html import Html, bold, lines
+from core.words.lights import counts as light_counts
 from core.words.message import Button, Message, Paper
 from core.words.overdue import leader_name
 from core.words.voice import Voice
@@ -49,6 +50,7 @@ def briefing_message(said: Voice, office: Office, briefing: Briefing, today: dat
     ]
     if briefing.span.period is not None:
         rows.append(said("briefing.filed", n=briefing.filed))
+    rows.append(light_counts(said, [light for _, light in briefing.lights]))
     rows += _screen_behind(said, briefing)
     rows += _coming_rows(said, briefing)[:2]
     rows += ["", said("briefing.choose")]
@@ -60,7 +62,8 @@ def briefing_message(said: Voice, office: Office, briefing: Briefing, today: dat
         Button(said.plain("briefing.by_leader"), f"bf:leaders:{key}"),
         Button(said.plain("briefing.by_unit"), f"bf:units:{key}"),
     )
-    return Message(lines(*rows), (files, pictures, *_spans(said, briefing.span, today)))
+    lit = (Button(said.plain("lights.picture_button"), f"bf:lights:{key}"),)
+    return Message(lines(*rows), (files, pictures, lit, *_spans(said, briefing.span, today)))
 
 
 def _screen_behind(said: Voice, briefing: Briefing) -> list[Html]:
@@ -140,6 +143,7 @@ def briefing_data(said: Voice, office: Office, briefing: Briefing) -> dict[str, 
     blocks += [["p", text] for text in _stage_texts(said, briefing)]
     blocks += [["h", said.plain("briefing.h_leaders")], ["p", said.plain("briefing.leaders_order")]]
     blocks.append(["table", _leaders_table(said, briefing)])
+    blocks += lights_paper.blocks(said, briefing.lights)
     blocks.append(["h", said.plain("briefing.h_behind")])
     blocks += _behind_blocks(said, briefing)
     blocks.append(["h", said.plain("briefing.h_next")])
@@ -303,6 +307,12 @@ def leaders_picture(said: Voice, office: Office, briefing: Briefing) -> Message:
     }
     text = said("pictures.leaders_caption", moment=moment)
     return Message(text, paper=Paper("summary.png", "leaders.png", data, picture=True))
+
+
+def lights_picture(said: Voice, office: Office, briefing: Briefing) -> Message:
+    return lights_paper.tasks_picture(
+        said, briefing.lights, briefing.title or office.name, moment_name(said, office, briefing)
+    )
 
 
 def units_picture(

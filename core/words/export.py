@@ -8,6 +8,7 @@ from typing import Any
 
 from core.cases.export import OFFICE_ONLY, TABLES, Facts
 from core.papers.packing import packed
+from core.rules.lights import TaskLight
 from core.rules.obligations import Kind, Obligation, grouped_dates, stage, standing
 from core.rules.office import Office
 from core.rules.people import Person, Role
@@ -15,6 +16,7 @@ from core.rules.reports import Report
 from core.rules.tasks import Part, Task, short
 from core.words import terms
 from core.words.html import bold, lines
+from core.words.lights import explained, word
 from core.words.message import Button, Message, Paper
 from core.words.overdue import leader_name, sheet_message
 from core.words.voice import Voice
@@ -30,6 +32,7 @@ _WIDTHS = {
     "unit": 22,
     "lead": 22,
     "co": 36,
+    "targets": 48,
     "details": 60,
     "files": 24,
     "notes": 30,
@@ -118,6 +121,8 @@ def _tasks(said: Voice, office: Office, found: Facts) -> tuple[Sequence[str], li
         "waiting",
         "overdue",
         "last",
+        "light",
+        "targets",
     )
     owed: dict[int, list[Obligation]] = {}
     for o in found.obligations:
@@ -135,9 +140,18 @@ def _tasks(said: Voice, office: Office, found: Facts) -> tuple[Sequence[str], li
                 "waiting": states.count("waiting"),
                 "overdue": states.count("overdue"),
                 "last": _time(office, max((report.at for report in last), default=None)),
+                **_light(said, (found.lights or {}).get(task.id)),
             }
         )
     return keys, rows
+
+
+def _light(said: Voice, light: TaskLight | None) -> Row:
+    """The light in words, and the targets with their confirmed figures."""
+    if light is None:
+        return {}
+    good = said.plain("lights.word_made_good") if light.made_good else ""
+    return {"light": word(said, light.light) + good, "targets": explained(said, light)}
 
 
 def _task(said: Voice, task: Task) -> Row:

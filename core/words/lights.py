@@ -25,7 +25,11 @@ def word(said: Voice, light: Light) -> str:
 
 def counts(said: Voice, lights: Iterable[TaskLight]) -> Html | None:
     """亮灯：🟢 正常 12 · 🟡 滞后 3 …; None where nothing has a light yet."""
-    found = counted([light.light for light in lights])
+    return counts_of(said, counted([light.light for light in lights]))
+
+
+def counts_of(said: Voice, found: Mapping[Light, int]) -> Html | None:
+    """The same of lights that were counted before."""
     if not set(found) - {Light.NONE}:
         return None
     cells = [said.plain("lights.count", light=said.plain(f"lights.{light}"), n=n) for light, n in found.items()]

@@ -10,6 +10,7 @@ from core.rules.office import Office
 from core.rules.summary import Figures, Summary
 from core.words import terms
 from core.words.html import CAPTION_LIMIT, Html, lines, visible_length
+from core.words.lights import counts_of
 from core.words.message import Button, Message, Paper
 from core.words.overdue import leader_name
 from core.words.progress import counts, stage_row
@@ -26,6 +27,7 @@ def broadcast(said: Voice, office: Office, summary: Summary, corrected_at: datet
     if corrected_at:
         rows.append(said("summary.corrected", at=terms.moment(said, corrected_at)))
     rows.append(counts(said, summary.total))
+    rows.append(counts_of(said, dict(summary.lights)))
     if len(summary.stages) > 1:
         rows += [stage_row(said, sample, f) for sample, f in summary.stages[-STAGES:]]
     else:
@@ -38,7 +40,7 @@ def broadcast(said: Voice, office: Office, summary: Summary, corrected_at: datet
         rows.append(said("summary.coming", due=terms.day(said, summary.coming[0]), n=summary.coming[1]))
     text = lines(*rows)
     return Message(
-        text if visible_length(text) <= CAPTION_LIMIT else lines(*rows[:3]), paper=picture(said, office, summary)
+        text if visible_length(text) <= CAPTION_LIMIT else lines(*rows[:4]), paper=picture(said, office, summary)
     )
 
 

@@ -6,18 +6,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from core.rules.lights import TaskLight
 from core.rules.obligations import Kind, Obligation, State, standing
 from core.rules.office import Office
 from core.rules.periods import Period
 from core.rules.reports import Report
 from core.rules.tasks import Task
 from core.words import terms
+from core.words.lights import explained, word
 from core.words.message import Message, Paper
 from core.words.voice import Voice
 
 
 def task_picture(
-    said: Voice, office: Office, task: Task, owed: Sequence[Obligation], reports: Mapping[int, Report], today: date
+    said: Voice,
+    office: Office,
+    task: Task,
+    owed: Sequence[Obligation],
+    reports: Mapping[int, Report],
+    today: date,
+    light: TaskLight,
 ) -> Message:
     """Month by month: what the lead unit planned, and what it handed in for the period that ends with the month."""
     unit_id = _unit(task, owed)
@@ -38,6 +46,9 @@ def task_picture(
         "title": said.plain("pictures.task_title", ref=task.ref, content=task.content),
         "unit": "".join(names),
         "goal": said.plain("pictures.task_goal", goal=plan.goal) if plan and plan.goal else "",
+        "targets": said.plain("lights.paper_targets", light=word(said, light.light), targets=explained(said, light))
+        if light.targets
+        else "",
         "rows": rows,
         "as_of": said.plain("summary.as_of", day=terms.full_day(said, today)),
         "lang": said.lang,

@@ -12,11 +12,11 @@ from handlers.registry import button
 
 @button("bf", action="briefing", past=True)
 def briefing(ask: Ask, work: Work) -> Reply:
-    """bf:see, docx, pdf, leaders or units, and the span's key."""
+    """bf:see, docx, pdf, leaders, units or lights, and the span's key."""
     match ask.fields:
         case ["see", key]:
             return Reply(edit=screen(ask, work, key))
-        case [("docx" | "pdf" | "leaders" | "units") as wanted, key]:
+        case [("docx" | "pdf" | "leaders" | "units" | "lights") as wanted, key]:
             made = make_briefing(work, span_asked(key, ask.today), ask.now)
         case _:
             raise Problem("help.old_button")
@@ -26,4 +26,6 @@ def briefing(ask: Ask, work: Work) -> Reply:
         return Reply.say(words.paper_message(said, ask.office, made, wanted))
     if wanted == "leaders":
         return Reply.say(words.leaders_picture(said, ask.office, made))
+    if wanted == "lights":
+        return Reply.say(words.lights_picture(said, ask.office, made))
     return Reply.say(words.units_picture(said, ask.office, made, units_in(work, made, ask.now)))

@@ -30,7 +30,9 @@ def picture(ask: Ask, work: Work) -> Reply:
     found = _found(ask, work, ask.args)
     owed = work.obligations.find(Wanted(task_id=found.id, states=[State.OPEN, State.HANDED_IN]))
     reports = work.reports.latest([obligation.id for obligation in owed])
-    return Reply.say(task_picture(ask.voice, ask.office, found, owed, reports, ask.today))
+    return Reply.say(
+        task_picture(ask.voice, ask.office, found, owed, reports, ask.today, light_of(work, found, ask.now))
+    )
 
 
 def _ref(text: str) -> str:

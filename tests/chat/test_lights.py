@@ -62,6 +62,18 @@ async def test_a_light_goes_by_the_plan_and_only_by_confirmed_figures(world: Wor
     progress = await world.supervisor.send("/progress")
     assert "亮灯：" in progress and "🟢 正常" in progress
 
+    await world.supervisor.send("/summary")
+    assert any("亮灯：" in (m.get("caption") or m.get("text") or "") for m in world.supervisor.messages[-4:])
+    await world.supervisor.send("/briefing 2023-04-24")
+    assert "待确认 1" in world.supervisor.text or "滞后 1" in world.supervisor.text
+    await world.supervisor.click("图：各项亮灯")
+    assert "亮灯情况" in world.supervisor.text and world.supervisor.last.get("photo")
+    await world.supervisor.send("/export")
+    await world.supervisor.click("任务")
+    await world.supervisor.send("/task 2-3")
+    await world.supervisor.click("进度图")
+    assert world.supervisor.last.get("photo")
+
     await hand_in(world, contact, "2023-06-21T10:00", "2-3：6月累计修缮水渠12公里")
     await contact.click("✓ 数字无误")
     assert "✅ 完成" in await light(world)

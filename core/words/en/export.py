@@ -46,6 +46,8 @@ SENTENCES = {
     "col_done": "Handed in",
     "col_waiting": "Waiting",
     "col_overdue": "Overdue",
+    "col_light": "Light",
+    "col_targets": "Targets and confirmed figures",
     "col_last": "Last report",
     "col_unit": "Unit",
     "col_asks": "To be mended",

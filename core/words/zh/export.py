@@ -46,6 +46,8 @@ SENTENCES = {
     "col_done": "已报",
     "col_waiting": "待报",
     "col_overdue": "逾期",
+    "col_light": "亮灯",
+    "col_targets": "目标与已确认的数字",
     "col_last": "最近报送",
     "col_unit": "单位",
     "col_asks": "整改要求",
