@@ -17,6 +17,7 @@ from core.rules.reports import Report
 from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.rules.watch import Doubt, Trouble
 from core.words.message import Message
+from core.work_calls import Calls
 from core.work_figures import TargetFigures
 from core.work_history import History
 from core.work_inspections import Inspections
@@ -247,6 +248,7 @@ class Work(Protocol):
     reviews: Reviews
     extensions: Extensions
     figures: TargetFigures
+    calls: Calls
     inspections: Inspections
     offices: Offices
     talks: Talks

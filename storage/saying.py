@@ -183,7 +183,7 @@ class SqlOutbox:
         """Takes back reminders not yet on their way that are about nothing but these obligations."""
         waiting = select(OutboxEntry).where(
             OutboxEntry.office_id == self._office_id,
-            OutboxEntry.kind.in_(("nudge", "urge")),
+            OutboxEntry.kind.in_(("nudge", "urge", "input")),
             OutboxEntry.state.in_(("waiting", "held")),
         )
         gone = set(obligation_ids)

@@ -20,6 +20,7 @@ from core.work import (
     Reports,
     Watch,
 )
+from core.work_calls import Calls
 from core.work_figures import TargetFigures
 from core.work_history import History
 from core.work_inspections import Inspections
@@ -29,6 +30,7 @@ from core.work_talks import Talks
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
+from storage.calls import SqlCalls
 from storage.extensions import SqlExtensions
 from storage.figures import SqlFigures
 from storage.groups import SqlGroups
@@ -68,6 +70,7 @@ class SqlWork:
         self.reports: Reports = SqlReports(session, office.id)
         self.reviews: Reviews = SqlReviews(session, office.id)
         self.extensions: Extensions = SqlExtensions(session, office.id)
+        self.calls: Calls = SqlCalls(session, office.id)
         self.figures: TargetFigures = SqlFigures(session, office.id)
         self.inspections: Inspections = SqlInspections(session, office.id)
         self.offices: Offices = SqlOffices(session, office.id)

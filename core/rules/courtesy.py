@@ -5,7 +5,7 @@ from __future__ import annotations
 UNASKED_PER_DAY = 2
 """Messages a day that a person did not ask for (DESIGN: the rules of courtesy)."""
 
-UNASKED_KINDS = ("assignment", "inspection", "nudge", "urge", "digest", "handover")
+UNASKED_KINDS = ("assignment", "inspection", "nudge", "urge", "digest", "handover", "input")
 """Kinds of outbox rows that count: everything that is no answer and no note to a whole group."""
 
 UNASKED_OF_ALL_SORTS = (*UNASKED_KINDS, "notice", "finding")

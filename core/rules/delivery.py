@@ -18,6 +18,7 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
     "handover": "again_marked",  # what somebody's desk holds from now on
     "inspection": "again_marked",
     "finding": "again_marked",
+    "input": "again_marked",  # a lead waits for the answer
     "nudge": "leave",  # the next rung says it anyway
     "digest": "leave",  # so does tomorrow's
     "urge": "ask",  # a supervisor pressed the button and can press it again

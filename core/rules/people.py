@@ -137,6 +137,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "handover": {Place.PRIVATE: DESK | OFFICE},
     "away": {Place.PRIVATE: DESK | OFFICE},
     "hours": {Place.PRIVATE: MEMBERS},
+    "collect": {Place.PRIVATE: DESK | OFFICE},
     "done": {Place.PRIVATE: DESK | OFFICE},
     "completion": {Place.PRIVATE: DESK},
     "adjust": {Place.PRIVATE: OFFICE},

@@ -14,6 +14,7 @@ COMMANDS = (
     "task",
     "undo",
     "extend",
+    "collect",
     "done",
     "away",
     "handover",
@@ -46,7 +47,7 @@ COMMANDS = (
 )
 """Every command in the order in which help and menus list them."""
 
-_BOTH_SIDES = ("extend", "done", "away", "handover")
+_BOTH_SIDES = ("extend", "done", "away", "handover", "collect")
 """Commands with which a unit asks and the office decides: each side has its own words."""
 
 _MENU_OFFICE = (("overdue", "progress", "review"), ("summary", "notice"), ("reach", "help"))

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.cases import plan, report
+from core.cases import collect_answer, plan, report
 from core.cases.figures import understood
 from core.cases.report import Stored
 from core.cases.urge_answer import forward
+from core.rules.calls import Asked
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.offering import likely
 from core.rules.people import Role
 from core.rules.small_talk import is_courtesy
+from core.words.collect import thanks_message
 from core.words.message import Button, Message
 from core.words.plan import filed_message
 from core.words.report import choice_message, stored_message
@@ -28,9 +30,11 @@ _NUMBERED = ("nudge", "urge", "handover", "finding")
 @fallback("reply", action="start")
 def reply(ask: Ask, work: Work) -> Reply:
     """A reply to a message that was about obligations: the report for those, also weeks later."""
-    if ask.album and report.attach(work, ask.person, ask.source, ask.album):
+    if ask.album and _attached(ask, work):
         return NOTHING
     said = work.outbox.sent(ask.chat_id, ask.reply_to or 0)
+    if said and (asked := collect_answer.asked_by(work, said, ask.person)):
+        return _input(ask, work, asked)
     listed = report.mine(work, ask.person, said.about) if said else []
     if not listed or said is None:
         return text(ask, work)
@@ -49,6 +53,26 @@ def reply(ask: Ask, work: Work) -> Reply:
             forward(work, said, ask.person, ask.source, ask.text, ask.now)
         return _ask_which(ask, work, targets, "courtesy")
     return take(ask, work, targets[0])
+
+
+def _attached(ask: Ask, work: Work) -> bool:
+    """Whether a further picture of an album went to what its first one became."""
+    if report.attach(work, ask.person, ask.source, ask.album):
+        return True
+    return collect_answer.attach(work, ask.person, ask.source, ask.album)
+
+
+def _input(ask: Ask, work: Work, asked: Sequence[Asked]) -> Reply:
+    """What a co-unit answers to a lead's call."""
+    if not ask.text and not ask.source.files:
+        return Reply.say(Message(ask.voice("report.no_voice")))
+    if _only_thanks(ask):
+        return Reply.say(Message(ask.voice("collect.courtesy")))
+    return _thanks(ask, collect_answer.take(work, asked, ask.person, ask.source, ask.text, ask.now, ask.album))
+
+
+def _thanks(ask: Ask, taken: Sequence[collect_answer.Answered]) -> Reply:
+    return Reply.say(thanks_message(ask.voice, [(each.obligation, each.asked, each.late) for each in taken]))
 
 
 def take(ask: Ask, work: Work, obligation: Obligation) -> Reply:
@@ -140,11 +164,14 @@ def text(ask: Ask, work: Work) -> Reply:
         return NOTHING
     if not ask.person.has(Role.CONTACT, Role.HEAD):
         return _not_understood(ask)
-    if ask.album and report.attach(work, ask.person, ask.source, ask.album):
+    if ask.album and _attached(ask, work):
         return NOTHING
     if not ask.text and not ask.source.files:
         return Reply.say(Message(ask.voice("report.no_voice")))
     choices = report.open_now(work, ask.person, ask.now)
+    if not choices and not is_courtesy(ask.text) and (asked := collect_answer.waiting(work, ask.person)):
+        # They owe nothing of their own, but a lead waits for them: that is what they mean.
+        return _input(ask, work, asked)
     if named := report.by_task(ask.text, choices, ask.today):
         return _by_task(ask, work, choices, named)
     if choices:
@@ -181,6 +208,8 @@ def edited(ask: Ask, work: Work) -> Reply:
         work.talks.change_pending(pending.id, ask.text, pending.files)
         choices = likely(ask.text, report.open_now(work, ask.person, ask.now), ask.today)
         return Reply.say(choice_message(ask.voice, replace(pending, text=ask.text), choices, ask.today, 0, "offer"))
+    if taken := collect_answer.change(work, ask.person, ask.source, ask.text, ask.now):
+        return _thanks(ask, taken)
     came = work.reports.by_message(ask.chat_id, ask.source.message_id)
     plans = [o for o in report.mine(work, ask.person, [r.obligation_id for r in came]) if o.kind is Kind.PLAN]
     if len(plans) == 1 and len(came) == 1 and (said := mended_plan(ask, work, plans[0])):

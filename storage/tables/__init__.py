@@ -1,8 +1,21 @@
 """Knows every table; importing it fills the metadata."""
 
-from storage.tables import figures, groups, inspections, notices, obligations, offices, past, people, reviews, talks
+from storage.tables import (
+    calls,
+    figures,
+    groups,
+    inspections,
+    notices,
+    obligations,
+    offices,
+    past,
+    people,
+    reviews,
+    talks,
+)
 
 __all__ = [
+    "calls",
     "figures",
     "groups",
     "inspections",

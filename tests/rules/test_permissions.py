@@ -41,6 +41,7 @@ TABLE = {
     "handover": ("oshc", ""),
     "away": ("oshc", ""),
     "hours": ("oslhc", ""),
+    "collect": ("oshc", ""),
     "done": ("oshc", ""),
     "completion": ("hc", ""),
     "adjust": ("os", ""),

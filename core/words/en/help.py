@@ -61,6 +61,8 @@ SENTENCES = {
     "cmd_extend_office": "answer requests for more time",
     "cmd_ladder": "the ladder: who is reminded when",
     "cmd_inspect": "Inspections: open a round, record findings, brief",
+    "cmd_collect": "Ask co-units for input",
+    "cmd_collect_office": "Ask co-units for input by itself (setting)",
     "cmd_done": "report a task done",
     "cmd_done_office": "complete a task",
     "cmd_units": "Rename, merge, split units",

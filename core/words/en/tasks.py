@@ -87,4 +87,7 @@ SENTENCES = {
     "event_figure_confirmed": "{at} {who} confirmed the figure: {value}",
     "event_figure_corrected": "{at} {who} corrected the figure: {value}",
     "event_figure_refused": "{at} {who} said it is not the figure: {value}",
+    "event_call_sent": "{at} {who} asked co-units for input ({period}): {value}",
+    "event_call_answered": "{at} {who} answered the lead's call ({value})",
+    "event_call_merged": "{at} {who} handed in the text made of co-units' input ({period}): {value}",
 }

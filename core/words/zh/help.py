@@ -60,6 +60,8 @@ SENTENCES = {
     "cmd_extend_office": "答复延期申请",
     "cmd_ladder": "提醒档：何时提醒谁",
     "cmd_inspect": "督查：开一轮、逐项记录、出通报",
+    "cmd_collect": "征集配合单位素材",
+    "cmd_collect_office": "自动征集配合单位素材（设置）",
     "cmd_done": "申报办结",
     "cmd_done_office": "办结销号",
     "cmd_units": "单位改名、合并、拆分",

@@ -86,4 +86,7 @@ SENTENCES = {
     "event_figure_confirmed": "{at} {who} 确认数字：{value}",
     "event_figure_corrected": "{at} {who} 更正数字：{value}",
     "event_figure_refused": "{at} {who} 标明数字不算：{value}",
+    "event_call_sent": "{at} {who} 向配合单位征集{period}素材：{value}",
+    "event_call_answered": "{at} {who} 答复征集（{value}）",
+    "event_call_merged": "{at} {who} 按合并稿报送{period}（{value}）",
 }

@@ -1,0 +1,168 @@
+"""Knows how calls for input and their answers are kept; a co-unit is asked once for one report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from core.ports import Source
+from core.rules.calls import Asked, Call, Input
+from core.rules.tasks import Unit
+from storage.tables.calls import AskedRow, CallRow, InputRow
+from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitRow
+from storage.tables.obligations import ObligationRow
+from storage.tables.people import PersonRow
+
+
+class SqlCalls:
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def members(self, group_ids: Collection[int]) -> dict[int, list[Unit]]:
+        """{group term: the units that it stands for}."""
+        query = (
+            select(UnitMemberRow.group_id, UnitRow)
+            .join(UnitRow, UnitRow.id == UnitMemberRow.unit_id)
+            .where(UnitRow.office_id == self._office_id, UnitMemberRow.group_id.in_(group_ids))
+            .order_by(UnitRow.id)
+        )
+        out: dict[int, list[Unit]] = {}
+        for group, row in self._session.execute(query) if group_ids else ():
+            out.setdefault(group, []).append(Unit(row.id, row.name, row.is_group))
+        return out
+
+    def open(self, obligation_id: int, question: str, by: int | None, now: datetime) -> Call | None:
+        """The new call; None if there is one already."""
+        values = {"obligation_id": obligation_id, "question": question, "by_id": by, "at": now}
+        if not self._insert(CallRow, values):
+            return None
+        return self.of([obligation_id])[obligation_id]
+
+    def of(self, obligation_ids: Collection[int]) -> dict[int, Call]:
+        return {c.obligation_id: c for c in self._calls(CallRow.obligation_id.in_(obligation_ids))}
+
+    def running(self) -> list[Call]:
+        """Calls towards open reports of active tasks whose text the lead doesn't have yet."""
+        return self._calls(CallRow.given_at.is_(None), self._awaited())
+
+    def ask(self, call_id: int, unit_id: int, now: datetime) -> bool:
+        """Whether this unit is asked by this; False if it was asked before."""
+        return self._insert(AskedRow, {"call_id": call_id, "unit_id": unit_id, "asked_at": now})
+
+    def asked(self, call_ids: Collection[int]) -> list[Asked]:
+        return self._asked(AskedRow.call_id.in_(call_ids)) if call_ids else []
+
+    def asked_of(self, unit_ids: Collection[int]) -> list[Asked]:
+        """What these units were asked for and haven't answered, towards reports that are still open."""
+        if not unit_ids:
+            return []
+        return self._asked(AskedRow.unit_id.in_(unit_ids), AskedRow.answered_at.is_(None), self._awaited())
+
+    def unanswered(self) -> list[Asked]:
+        """Everything asked that is neither answered nor reminded of, towards reports that are still open."""
+        return self._asked(AskedRow.answered_at.is_(None), AskedRow.reminded_at.is_(None), self._awaited())
+
+    def reminded(self, asked_ids: Collection[int], now: datetime) -> None:
+        where = (AskedRow.office_id == self._office_id, AskedRow.id.in_(asked_ids))
+        self._session.execute(update(AskedRow).where(*where).values(reminded_at=now))
+
+    def given(self, call_id: int, now: datetime) -> None:
+        where = (CallRow.office_id == self._office_id, CallRow.id == call_id)
+        self._session.execute(update(CallRow).where(*where).values(given_at=now))
+
+    def answer(self, asked_id: int, person_id: int, text: str, source: Source, now: datetime, album: str = "") -> Input:
+        """The next version of this unit's answer."""
+        last = self._session.scalar(select(func.max(InputRow.version)).where(InputRow.asked_id == asked_id)) or 0
+        row = InputRow(
+            office_id=self._office_id,
+            asked_id=asked_id,
+            version=last + 1,
+            text=text,
+            files=[asdict(file) for file in source.files],
+            person_id=person_id,
+            at=now,
+            chat_id=source.chat_id,
+            message_id=source.message_id,
+            album=album,
+        )
+        self._session.add(row)
+        first = (AskedRow.office_id == self._office_id, AskedRow.id == asked_id, AskedRow.answered_at.is_(None))
+        self._session.execute(update(AskedRow).where(*first).values(answered_at=now))
+        self._session.flush()
+        return self._inputs(InputRow.id == row.id)[0]
+
+    def attach(self, input_id: int, source: Source) -> None:
+        """A further picture of an album."""
+        row = self._session.get(InputRow, input_id)
+        if row is not None and row.office_id == self._office_id:
+            row.files = [*row.files, *(asdict(file) for file in source.files)]
+            self._session.flush()
+
+    def by_message(self, chat_id: int, message_id: int) -> list[Asked]:
+        """The units whose newest answer this message is."""
+        found = self._inputs(InputRow.chat_id == chat_id, InputRow.message_id == message_id)
+        asked = self._asked(AskedRow.id.in_([each.asked_id for each in found])) if found else []
+        return [each for each in asked if each.input and each.input.id in {one.id for one in found}]
+
+    def by_album(self, chat_id: int, album: str) -> list[Input]:
+        return self._inputs(InputRow.chat_id == chat_id, InputRow.album == album)
+
+    def _awaited(self) -> ColumnElement[bool]:
+        return CallRow.obligation_id.in_(
+            select(ObligationRow.id)
+            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
+            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+            .where(ObligationRow.state == "open", TaskRow.state == "active", NoticeRow.state == "active")
+        )
+
+    def _insert(self, table: type[CallRow] | type[AskedRow], values: dict[str, Any]) -> bool:
+        maker = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        new = maker(table).values({"office_id": self._office_id, **values}).on_conflict_do_nothing().returning(table.id)
+        return self._session.scalar(new) is not None
+
+    def _calls(self, *where: ColumnElement[bool]) -> list[Call]:
+        query = (
+            select(CallRow, PersonRow.name)
+            .outerjoin(PersonRow, PersonRow.id == CallRow.by_id)
+            .where(CallRow.office_id == self._office_id, *where)
+            .order_by(CallRow.id)
+        )
+        return [
+            Call(row.id, row.obligation_id, row.question, row.by_id, name or "", row.at, row.given_at)
+            for row, name in self._session.execute(query)
+        ]
+
+    def _asked(self, *where: ColumnElement[bool]) -> list[Asked]:
+        query = (
+            select(AskedRow, CallRow.obligation_id, UnitRow.name)
+            .join(CallRow, CallRow.id == AskedRow.call_id)
+            .join(UnitRow, UnitRow.id == AskedRow.unit_id)
+            .where(AskedRow.office_id == self._office_id, *where)
+            .order_by(AskedRow.id)
+        )
+        rows = self._session.execute(query).all()
+        answered = [row.id for row, _, _ in rows if row.answered_at]
+        inputs = {each.asked_id: each for each in self._inputs(InputRow.asked_id.in_(answered))} if answered else {}
+        return [
+            Asked(row.id, row.call_id, owed, row.unit_id, unit, row.asked_at, row.reminded_at, inputs.get(row.id))
+            for row, owed, unit in rows
+        ]
+
+    def _inputs(self, *where: ColumnElement[bool]) -> list[Input]:
+        query = (
+            select(InputRow, PersonRow.name)
+            .join(PersonRow, PersonRow.id == InputRow.person_id)
+            .where(InputRow.office_id == self._office_id, *where)
+            .order_by(InputRow.asked_id, InputRow.version)
+        )
+        return [
+            Input(row.id, row.asked_id, row.version, row.text, row.person_id, name, row.at, tuple(row.files), row.album)
+            for row, name in self._session.execute(query)
+        ]
