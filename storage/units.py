@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from core.rules.people import Post, Role
 from core.rules.tasks import Part, Unit
 from storage.keeping import keep_obligation, keep_task, keep_unit
+from storage.tables.calls import AskedRow, CallRow
 from storage.tables.inspections import InspectionRow, StopRow
 from storage.tables.notices import AssignmentRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
 from storage.tables.obligations import ObligationRow
@@ -98,6 +99,7 @@ class SqlUnits:
             self._session.delete(row)
         self._session.flush()
         self._move_stops(old, new, task_ids)
+        self._move_asked(old, new, task_ids)
         return moved, folded
 
     def _move_stops(self, old: int, new: int, task_ids: Collection[int] | None) -> None:
@@ -114,6 +116,18 @@ class SqlUnits:
             )
             if self._session.scalar(there) is None:
                 stop.unit_id = new
+        self._session.flush()
+
+    def _move_asked(self, old: int, new: int, task_ids: Collection[int] | None) -> None:
+        """What leads asked the old unit for, the new one may answer; where both were asked each keeps its own."""
+        calls = select(CallRow.id).join(ObligationRow, ObligationRow.id == CallRow.obligation_id)
+        if task_ids is not None:
+            calls = calls.where(ObligationRow.task_id.in_(task_ids))
+        both = select(AskedRow.call_id).where(AskedRow.unit_id == new)
+        mine = (AskedRow.office_id == self._office_id, AskedRow.unit_id == old, AskedRow.call_id.in_(calls))
+        found = self._session.scalars(select(AskedRow).where(*mine, AskedRow.call_id.not_in(both))).all()
+        for row in found:
+            row.unit_id = new
         self._session.flush()
 
     def move_obligations(
