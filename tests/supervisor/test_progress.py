@@ -72,7 +72,10 @@ def test_a_leader_card_lists_the_tasks_with_units_and_state(hall: Hall) -> None:
     hall.hand_in("sun", "2-3")
     card = hall.say("wen", "/leader 周砚秋")
     assert "牵头 3 项重点工作" in card.text and "应报 3：已报 1，待报 0，逾期 2" in card.text
-    assert "2-1 全区生产总值增长百分之五（区发改局）● 逾期1" in card.text and "（区经信局）● 已报" in card.text
+    assert "2-1 全区生产总值增长百分之五（区发改局）🔴 逾期 · ● 逾期1" in card.text
+    assert "（区经信局）🟢 正常 ↺曾落后已补上" in card.text, (
+        "handed in four days late: made good, and that stays visible"
+    )
     assert "逾期 2 项" in hall.click("wen", card, "逾期清单").text
 
 
