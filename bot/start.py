@@ -29,6 +29,7 @@ from core.cases.absence import keep_absences
 from core.cases.agenda import next_moments
 from core.cases.briefing_due import due_briefings
 from core.cases.collect_due import due_calls
+from core.cases.instruction import remind_instructions
 from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
@@ -248,7 +249,7 @@ class Duban:
             while more:
                 done = nudge(office, now)
                 said, more = said + done.said, done.more
-            said += remind_receipts(office, now) + due_calls(office, now)
+            said += remind_receipts(office, now) + remind_instructions(office, now) + due_calls(office, now)
             if said:
                 self.checkpoint("tick.written")
             return said

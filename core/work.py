@@ -21,6 +21,7 @@ from core.work_calls import Calls
 from core.work_figures import TargetFigures
 from core.work_history import History
 from core.work_inspections import Inspections
+from core.work_instructions import Instructions
 from core.work_people import Absences, Handovers, People, Units
 from core.work_reviews import Extensions, Reviews
 from core.work_talks import Talks
@@ -177,6 +178,8 @@ class Said:
     chat_id: int = 0
     message_id: int | None = None
     state: str = "sent"
+    actions: tuple[str, ...] = ()
+    """What its buttons do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,7 @@ class Work(Protocol):
     figures: TargetFigures
     calls: Calls
     inspections: Inspections
+    instructions: Instructions
     offices: Offices
     talks: Talks
     groups: Groups

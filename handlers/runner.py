@@ -12,7 +12,7 @@ from core.cases.problem import Problem
 from core.checkpoints import Checkpoint, pass_by
 from core.ports import Clock, FileRef, Messenger, SendError
 from core.rules.obligations import Kind
-from core.rules.people import Person, Place, elsewhere, may
+from core.rules.people import Person, Place, Role, elsewhere, may
 from core.words.as_of import MARK
 from core.words.message import Message
 from core.words.voice import Voice, voice
@@ -277,6 +277,10 @@ def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
     if ask.reply_to and (said := work.outbox.sent(ask.chat_id, ask.reply_to)):
         if said.key.startswith("inspection:"):
             return known.fallbacks["inspection"]
+        if said.key.startswith("instruction:") and ask.person.unit_ids:
+            return known.fallbacks["instructed"]
+        if ask.person.has(Role.LEADER) and any(action.startswith("ins:w:") for action in said.actions):
+            return known.fallbacks["instruct"]
         if said.about:
             return known.fallbacks["reply"]
     talk = work.talks.awaiting(ask.person.id) if ask.person.id else None

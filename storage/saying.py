@@ -193,4 +193,7 @@ class SqlOutbox:
 
 
 def _said(entry: OutboxEntry) -> Said:
-    return Said(entry.id, entry.kind, tuple(entry.about), entry.key, entry.chat_id, entry.message_id, entry.state)
+    actions = tuple(cell[1] for row in entry.payload.get("buttons", ()) for cell in row)
+    return Said(
+        entry.id, entry.kind, tuple(entry.about), entry.key, entry.chat_id, entry.message_id, entry.state, actions
+    )

@@ -24,6 +24,7 @@ from core.work_calls import Calls
 from core.work_figures import TargetFigures
 from core.work_history import History
 from core.work_inspections import Inspections
+from core.work_instructions import Instructions
 from core.work_people import Absences, Handovers, People, Units
 from core.work_reviews import Extensions, Reviews
 from core.work_talks import Talks
@@ -37,6 +38,7 @@ from storage.groups import SqlGroups
 from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.inspections import SqlInspections
+from storage.instructions import SqlInstructions
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
 from storage.offices import SqlOffices
@@ -73,6 +75,7 @@ class SqlWork:
         self.calls: Calls = SqlCalls(session, office.id)
         self.figures: TargetFigures = SqlFigures(session, office.id)
         self.inspections: Inspections = SqlInspections(session, office.id)
+        self.instructions: Instructions = SqlInstructions(session, office.id)
         self.offices: Offices = SqlOffices(session, office.id)
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)
@@ -90,6 +93,7 @@ class SqlWork:
         then.obligations = PastObligations(self._session, self.office.id, moment, notices)
         then.reports = SqlReports(self._session, self.office.id, moment)
         then.reviews = SqlReviews(self._session, self.office.id, moment)
+        then.instructions = SqlInstructions(self._session, self.office.id, moment)
         then.figures = SqlFigures(self._session, self.office.id, moment)
         then.extensions = SqlExtensions(self._session, self.office.id, moment)
         then.history = SqlHistory(self._session, self.office.id, moment)

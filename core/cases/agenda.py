@@ -7,6 +7,7 @@ from datetime import datetime
 from core.cases.absence import next_absence
 from core.cases.briefing_due import next_briefing
 from core.cases.collect_due import next_call
+from core.cases.instruction import next_instruction_reminder
 from core.cases.receipts import next_receipt_reminder
 from core.cases.summary import next_summary
 from core.work import Work
@@ -22,7 +23,8 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
         out.append(briefing)
     if absence := next_absence(work, now):
         out.append(absence)
-    days = (work.obligations.next_nudge_day(), next_receipt_reminder(work), next_call(work, now))
+    receipts = (next_receipt_reminder(work), next_instruction_reminder(work))
+    days = (work.obligations.next_nudge_day(), *receipts, next_call(work, now))
     if day := min((day for day in days if day), default=None):
         opening = office.hours.opening(office.calendar.working_day_on_or_after(max(day, office.today(now))))
         out.append(opening if opening > now else office.hours.next_open(now, office.calendar))

@@ -20,6 +20,8 @@ COMMANDS = (
     "handover",
     "overdue",
     "progress",
+    "instruct",
+    "instructions",
     "review",
     "summary",
     "briefing",

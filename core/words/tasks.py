@@ -141,6 +141,7 @@ def task_message(
     mine: tuple[int, ...],
     office_desk: bool = False,
     light: TaskLight | None = None,
+    leads: bool = False,
 ) -> Message:
     """One task: its words, who does what, what was handed in, what is owed, who did what when."""
     leader = task.leader.label if task.leader else said.plain("terms.no_leader")
@@ -172,6 +173,8 @@ def task_message(
         buttons = [*buttons[:3], (Button(said.plain("completion.button"), f"done:{task.id}"),)]
     if office_desk:
         buttons.append((Button(said.plain("adjust.button"), f"ad:c:{task.id}"),))
+    if leads and task.active:
+        buttons.append((Button(said.plain("instruction.button"), f"ins:w:{task.id}"),))
     several = [o for o in owed if o.id in reports and reports[o.id].version > 1]
     buttons = buttons[:4] + [
         (Button(said.plain("tasks.versions", what=terms.what(said, o)), f"versions:{o.id}"),) for o in several[-3:]

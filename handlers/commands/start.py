@@ -1,5 +1,6 @@
 """/start: joining by a one-time link, or a greeting."""
 
+from core.cases.instruction import deliver_waiting
 from core.cases.notice import desk_of
 from core.cases.passing import tell_successor
 from core.cases.people import join_unit, joined_today
@@ -11,6 +12,7 @@ from core.words.tasks import assignment_message
 from core.words.voice import voice
 from core.work import Work
 from handlers.ask import Ask, Reply
+from handlers.commands.leader import first_screen
 from handlers.registry import command
 
 
@@ -31,6 +33,9 @@ def start(ask: Ask, work: Work) -> Reply:
         return Reply.say(hello)
     tell_supervisors(ask, work, but=joined.person.id)
     desk = desk_of(work, joined.person) if joined.post.role in (Role.CONTACT, Role.HEAD) else None
+    deliver_waiting(work, joined.person, joined.post.unit_id, ask.now)
+    if joined.post.role is Role.LEADER:
+        return Reply.say(hello, *first_screen(work, said, joined.person, ask.now))
     if desk is None:
         return Reply.say(hello)
     about = [obligation.id for obligation in desk.obligations if obligation.open]

@@ -65,6 +65,7 @@ def _card(ask: Ask, work: Work, ref: str) -> Message:
         ask.person.unit_ids,
         ask.person.supervises,
         light_of(work, found, ask.now),
+        found.leader is not None and found.leader.name in ask.person.leads_as,
     )
 
 

@@ -6,11 +6,14 @@ from core.words.message import Message
 from core.words.tasks import tasks_message
 from core.work import Wanted, Work
 from handlers.ask import Ask, Reply
+from handlers.commands.leader import first_screen
 from handlers.registry import button, command
 
 
 @command("tasks", words=("我的任务", "任务", "My tasks"), past="list")
 def tasks(ask: Ask, work: Work) -> Reply:
+    if ask.person.roles == {Role.LEADER} and (screens := first_screen(work, ask.voice, ask.person, ask.now)):
+        return Reply.say(*screens)
     return Reply.say(_page(ask, work, 0))
 
 

@@ -37,6 +37,8 @@ SENTENCES = {
     "cmd_task": "one task, e.g. /task 2-15",
     "cmd_undo": "take back the last report",
     "cmd_overdue": "who is late",
+    "cmd_instruct": "write an instruction: /instruct 2-15 text",
+    "cmd_instructions": "instructions, receipts and answers",
     "cmd_progress": "overall progress",
     "cmd_review": "review what came in",
     "cmd_summary": "preview and send the summary",

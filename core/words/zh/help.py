@@ -36,6 +36,8 @@ SENTENCES = {
     "cmd_task": "看一项任务，如 /task 2-15",
     "cmd_undo": "撤回最近一次报送",
     "cmd_overdue": "逾期清单",
+    "cmd_instruct": "批示：/instruct 2-15 内容",
+    "cmd_instructions": "批示及签收、反馈",
     "cmd_progress": "总体进展",
     "cmd_review": "审核报送：采纳或退回",
     "cmd_summary": "通报：预览并发到群",
