@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import reading_child
+from bot.agenda import Agenda
 from bot.clock import SystemClock
 from bot.reading import Reading
 from bot.settings import Settings
@@ -26,7 +27,6 @@ from bot.telegram.webhook import Webhook
 from bot.turns import Watch
 from bot.watch import Auditor, Hands
 from core.cases.absence import keep_absences
-from core.cases.agenda import next_moments
 from core.cases.briefing_due import due_briefings
 from core.cases.collect_due import due_calls
 from core.cases.instruction import remind_instructions
@@ -40,6 +40,7 @@ from core.papers.notice.refusal import megabytes
 from core.papers.render import render
 from core.ports import Clock, FileRef
 from core.rules.ladder import LadderFault
+from core.work import Work
 from handlers.runner import Runner
 from scheduler.clockwork import Clockwork
 from scheduler.courier import Courier
@@ -87,7 +88,8 @@ class Duban:
         self.watch = Watch(duty(self.desk, clock), self._on_duty, self._off_duty, self.courier.wake)
         self.receiver = Receiver(self.desk, clock, self.runner, checkpoint)
         self.checkpoint = checkpoint
-        hands = Hands(self.tick, self.wake, self._listening)
+        self.agenda = Agenda(self.desk, self.storage, settings.office_defaults(), self._office_tick)
+        hands = Hands(self.tick, self.wake, self._well, self.agenda.look_at)
         self.auditor = Auditor(self.desk, self.storage, clock, hands, settings.heartbeat_url or "")
         self.clockwork = Clockwork(
             [
@@ -108,6 +110,7 @@ class Duban:
         await asyncio.to_thread(migrate, self.desk)
         if down := await self.desk.run(lambda session: pulse.started(session, self.clock.now())):
             log.warning("the bot was down for %s", down)
+        await self.agenda.open()
         await reach(self.bot)
         await self.application.initialize()
         self.runner.bot = self.bot.username
@@ -196,10 +199,7 @@ class Duban:
     async def tick(self) -> int:
         """Everything that is due now, office by office, each in its own transaction. Returns messages put."""
         now = self.clock.now()
-        ids = await self.desk.run(lambda session: [work.office.id for work in self.storage.all(session)])
-        said = 0
-        for office_id in ids:
-            said += await self.desk.run(self._office_tick(office_id, now))
+        said = await self.agenda.tick(now)
         await self.desk.run(lambda session: pulse.beat(session, "tick", now))
         if said:
             self.checkpoint("tick.done")
@@ -209,11 +209,8 @@ class Duban:
     async def next_due(self) -> datetime | None:
         """The next moment at which a tick or the courier has something to do."""
         now = self.clock.now()
-
-        def look(session: Session) -> list[datetime]:
-            return [due for work in self.storage.all(session) for due in next_moments(work, now)]
-
-        moments = [moment for moment in await self.desk.run(look) if moment > now]
+        due = await self.agenda.next_due(now)
+        moments = [due] if due is not None else []
         note = await self.auditor.next_due()
         if note is not None and note > now:
             moments.append(note)
@@ -227,9 +224,10 @@ class Duban:
         self.receiver.wake()
         self.courier.wake()
 
-    def _listening(self) -> bool:
+    def _well(self) -> bool:
+        """Whether updates come in and the last tick failed for nobody."""
         updater = self.application.updater
-        return self.webhook is not None or bool(updater and updater.running)
+        return (self.webhook is not None or bool(updater and updater.running)) and not self.agenda.ill
 
     async def settle(self) -> None:
         """Returns when every kept update is handled and everything that may be said now is said."""
@@ -239,22 +237,19 @@ class Duban:
             if await self.receiver.idle():
                 return
 
-    def _office_tick(self, office_id: int, now: datetime) -> Callable[[Session], int]:
-        def work(session: Session) -> int:
-            office = self.storage.office(session, office_id)
-            # First of all: who is away from today on gets nothing more, and their deputy does.
-            said = keep_absences(office, now)
-            said += due_summaries(office, now) + due_briefings(office, now)
-            more = True
-            while more:
-                done = nudge(office, now)
-                said, more = said + done.said, done.more
-            said += remind_receipts(office, now) + remind_instructions(office, now) + due_calls(office, now)
-            if said:
-                self.checkpoint("tick.written")
-            return said
-
-        return work
+    def _office_tick(self, office: Work, now: datetime) -> int:
+        """All that a tick does for an office. Whatever is added here has its next moment in core.cases.agenda."""
+        # First of all: who is away from today on gets nothing more, and their deputy does.
+        said = keep_absences(office, now)
+        said += due_summaries(office, now) + due_briefings(office, now)
+        more = True
+        while more:
+            done = nudge(office, now)
+            said, more = said + done.said, done.more
+        said += remind_receipts(office, now) + remind_instructions(office, now) + due_calls(office, now)
+        if said:
+            self.checkpoint("tick.written")
+        return said
 
     async def _keep(self, updates: Any) -> None:
         await self.receiver.keep(updates)

@@ -6,16 +6,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
 
-from core.cases.audit import mend_nudges
+from core.cases.agenda import next_look
+from core.cases.audit import LATEST, mend_nudges
 from core.cases.daily_note import ask_about_doubts, daily_note, next_note
 from core.ports import Clock
 from core.rules.watch import LOOK_BACK, STUCK
-from storage import inbox, pulse, watch
+from storage import agenda, inbox, pulse, watch
 from storage.delivery import release_expired
 from storage.engine import Desk
 from storage.leases import me
@@ -23,16 +24,24 @@ from storage.work import OfficeStorage
 
 log = logging.getLogger(__name__)
 
+_COMPARED_FIRST, _COMPARED = timedelta(days=1), timedelta(hours=1)
+"""So far back are reminders compared with the outbox: at a process's first audit, at every other."""
+
+_OFFICES = 50
+"""Offices whose agenda is worked out anew at one audit; they take turns."""
+
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What the auditor may do beside the database: run the tick, wake receiver and courier, ask whether we listen."""
+    """What the auditor may do beside the database: run the tick, wake receiver and courier, ask whether all is well,
+    have the next tick look at offices."""
 
     tick: Callable[[], Awaitable[object]]
     wake: Callable[[], None]
-    listening: Callable[[], bool]
+    well: Callable[[], bool]
+    look_at: Callable[[list[int]], Awaitable[None]]
 
 
 class Auditor:
@@ -44,6 +53,8 @@ class Auditor:
         self._clock = clock
         self._hands = hands
         self._heartbeat_url = heartbeat_url
+        self._audited = False
+        self._last_office = 0
 
     async def run(self) -> dict[str, int]:
         """One look at everything. Returns {what: how many} of what was found and repaired."""
@@ -51,20 +62,24 @@ class Auditor:
         found = await self._desk.run(lambda session: self._claims(session, now))
         if await self._tick_missed(now):
             found["tick"] = 1
-        for office_id in await self._desk.run(lambda session: [w.office.id for w in self._storage.all(session)]):
-            found["nudge"] = found.get("nudge", 0) + await self._desk.run(self._mend(office_id, now))
-        overlooked = await self._overlooked(now)
-        found["rung"] = len(overlooked)
-        if found.get("tick") or found["nudge"] or overlooked:
+        found["nudge"] = 0
+        for office_id in await self._desk.read(lambda session: self._suspects(session, now)):
+            found["nudge"] += await self._desk.run(self._mend(office_id, now))
+        overlooked, forgotten = await self._overlooked(now), await self._forgotten(now)
+        found["rung"], found["agenda"] = len(overlooked), len(forgotten)
+        if overlooked or forgotten:
+            await self._hands.look_at([*overlooked, *forgotten])
+        if found.get("tick") or found["nudge"] or overlooked or forgotten:
             await self._hands.tick()
         said = await self.notes()
         found = {name: count for name, count in found.items() if count}
         stuck = await self._desk.run(lambda session: self._written(session, found, now))
+        self._audited = True
         if found or said or any(stuck.values()):
             self._hands.wake()
         if found:
             log.warning("the auditor repaired: %s", found)
-        if not any(stuck.values()) and self._hands.listening():
+        if not any(stuck.values()) and self._hands.well():
             await self._heartbeat()
         return found
 
@@ -105,6 +120,11 @@ class Auditor:
         last = await self._desk.run(lambda session: pulse.last(session, "tick"))
         return last is not None and now - last > STUCK
 
+    def _suspects(self, session: Any, now: datetime) -> set[int]:
+        """Offices with reminders to compare with the outbox (all of a day at the first audit), or without a rung."""
+        since = now - (_COMPARED if self._audited else _COMPARED_FIRST)
+        return watch.suspects(session, since, (now - LATEST).date() - timedelta(days=1))
+
     def _mend(self, office_id: int, now: datetime) -> Callable[[Any], int]:
         return lambda session: mend_nudges(self._storage.office(session, office_id), now)
 
@@ -123,6 +143,18 @@ class Auditor:
             ]
 
         return await self._desk.run(look)
+
+    async def _forgotten(self, now: datetime) -> list[int]:
+        """Offices whose moment in the agenda lies behind what there is to do; all take their turn."""
+
+        def look(session: Any) -> list[int]:
+            ids = agenda.offices_after(session, self._last_office, _OFFICES)
+            self._last_office = ids[-1] if len(ids) == _OFFICES else 0
+            noted = agenda.noted(session, ids)
+            due = {number: next_look(self._storage.office(session, number), now) for number in ids}
+            return [n for n, at in due.items() if at and at <= now and (n not in noted or noted[n] > now)]
+
+        return await self._desk.read(look)
 
     def _office_notes(self, office_id: int, now: datetime) -> Callable[[Any], int]:
         def work(session: Any) -> int:

@@ -18,6 +18,7 @@ from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.rules.watch import Doubt, Trouble
 from core.words.message import Message
 from core.work_calls import Calls
+from core.work_counts import Rolls, Tallies
 from core.work_figures import TargetFigures
 from core.work_history import History
 from core.work_inspections import Inspections
@@ -54,6 +55,7 @@ class Notices(Protocol):
     ) -> Task: ...
     def assign(self, task_id: int, unit_id: int, part: Part, position: int, now: datetime) -> None: ...
     def tasks(self, notice_id: int | None = None) -> list[Task]: ...
+    def tasks_by_id(self, task_ids: Collection[int]) -> list[Task]: ...
     def task(self, task_id: int) -> Task | None: ...
     def task_by_ref(self, ref: str) -> Task | None: ...
     def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]: ...
@@ -90,6 +92,7 @@ class Wanted:
     due_before: date | None = None
     due_until: date | None = None
     task_id: int | None = None
+    task_ids: Collection[int] | None = None
     ids: Collection[int] | None = None
     periods: Collection[str] | None = None
 
@@ -247,6 +250,8 @@ class Work(Protocol):
     units: Units
     notices: Notices
     obligations: Obligations
+    tally: Tallies
+    rolls: Rolls
     reports: Reports
     reviews: Reviews
     extensions: Extensions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -13,12 +14,21 @@ from core.rules.people import Invite, Person, Post, Role
 from core.rules.tasks import Unit
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a post at a unit's desk."""
+
+    unit_id: int
+    name: str
+
+
 class People(Protocol):
     def by_telegram(self, telegram_id: int) -> Person | None: ...
     def get(self, person_id: int) -> Person | None: ...
     def all(self) -> list[Person]: ...
     def with_role(self, *roles: Role) -> list[Person]: ...
     def of_units(self, unit_ids: Collection[int], *roles: Role) -> list[Person]: ...
+    def at_desks(self) -> list[Holder]: ...
     def join(
         self, telegram_id: int, chat_id: int, name: str, post: Post, invite_id: int | None, now: datetime
     ) -> Person: ...

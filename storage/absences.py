@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.rules.absences import Absence
 from core.rules.people import Role
+from storage.agenda import look_now
 from storage.tables.people import AbsenceRow, PersonRow, PostRow
 
 
@@ -26,6 +27,7 @@ class SqlAbsences:
     def plan(
         self, person_id: int, first: date, last: date, deputy_id: int | None, made_by: int | None, now: datetime
     ) -> Absence:
+        look_now(self._session, self._office_id)
         row = AbsenceRow(
             office_id=self._office_id,
             person_id=person_id,
@@ -57,6 +59,7 @@ class SqlAbsences:
 
     def move(self, absence_id: int, old: str, new: str, now: datetime) -> bool:
         """Whether it was still in the old state."""
+        look_now(self._session, self._office_id)
         values: dict[str, object] = {"state": new}
         if new == "running":
             values["began_at"] = now
@@ -68,11 +71,13 @@ class SqlAbsences:
         return done is not None
 
     def set_deputy(self, absence_id: int, deputy_id: int | None) -> None:
+        look_now(self._session, self._office_id)
         where = (AbsenceRow.office_id == self._office_id, AbsenceRow.id == absence_id)
         self._session.execute(update(AbsenceRow).where(*where).values(deputy_id=deputy_id))
         self._session.expire_all()
 
     def set_away(self, person_id: int, last: date | None) -> None:
+        look_now(self._session, self._office_id)
         where = (PersonRow.office_id == self._office_id, PersonRow.id == person_id)
         self._session.execute(update(PersonRow).where(*where).values(away_until=last))
         self._session.expire_all()

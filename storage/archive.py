@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from storage import tables
 from storage.base import Base
 
-_LEFT_OUT = frozenset({"inbox", "outbox", "lease"})
+_LEFT_OUT = frozenset({"agenda", "inbox", "outbox", "lease"})
 """What is on its way to and from Telegram: no facts of the office."""
 
 _SECRET = {"invite": frozenset({"token_hash"})}

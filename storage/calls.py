@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.ports import Source
 from core.rules.calls import Asked, Call, Input
 from core.rules.tasks import Unit
+from storage.agenda import look_now
 from storage.tables.calls import AskedRow, CallRow, InputRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitRow
 from storage.tables.obligations import ObligationRow
@@ -79,6 +80,7 @@ class SqlCalls:
 
     def answer(self, asked_id: int, person_id: int, text: str, source: Source, now: datetime, album: str = "") -> Input:
         """The next version of this unit's answer."""
+        look_now(self._session, self._office_id)
         last = self._session.scalar(select(func.max(InputRow.version)).where(InputRow.asked_id == asked_id)) or 0
         row = InputRow(
             office_id=self._office_id,
@@ -123,6 +125,7 @@ class SqlCalls:
         )
 
     def _insert(self, table: type[CallRow] | type[AskedRow], values: dict[str, Any]) -> bool:
+        look_now(self._session, self._office_id)
         maker = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         new = maker(table).values({"office_id": self._office_id, **values}).on_conflict_do_nothing().returning(table.id)
         return self._session.scalar(new) is not None

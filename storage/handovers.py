@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.rules.handovers import Handover
 from core.rules.people import Post, Role
+from storage.agenda import look_now
 from storage.tables.notices import ReceiptRow
 from storage.tables.people import HandoverRow, InviteRow, PersonRow, PostRow
 from storage.tables.talks import PendingRow, TalkRow
@@ -79,6 +80,7 @@ class SqlHandovers:
 
     def pass_posts(self, old: int, new: int, now: datetime) -> list[Post]:
         """The old person's own desk posts end, the new one has them from now on. Returns them."""
+        look_now(self._session, self._office_id)
         rows = self._session.scalars(
             select(PostRow).where(
                 PostRow.office_id == self._office_id,

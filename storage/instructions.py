@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.ports import Source
 from core.rules.instructions import Addressee, Answer, Instruction
 from core.rules.tasks import Unit
+from storage.agenda import look_now
 from storage.tables.instructions import InstructionReplyRow, InstructionRow, InstructionUnitRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.people import PersonRow
@@ -35,6 +36,7 @@ class SqlInstructions:
         replaces: int | None = None,
     ) -> Instruction:
         """`units`: (unit, since when it is told; None where nobody can be reached)."""
+        look_now(self._session, self._office_id)
         row = InstructionRow(
             office_id=self._office_id,
             task_id=task_id,
@@ -87,6 +89,7 @@ class SqlInstructions:
         )
 
     def tell(self, instruction_id: int, unit_id: int, now: datetime) -> None:
+        look_now(self._session, self._office_id)
         self._change(instruction_id, unit_id, InstructionUnitRow.told_at.is_(None), told_at=now)
 
     def confirm(self, instruction_id: int, unit_id: int, person_id: int, now: datetime) -> bool:

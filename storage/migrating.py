@@ -22,7 +22,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from core.ports import StorageTrouble
-from storage import delivery, inbox, leases, outbox, pulse, tables
+from storage import agenda, delivery, inbox, leases, outbox, pulse, tables
 from storage.base import Base
 from storage.engine import Desk
 from storage.locks import one_at_a_time
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 FOLDER = Path(__file__).parent / "migrations"
 
-EVERY_TABLE = (delivery, inbox, leases, outbox, pulse, tables)
+EVERY_TABLE = (agenda, delivery, inbox, leases, outbox, pulse, tables)
 """The modules that declare tables; naming them here is what fills the metadata."""
 
 

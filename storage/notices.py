@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
+from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_key, ref_order
+from storage.agenda import look_now
 from storage.keeping import keep_notice, keep_task
 from storage.receipts import SqlReceipts
 from storage.tables.notices import (
@@ -68,6 +69,7 @@ class SqlNotices(SqlReceipts):
             self._session.flush()
 
     def set_state(self, notice_id: int, state: str, now: datetime) -> None:
+        look_now(self._session, self._office_id)
         row = self._row(notice_id)
         if row:
             keep_notice(self._session, row, now)
@@ -124,6 +126,7 @@ class SqlNotices(SqlReceipts):
             office_id=self._office_id,
             notice_id=notice_id,
             ref=reading["ref"],
+            ref_key=ref_key(reading["ref"]),
             position=position,
             number=str(reading["number"]),
             content=reading["content"],
@@ -148,6 +151,11 @@ class SqlNotices(SqlReceipts):
     def tasks(self, notice_id: int | None = None) -> list[Task]:
         wanted = NoticeRow.state == "active" if notice_id is None else NoticeRow.id == notice_id
         return self._tasks(TaskRow.notice_id.in_(select(NoticeRow.id).where(wanted)))
+
+    def tasks_by_id(self, task_ids: Collection[int]) -> list[Task]:
+        """In the order of the ids."""
+        found = {task.id: task for task in self._tasks(TaskRow.id.in_(task_ids))} if task_ids else {}
+        return [found[number] for number in task_ids if number in found]
 
     def task(self, task_id: int) -> Task | None:
         return next(iter(self._tasks(TaskRow.id == task_id)), None)
@@ -176,6 +184,7 @@ class SqlNotices(SqlReceipts):
 
     def set_task_state(self, task_id: int, old: str, new: str, now: datetime) -> bool:
         """Whether the task was still in the old state; the change is kept, for a past day is asked of it."""
+        look_now(self._session, self._office_id)
         where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id, TaskRow.state == old)
         self._keep([task_id], now)
         done = self._session.scalar(update(TaskRow).where(*where).values(state=new).returning(TaskRow.id))
@@ -191,7 +200,9 @@ class SqlNotices(SqlReceipts):
         for park in (True, False):
             for task_id, ref in refs.items():
                 to = f"~{task_id}" if park else ref
-                self._session.execute(update(TaskRow).where(*where, TaskRow.id == task_id).values(ref=to))
+                self._session.execute(
+                    update(TaskRow).where(*where, TaskRow.id == task_id).values(ref=to, ref_key=ref_key(to))
+                )
         self._session.expire_all()
 
     def revise_task(

@@ -13,6 +13,7 @@ from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_da
 from core.rules.obligations import STAGE_KINDS, Kind, Obligation, State, check_move, in_order
 from core.rules.tasks import Leader
 from core.work import Wanted
+from storage.agenda import look_now
 from storage.keeping import keep_obligation
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
@@ -64,6 +65,7 @@ class SqlObligations:
 
         `ladder` is frozen with it; None means the built-in one of its kind.
         """
+        look_now(self._session, self._office_id)
         found = self._session.scalar(
             select(ObligationRow).where(
                 ObligationRow.task_id == task_id,
@@ -151,18 +153,26 @@ class SqlObligations:
 
     def next_nudge_day(self) -> date | None:
         """The earliest day on which some obligation's next rung stands."""
-        return self._session.scalar(
-            select(func.min(ObligationRow.next_nudge_on)).where(
-                ObligationRow.office_id == self._office_id, ObligationRow.next_nudge_on.is_not(None)
-            )
+        row = ObligationRow
+        query = (
+            select(row.next_nudge_on)
+            .join(TaskRow, TaskRow.id == row.task_id)
+            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+            .where(row.office_id == self._office_id, row.next_nudge_on.is_not(None), row.state == str(State.OPEN))
+            .where(NoticeRow.state == "active", TaskRow.state == "active")
+            .order_by(row.next_nudge_on)
+            .limit(1)
         )
+        return self._session.scalar(query)
 
     def nudged(self, obligation_id: int, last_rung: int | None, next_on: date | None) -> None:
+        look_now(self._session, self._office_id)
         where = (ObligationRow.office_id == self._office_id, ObligationRow.id == obligation_id)
         self._session.execute(update(ObligationRow).where(*where).values(last_rung=last_rung, next_nudge_on=next_on))
 
     def nudged_all(self, moved: Sequence[tuple[int, int | None, date | None]]) -> None:
         """`nudged` for many at once: (obligation, last rung, day of the next) each."""
+        look_now(self._session, self._office_id)
         if moved:
             rows = [{"of": number, "rung": rung, "on": day, "office": self._office_id} for number, rung, day in moved]
             self._session.connection().execute(_NUDGED, rows)
@@ -267,6 +277,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         out.append(_chase < wanted.due_before)
     if wanted.due_until is not None:
         out.append(_chase <= wanted.due_until)
+    if wanted.task_ids is not None:
+        out.append(ObligationRow.task_id.in_(wanted.task_ids))
     if wanted.task_id is not None:
         out.append(ObligationRow.task_id == wanted.task_id)
     if wanted.periods is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from storage.agenda import look_now
 from storage.tables.offices import OfficeRow
 
 
@@ -16,6 +17,7 @@ class SqlOffices:
 
     def set(self, name: str, value: Any) -> None:
         """Sets one of the office's own settings; None takes it back to the deployment's."""
+        look_now(self._session, self._office_id)
         row = self._session.get(OfficeRow, self._office_id)
         assert row is not None
         kept = {key: old for key, old in row.settings.items() if key != name}

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from core.rules.own_hours import OwnHours
 from core.rules.people import INVITE_DAYS, Invite, Person, Post, Role
+from core.work_people import Holder
+from storage.agenda import look_now
 from storage.keeping import keep_person
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.people import InviteRow, PersonRow, PostRow
@@ -37,10 +39,22 @@ class SqlPeople:
             return []
         return self._holding(PostRow.unit_id.in_(unit_ids), PostRow.role.in_([str(role) for role in roles]))
 
+    def at_desks(self) -> list[Holder]:
+        """Every contact and head of the office, in the order of joining, without loading a person."""
+        query = (
+            select(PostRow.unit_id, PersonRow.name)
+            .join(PersonRow, PersonRow.id == PostRow.person_id)
+            .where(PostRow.office_id == self._office_id, PostRow.until.is_(None), PostRow.unit_id.is_not(None))
+            .where(PostRow.role.in_([str(Role.CONTACT), str(Role.HEAD)]))
+            .order_by(PersonRow.id, PostRow.id)
+        )
+        return [Holder(row[0] or 0, row[1]) for row in self._session.execute(query)]
+
     def join(
         self, telegram_id: int, chat_id: int, name: str, post: Post, invite_id: int | None, now: datetime
     ) -> Person:
         """The person with the new post added; a person who is known keeps what they had."""
+        look_now(self._session, self._office_id)
         row = self._session.scalar(
             select(PersonRow).where(PersonRow.office_id == self._office_id, PersonRow.telegram_id == telegram_id)
         )
@@ -72,6 +86,7 @@ class SqlPeople:
         return person
 
     def leave_post(self, person_id: int, post: Post, now: datetime) -> bool:
+        look_now(self._session, self._office_id)
         ended = self._session.execute(
             update(PostRow)
             .where(
@@ -98,6 +113,7 @@ class SqlPeople:
         self._reach(PersonRow.chat_id == chat_id, why, now)
 
     def mark_reachable(self, person_id: int, now: datetime) -> None:
+        look_now(self._session, self._office_id)
         self._reach(PersonRow.id == person_id, None, now)
 
     def _reach(self, where: ColumnElement[bool], why: str | None, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.rules.people import Post, Role
 from core.rules.tasks import Part, Unit
+from storage.agenda import look_now
 from storage.keeping import keep_obligation, keep_task, keep_unit
 from storage.tables.calls import AskedRow, CallRow
 from storage.tables.inspections import InspectionRow, StopRow
@@ -81,6 +82,7 @@ class SqlUnits:
 
     def move_tasks(self, old: int, new: int, now: datetime, task_ids: Collection[int] | None = None) -> tuple[int, int]:
         """(tasks moved, tasks in which both had a part: the stronger part stays)."""
+        look_now(self._session, self._office_id)
         query = select(AssignmentRow).where(AssignmentRow.unit_id == old)
         if task_ids is not None:
             query = query.where(AssignmentRow.task_id.in_(task_ids))
@@ -134,6 +136,7 @@ class SqlUnits:
         self, old: int, new: int, now: datetime, task_ids: Collection[int] | None = None
     ) -> tuple[int, list[tuple[int, int]]]:
         """(moved, pairs of the same task, kind and period that both owe or owed: these stay where they are)."""
+        look_now(self._session, self._office_id)
         other = aliased(ObligationRow)
         mine = [ObligationRow.office_id == self._office_id, ObligationRow.unit_id == old]
         if task_ids is not None:
@@ -160,6 +163,7 @@ class SqlUnits:
 
     def swap(self, one: int, two: int, now: datetime) -> None:
         """Two obligations of the same task, kind and period change their units."""
+        look_now(self._session, self._office_id)
         first, second = self._session.get(ObligationRow, one), self._session.get(ObligationRow, two)
         assert first is not None and second is not None
         keep_obligation(self._session, first, now)
@@ -193,6 +197,7 @@ class SqlUnits:
 
     def take_posts(self, old: int, new: int, now: datetime, stay: bool) -> list[Post]:
         """The people of one unit serve the other from now on; with `stay` they go on serving the old one too."""
+        look_now(self._session, self._office_id)
         query = select(PostRow).where(
             PostRow.office_id == self._office_id,
             PostRow.unit_id == old,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from core.rules.delivery import after_uncertain
@@ -16,6 +16,7 @@ from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.groups import GroupRow
 from storage.tables.obligations import ObligationRow
+from storage.tables.offices import EventRow, OfficeRow
 from storage.tables.people import AbsenceRow, PersonRow, PostRow
 
 
@@ -67,7 +68,7 @@ class SqlWatch:
         row = ObligationRow
         query = select(row.id).where(
             row.office_id == self._office_id,
-            row.state == str(State.OPEN),
+            row.state == literal_column("'open'"),
             row.next_nudge_on.is_(None),
             func.coalesce(row.agreed_due, row.due) >= first,
         )
@@ -107,7 +108,7 @@ def offices_in_trouble(session: Session, since: datetime) -> set[int]:
     found.update(session.scalars(select(PostRow.office_id).where(PostRow.until >= since).distinct()))
     found.update(session.scalars(select(AbsenceRow.office_id).where(still_open()).distinct()))
     if pulse.downtimes(session, since):
-        found.update(session.scalars(select(PersonRow.office_id).distinct()))
+        found.update(session.scalars(select(OfficeRow.id)))
     return found
 
 
@@ -129,7 +130,21 @@ def stuck(session: Session, now: datetime, limit: timedelta) -> dict[str, int]:
 
 def overlooked(session: Session, today: date) -> set[int]:
     """The offices with a reminder that was due by that day and has not been looked at."""
-    query = select(ObligationRow.office_id).where(
-        ObligationRow.state == str(State.OPEN), ObligationRow.next_nudge_on <= today
-    )
-    return set(session.scalars(query.distinct()))
+    row = ObligationRow
+    waits = row.next_nudge_on.is_not(None), row.next_nudge_on <= today, row.state == str(State.OPEN)
+    return set(session.scalars(select(OfficeRow.id).where(_some(row, *waits))))
+
+
+def suspects(session: Session, since: datetime, first: date) -> set[int]:
+    """The offices that reminded since then, and those with open obligations due from that day on without a next rung."""
+    row, event = ObligationRow, EventRow
+    reminded = _some(event, event.what == "nudged", event.at >= since)
+    # Written as literals, because SQLite uses a partial index only for the very words of its condition.
+    silent = row.state == literal_column("'open'"), row.next_nudge_on.is_(None)
+    due = or_(row.due >= first, row.agreed_due >= first)
+    return set(session.scalars(select(OfficeRow.id).where(or_(reminded, _some(row, *silent, due)))))
+
+
+def _some(row: type[ObligationRow | EventRow], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the office has such a row: asked office by office, each a step into an index."""
+    return select(row.id).where(row.office_id == OfficeRow.id, *where).exists()

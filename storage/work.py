@@ -21,6 +21,7 @@ from core.work import (
     Watch,
 )
 from core.work_calls import Calls
+from core.work_counts import Rolls, Tallies
 from core.work_figures import TargetFigures
 from core.work_history import History
 from core.work_inspections import Inspections
@@ -42,17 +43,20 @@ from storage.instructions import SqlInstructions
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
 from storage.offices import SqlOffices
+from storage.past.counts import PastRolls, PastTally
 from storage.past.notices import PastNotices
 from storage.past.obligations import PastObligations
 from storage.past.people import PastPeople
 from storage.people import SqlPeople
 from storage.reports import SqlReports
 from storage.reviews import SqlReviews
+from storage.rolls import SqlRolls
 from storage.saying import SqlOutbox
 from storage.tables.groups import GroupRow
 from storage.tables.offices import OfficeRow
 from storage.tables.people import InviteRow, PersonRow
 from storage.talks import SqlTalks
+from storage.tally import SqlTally
 from storage.units import SqlUnits
 from storage.watch import SqlWatch
 
@@ -69,6 +73,8 @@ class SqlWork:
         self.units: Units = SqlUnits(session, office.id)
         self.notices: Notices = SqlNotices(session, office.id)
         self.obligations: Obligations = SqlObligations(session, office.id)
+        self.rolls: Rolls = SqlRolls(session, office.id)
+        self.tally: Tallies = SqlTally(session, office.id)
         self.reports: Reports = SqlReports(session, office.id)
         self.reviews: Reviews = SqlReviews(session, office.id)
         self.extensions: Extensions = SqlExtensions(session, office.id)
@@ -91,6 +97,7 @@ class SqlWork:
         then.notices = notices
         then.people = PastPeople(self._session, self.office.id, moment)
         then.obligations = PastObligations(self._session, self.office.id, moment, notices)
+        then.tally, then.rolls = PastTally(then.obligations), PastRolls(notices)
         then.reports = SqlReports(self._session, self.office.id, moment)
         then.reviews = SqlReviews(self._session, self.office.id, moment)
         then.instructions = SqlInstructions(self._session, self.office.id, moment)

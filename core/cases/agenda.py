@@ -1,4 +1,4 @@
-"""Knows when a tick has something to do next."""
+"""Knows when a tick has something to do next. Whatever a tick does for an office has its next moment here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from core.cases.summary import next_summary
 from core.work import Work
 
 
+def next_look(work: Work, now: datetime) -> datetime | None:
+    """When a tick has to look at the office again, if nothing changes before; None: not until something does.
+
+    Earlier than `next_moments` only where a summary has no group to go to: that it was due is noted all the same.
+    """
+    return min([*next_moments(work, now), *filter(None, [next_summary(work, now, heard=False)])], default=None)
+
+
 def next_moments(work: Work, now: datetime) -> list[datetime]:
     """The next reminder's opening hour, the next summary, the next briefing, the next leave's day, as moments (UTC)."""
     office = work.office
@@ -23,7 +31,7 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
         out.append(briefing)
     if absence := next_absence(work, now):
         out.append(absence)
-    receipts = (next_receipt_reminder(work), next_instruction_reminder(work))
+    receipts = (next_receipt_reminder(work, now), next_instruction_reminder(work))
     days = (work.obligations.next_nudge_day(), *receipts, next_call(work, now))
     if day := min((day for day in days if day), default=None):
         opening = office.hours.opening(office.calendar.working_day_on_or_after(max(day, office.today(now))))

@@ -8,7 +8,7 @@ from core.rules.ladder import next_rung_date
 from core.rules.obligations import Obligation
 from core.work import Wanted, Work
 
-_LATEST = timedelta(days=7)
+LATEST = timedelta(days=7)
 """Obligations that were due longer ago are on every list already; no reminder is made up for them."""
 
 
@@ -41,7 +41,7 @@ def _unwritten(work: Work, now: datetime) -> int:
 def _without_rung(work: Work, now: datetime) -> int:
     """Open, with a rung of its ladder still to come, and no day for it."""
     mended = 0
-    ids = work.watch.silent(work.office.today(now) - _LATEST)
+    ids = work.watch.silent(work.office.today(now) - LATEST)
     for obligation in work.obligations.find(Wanted(ids=ids)) if ids else []:
         day = next_rung_date(obligation.ladder, obligation.chase, obligation.last_rung, work.office.calendar)
         if day is not None and obligation.open:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from core.rules.obligations import COUNTED_KINDS, Obligation, State
-from core.rules.overdue import Filters, grouped
+from core.rules.overdue import Filters, grouped, leader_mark
 from core.rules.scope import Scope
-from core.rules.summary import Figures, by_leader, by_unit, figures, in_view, next_due, overdue_only
+from core.rules.summary import Figures, figures, in_view, overdue_only
+from core.rules.tally import Cut, Section, by_leader, by_unit, pages, sections, total, under
 from core.rules.tasks import Leader
 from core.work import Wanted, Work
 
@@ -17,42 +18,100 @@ _COUNTED = (State.OPEN, State.HANDED_IN)
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """The list: `late` in reading order, and the figures of everything in view under the same filters.
+    """The whole list: `late` in reading order, and the figures of everything in view under the same filters.
 
-    `day` counts as today; `leaders` and `units` are what can be chosen as filters, with their overdue counts.
+    `day` counts as today.
     """
 
     filters: Filters
     day: date
     late: list[Obligation]
     total: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class OverduePage:
+    """One page of the list (`page` of `pages`, from 0), and the figures of all of it under the same filters.
+
+    `sections` is the whole list by leader and unit, `cuts` what this page shows of it, `items` the obligations of
+    these. `leaders` and `units` are what can be chosen as filters, with their overdue counts.
+    `extended` is past its original date, but within the one that was agreed; it is asked for on the last page only.
+    """
+
+    filters: Filters
+    day: date
+    page: int
+    pages: int
+    sections: list[Section]
+    cuts: list[Cut]
+    items: list[Obligation]
+    total: Figures
     leaders: list[tuple[Leader | None, int]]
     units: list[tuple[int, str, int]]
-    coming: tuple[date, int] | None
+    coming: tuple[date, int] | None = None
     extended: list[Obligation] = field(default_factory=list)
-    """Past the original date, but within the one that was agreed."""
 
 
-def obligations_in(work: Work, scope: Scope) -> list[Obligation]:
-    """All that stands in the scope: what every list and figure is made of."""
+def obligations_in(work: Work, scope: Scope, unit: int = 0, leader: str | None = None) -> list[Obligation]:
+    """All that stands in the scope (of one unit, of one leader): what every list and figure is made of."""
     narrow = scope.units if not scope.everything and not scope.leaders else None
-    found = work.obligations.find(Wanted(unit_ids=narrow, kinds=COUNTED_KINDS, states=_COUNTED))
+    if unit:
+        narrow = (unit,) if narrow is None or unit in narrow else ()
+    found = work.obligations.find(Wanted(unit_ids=narrow, leader=leader, kinds=COUNTED_KINDS, states=_COUNTED))
     return [obligation for obligation in found if scope.holds(obligation)]
 
 
 def list_overdue(work: Work, scope: Scope, now: datetime, filters: Filters) -> Overdue:
-    """The overdue list under these filters; of a past moment, where `work` and `now` are of then."""
+    """The whole overdue list under these filters; of a past moment, where `work` and `now` are of then."""
     here = work.office.today(now)
-    everything = obligations_in(work, scope)
-    view = in_view(everything, here)
-    late = overdue_only(view, here)
+    view = in_view(obligations_in(work, scope), here)
     return Overdue(
         filters=filters,
         day=here,
-        late=grouped(o for o in late if filters.holds(o)),
+        late=grouped(o for o in overdue_only(view, here) if filters.holds(o)),
         total=figures((o for o in view if filters.holds(o)), here),
-        leaders=[(leader, f.overdue) for leader, f in by_leader(late, here)],
-        units=[(unit_id, name, f.overdue) for unit_id, name, f in by_unit(late, here)],
-        coming=next_due((o for o in everything if filters.holds(o)), here),
-        extended=grouped(o for o in view if o.extended(here) and filters.holds(o)),
     )
+
+
+def overdue_page(work: Work, scope: Scope, now: datetime, filters: Filters) -> OverduePage:
+    """One page of that list, counted and cut by storage."""
+    here = work.office.today(now)
+    tallies = work.tally.view(scope, here)
+    late = [tally for tally in tallies if tally.figures.overdue]
+    shown = sections(under(late, filters))
+    cut = pages(shown)
+    page = min(max(filters.page, 0), max(0, len(cut) - 1))
+    cuts = cut[page] if cut else []
+    held = under(tallies, filters)
+    out = OverduePage(
+        filters=filters.on(page),
+        day=here,
+        page=page,
+        pages=max(1, len(cut)),
+        sections=shown,
+        cuts=cuts,
+        items=_by_ids(work, work.tally.late_ids(scope, here, cuts, filters.kind) if cuts else []),
+        total=total(tally.figures for tally in held),
+        leaders=[(leader, f.overdue) for leader, f in by_leader(late)],
+        units=[(unit_id, name, f.overdue) for unit_id, name, f in by_unit(late, late=True)],
+    )
+    if page < out.pages - 1:
+        return out
+    some = any(tally.extended for tally in held)
+    extended = grouped(_by_ids(work, work.tally.extended_ids(scope, here))) if some else []
+    coming = None if shown else _coming(work, scope, here, filters)
+    return replace(out, coming=coming, extended=[o for o in extended if filters.holds(o)])
+
+
+def _by_ids(work: Work, ids: list[int]) -> list[Obligation]:
+    """In the order of the ids."""
+    found = {o.id: o for o in work.obligations.find(Wanted(ids=ids))} if ids else {}
+    return [found[number] for number in ids]
+
+
+def _coming(work: Work, scope: Scope, here: date, filters: Filters) -> tuple[date, int] | None:
+    leader = None
+    if filters.leader:
+        names = ["", *(each.name for each in work.rolls.leaders())]
+        leader = next((name for name in names if leader_mark(Leader(0, name)) == filters.leader), "?")
+    return work.tally.coming(scope, here, filters.unit, leader, filters.kind)

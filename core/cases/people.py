@@ -11,7 +11,7 @@ from core.cases.absence import settle_acting
 from core.cases.passing import Passed, pass_on
 from core.cases.problem import Problem
 from core.rules.people import Invite, Person, Post, Role
-from core.rules.tasks import Part, Unit
+from core.rules.tasks import Unit
 from core.work import Work
 
 
@@ -126,7 +126,8 @@ class Reach:
 
     unit: Unit
     state: str
-    people: tuple[Person, ...]
+    people: tuple[str, ...]
+    """Names of everybody at its desk."""
     leading: int
     assisting: int
 
@@ -136,29 +137,19 @@ def reach(work: Work) -> list[Reach]:
 
     By the unit's contacts alone: a head is told late, so a unit that has nobody else isn't reached.
     """
-    leading: dict[int, int] = {}
-    assisting: dict[int, int] = {}
-    units: dict[int, Unit] = {}
-    for task in work.notices.tasks():
-        for assignment in task.assignments:
-            units[assignment.unit.id] = assignment.unit
-            count = leading if assignment.part is Part.LEAD else assisting
-            count[assignment.unit.id] = count.get(assignment.unit.id, 0) + 1
-    holders: dict[int, list[Person]] = {}
-    for person in work.people.with_role(Role.CONTACT, Role.HEAD):
-        for unit_id in person.unit_ids:
-            holders.setdefault(unit_id, []).append(person)
+    names: dict[int, list[str]] = {}
+    for holder in work.people.at_desks():
+        names.setdefault(holder.unit_id, []).append(holder.name)
     why = work.people.unreached()
     rows = [
         Reach(
-            unit,
-            why.get(unit.id, "joined"),
-            tuple(holders.get(unit.id, [])),
-            leading.get(unit.id, 0),
-            assisting.get(unit.id, 0),
+            row.unit,
+            why.get(row.unit.id, "joined"),
+            tuple(dict.fromkeys(names.get(row.unit.id, []))),
+            row.leading,
+            row.assisting,
         )
-        for unit in units.values()
-        if not unit.group
+        for row in work.rolls.parts()
     ]
     return sorted(rows, key=lambda row: (-row.leading, -row.assisting, row.unit.name))
 

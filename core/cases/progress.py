@@ -15,7 +15,8 @@ from core.rules.obligations import Obligation, standing
 from core.rules.overdue import leader_mark
 from core.rules.people import Person, Role
 from core.rules.scope import Scope
-from core.rules.summary import Figures, Summary, by_unit, figures, in_view, summarised
+from core.rules.summary import Figures, Summary, figures, in_view
+from core.rules.tally import by_unit, counted, summed
 from core.rules.tasks import Leader, Part, Task, Unit, ref_order
 from core.work import Work
 
@@ -79,10 +80,9 @@ def progress(work: Work, scope: Scope, now: datetime) -> Progress:
     today = work.office.today(now)
     everything = obligations_in(work, scope)
     tasks = [task for task in work.notices.tasks() if scope.holds_task(task)]
+    found = counted(everything, today)
     lights = lights_of(work, tasks, everything, now)
-    return Progress(
-        summarised("", everything, today), by_unit(in_view(everything, today), today), list(lights.values())
-    )
+    return Progress(summed("", found), by_unit(found.tallies), list(lights.values()))
 
 
 def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard | None:
@@ -94,7 +94,7 @@ def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard |
         # A leader sees the unit's part in their own tasks only.
         tasks = [task for task in tasks if scope.everything or (task.leader and task.leader.name in scope.leaders)]
     today = work.office.today(now)
-    view = [o for o in in_view(obligations_in(work, scope), today) if o.unit_id == unit.id]
+    view = in_view(obligations_in(work, scope, unit=unit.id), today)
     return UnitCard(
         unit,
         work.people.of_units([unit.id], Role.CONTACT, Role.HEAD),
@@ -110,7 +110,7 @@ def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard |
 def leader_card(work: Work, scope: Scope, leader: Leader, now: datetime) -> LeaderCard:
     """A leader's tasks with their figures, in the order of the notice."""
     today = work.office.today(now)
-    everything = [o for o in obligations_in(work, scope) if o.leader and o.leader.name == leader.name]
+    everything = obligations_in(work, scope, leader=leader.name)
     view = in_view(everything, today)
     tasks = [task for task in work.notices.tasks() if task.leader and task.leader.name == leader.name]
     tasks.sort(key=lambda task: ref_order(task.ref))
@@ -120,11 +120,8 @@ def leader_card(work: Work, scope: Scope, leader: Leader, now: datetime) -> Lead
 
 def leaders(work: Work, scope: Scope) -> list[Leader]:
     """The leaders whom the asker may look at, in the order of the notice."""
-    found: dict[str, Leader] = {}
-    for task in work.notices.tasks():
-        if task.leader and (scope.everything or task.leader.name in scope.leaders):
-            found.setdefault(task.leader.name, task.leader)
-    return sorted(found.values(), key=lambda leader: leader.ordinal)
+    found = [leader for leader in work.rolls.leaders() if scope.everything or leader.name in scope.leaders]
+    return sorted(found, key=lambda leader: leader.ordinal)
 
 
 def leader_by_mark(work: Work, scope: Scope, mark: str) -> Leader | None:
@@ -134,13 +131,8 @@ def leader_by_mark(work: Work, scope: Scope, mark: str) -> Leader | None:
 
 def units(work: Work, scope: Scope) -> list[Unit]:
     """The units whom the asker may look at: those with a part in a task of an active notice."""
-    found: dict[int, Unit] = {}
-    for task in work.notices.tasks():
-        for assignment in task.assignments:
-            own = assignment.unit.id in scope.units
-            theirs = scope.everything or (task.leader is not None and task.leader.name in scope.leaders)
-            if (own or theirs) and not assignment.unit.group:
-                found.setdefault(assignment.unit.id, assignment.unit)
+    named = work.rolls.units_in_tasks(None if scope.everything else scope.leaders, scope.units)
+    found = {unit.id: unit for unit in named if not unit.group}
     for unit_id in scope.units:
         # A unit may be in it through a group term alone (各镇街).
         if unit_id not in found and (unit := work.notices.unit(unit_id)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from core.rules.courtesy import RECEIPT_DAYS, UNASKED_PER_DAY
 from core.rules.people import Person, Role
@@ -83,9 +83,15 @@ def remind_receipts(work: Work, now: datetime) -> int:
     return said
 
 
-def next_receipt_reminder(work: Work) -> date | None:
-    """The earliest day on which somebody is to be reminded."""
-    return min((day for _, person, day in awaited(work) if person.reachable), default=None)
+def next_receipt_reminder(work: Work, now: datetime) -> date | None:
+    """The earliest day on which somebody is to be reminded; whose messages of today are spent, not before tomorrow."""
+    today = work.office.today(now)
+    waiting = [(person, day) for _, person, day in awaited(work) if person.reachable]
+    due = [person.id for person, day in waiting if day <= today]
+    spent = work.outbox.unasked_today(due, work.office.hours.at(today, _MIDNIGHT)) if due else {}
+    full = {person for person, n in spent.items() if n >= UNASKED_PER_DAY}
+    tomorrow = today + timedelta(days=1)
+    return min((max(day, tomorrow) if person.id in full else day for person, day in waiting), default=None)
 
 
 def awaited(work: Work) -> list[tuple[int, Person, date]]:

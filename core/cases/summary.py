@@ -11,8 +11,9 @@ from core.cases.problem import Problem
 from core.rules.lights import counted
 from core.rules.people import Person
 from core.rules.scope import Scope
-from core.rules.summary import Summary, summarised
+from core.rules.summary import Summary
 from core.rules.summary_times import LOOK_BACK, USEFUL, Slot, next_slot, past_slots
+from core.rules.tally import summed
 from core.words.message import Message
 from core.words.summary import broadcast
 from core.words.voice import voice
@@ -55,7 +56,7 @@ def summarise(work: Work, now: datetime, stage: date | None = None, day: date | 
     owed = obligations_in(work, _ALL)
     lights = lights_of(work, work.notices.tasks(), owed, now).values()
     counts = tuple(counted([light.light for light in lights]).items())
-    return replace(summarised(title, owed, day or work.office.today(now), stage), lights=counts)
+    return replace(summed(title, work.tally.counted(_ALL, day or work.office.today(now), stage)), lights=counts)
 
 
 def preview(work: Work, now: datetime) -> Preview:
@@ -144,10 +145,10 @@ def due_summaries(work: Work, now: datetime) -> int:
     return out
 
 
-def next_summary(work: Work, now: datetime) -> datetime | None:
-    """When the next summary goes out by itself (UTC); None without group, notice or anything owed."""
+def next_summary(work: Work, now: datetime, heard: bool = True) -> datetime | None:
+    """When the next summary goes out by itself (UTC); None without notice, or without a group that would hear it."""
     office, today = work.office, work.office.today(now)
-    if not work.groups.all() or not work.notices.active():
+    if not work.notices.active() or (heard and not work.groups.all()):
         return None
     dues = work.obligations.due_dates(today - LOOK_BACK, today + _AHEAD)
     slot = next_slot(now, dues, office.calendar, office.hours)

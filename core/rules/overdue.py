@@ -80,21 +80,3 @@ def grouped(obligations: Iterable[Obligation]) -> list[Obligation]:
             o.due,
         ),
     )
-
-
-def pages(ordered: Sequence[Obligation], lines: int = PAGE_LINES) -> list[list[Obligation]]:
-    """The list in pages of at most `lines` lines, counting the headings of leader and unit on each page."""
-    out: list[list[Obligation]] = []
-    used = lines + 1
-    for o in ordered:
-        need = 1
-        if out and out[-1]:
-            before = out[-1][-1]
-            new_leader = before.leader != o.leader
-            need += new_leader + (new_leader or before.unit_id != o.unit_id)
-        if used + need > lines:
-            out.append([])
-            used, need = 0, 3
-        out[-1].append(o)
-        used += need
-    return out

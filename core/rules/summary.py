@@ -9,7 +9,8 @@ from typing import TypeVar
 from zlib import crc32
 
 from core.rules.lights import Light
-from core.rules.obligations import Kind, Obligation, stage, standing
+from core.rules.obligations import Kind, Obligation, standing
+from core.rules.obligations import stage as stage_of
 from core.rules.tasks import Leader, ref_order
 
 K = TypeVar("K")
@@ -60,8 +61,8 @@ def in_view(obligations: Sequence[Obligation], today: date, stage: date | None =
 
 def whole_stages(view: Sequence[Obligation], everything: Iterable[Obligation]) -> list[Obligation]:
     """All of every stage that the view shows something of, so that a stage says how many of how many are in."""
-    shown = {stage(o) for o in view}
-    return [o for o in everything if stage(o) in shown]
+    shown = {stage_of(o) for o in view}
+    return [o for o in everything if stage_of(o) in shown]
 
 
 def overdue_only(obligations: Iterable[Obligation], today: date) -> list[Obligation]:
@@ -84,10 +85,16 @@ def by_unit(obligations: Iterable[Obligation], today: date) -> list[tuple[int, s
 
 def by_stage(obligations: Iterable[Obligation], today: date) -> list[tuple[Obligation, Figures]]:
     """One example and the figures of each kind and period: the plan, the periods as they fall due, findings last."""
-    rows = _grouped(obligations, stage)
-    order = {Kind.PLAN: 0, Kind.FINDING: 2}
-    ordered = sorted(rows.values(), key=lambda row: (order.get(row[0].kind, 1), min(o.due for o in row)))
+    rows = _grouped(obligations, stage_of)
+    ordered = sorted(
+        rows.values(), key=lambda row: stage_order(row[0].kind, min(o.due for o in row), stage_of(row[0])[1])
+    )
     return [(row[0], figures(row, today)) for row in ordered]
+
+
+def stage_order(kind: Kind, due: date, period: str) -> tuple[int, date, str]:
+    """The plan first, then the periods as they fall due, findings last."""
+    return {Kind.PLAN: 0, Kind.FINDING: 2}.get(kind, 1), due, period
 
 
 def leader_order(leader: Leader | None) -> tuple[bool, int, str]:
@@ -108,6 +115,15 @@ def _grouped(obligations: Iterable[Obligation], key: Callable[[Obligation], K]) 
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A kind and period in the place of an obligation that would say their name."""
+
+    kind: Kind
+    period: str
+    returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a broadcast says of one day: `day` counts as today, `late_units` are units with something overdue."""
 
@@ -115,7 +131,7 @@ class Summary:
     day: date
     total: Figures
     leaders: tuple[tuple[Leader | None, Figures], ...]
-    stages: tuple[tuple[Obligation, Figures], ...]
+    stages: tuple[tuple[Stage, Figures], ...]
     late_units: int
     coming: tuple[date, int] | None
     lights: tuple[tuple[Light, int], ...] = ()
@@ -125,7 +141,7 @@ class Summary:
     def digest(self) -> str:
         """Eight characters that change when a figure or the day does."""
         rows = [(leader.name if leader else "", f.done, f.waiting, f.overdue) for leader, f in self.leaders]
-        stages = [(*stage(o), f.done, f.waiting, f.overdue) for o, f in self.stages]
+        stages = [(s.kind, s.period, f.done, f.waiting, f.overdue) for s, f in self.stages]
         return f"{crc32(repr((self.day, rows, stages, self.late_units, *self._lit)).encode()):08x}"
 
     @property
@@ -147,7 +163,7 @@ def summarised(title: str, obligations: Sequence[Obligation], today: date, stage
         day=today,
         total=figures(view, today),
         leaders=tuple(by_leader(view, today)),
-        stages=tuple(by_stage(whole_stages(view, obligations), today)),
+        stages=tuple((Stage(*stage_of(o)), f) for o, f in by_stage(whole_stages(view, obligations), today)),
         late_units=len({o.unit_id for o in overdue_only(view, today)}),
         coming=next_due(obligations, today),
     )

@@ -124,3 +124,11 @@ def ref_order(ref: str) -> tuple[int, ...]:
         if digits.isdigit() and part != digits:
             out.append(ord(part[len(digits)]) - ord("a") + 1)
     return tuple(out)
+
+
+def ref_key(ref: str) -> str:
+    """The order of `ref_order` as text that a database sorts in any of its languages: figures only, six to a part.
+
+    Numbers beyond six figures sort as the greatest of six.
+    """
+    return "".join(f"{min(part, 999_999):06d}" for part in ref_order(ref))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
+from core.cases.overdue import OverduePage
 from core.rules.dates_past import AsOf
 from core.rules.obligations import Kind, Obligation
-from core.rules.overdue import PAGE_LINES, Filters, grouped, leader_mark, pages
+from core.rules.overdue import PAGE_LINES, Filters, grouped, leader_mark
 from core.rules.summary import Figures
 from core.rules.tasks import Leader, Unit, short
 from core.words import as_of, terms
@@ -20,32 +22,20 @@ CHOICES = 8
 """Names to choose from on one screen."""
 
 
-def overdue_message(
-    said: Voice,
-    late: Sequence[Obligation],
-    total: Figures,
-    filters: Filters,
-    day: date,
-    coming: tuple[date, int] | None,
-    names: str,
-    office: bool,
-    extended: Sequence[Obligation] = (),
-) -> Message:
+def overdue_message(said: Voice, listed: OverduePage, names: str, office: bool) -> Message:
     """One page. `names` says which filters hold; `office` adds what only the supervision office may press."""
-    cut = pages(late)
-    page = min(max(filters.page, 0), max(0, len(cut) - 1))
+    shown, day, total = listed.filters, listed.day, listed.total
     rows: list[object] = [_title(said, day)]
     if names:
         rows.append(said("overdue.filtered", names=names))
-    if not late:
-        nothing = _nothing(said, total, coming, day, filters)
-        return Message(lines(*rows, *nothing, *_extended(said, extended, day)), _back_to_all(said, filters))
-    rows.append(said("overdue.counts", n=len(late), units=len({o.unit_id for o in late}), all=total.all))
-    rows += _items(said, cut[page], late, day)
-    if page == len(cut) - 1:
-        rows += _extended(said, extended, day)
-    shown = filters.on(page)
-    buttons = [_turning(said, shown, len(cut)), _filters(said, shown)]
+    if not listed.sections:
+        nothing = _nothing(said, total, listed.coming, day, shown)
+        return Message(lines(*rows, *nothing, *_extended(said, listed.extended, day)), _back_to_all(said, shown))
+    units = len({section.unit_id for section in listed.sections})
+    rows.append(said("overdue.counts", n=sum(section.n for section in listed.sections), units=units, all=total.all))
+    rows += _items(said, listed, day)
+    rows += _extended(said, listed.extended, day)
+    buttons = [_turning(said, shown, listed.pages), _filters(said, shown)]
     last = [Button(said.plain("overdue.sheet"), f"od:x:{shown.pack()}")]
     if office:
         last.append(Button(said.plain("overdue.urge"), f"ug:units:{shown.on(0).pack()}"))
@@ -180,18 +170,17 @@ def _nothing(said: Voice, total: Figures, coming: tuple[date, int] | None, day: 
     return rows
 
 
-def _items(said: Voice, page: Sequence[Obligation], late: Sequence[Obligation], day: date) -> list[Html]:
+def _items(said: Voice, listed: OverduePage, day: date) -> list[Html]:
     rows: list[Html] = []
-    before: Obligation | None = None
-    for o in page:
-        new_leader = before is None or before.leader != o.leader
-        if new_leader:
-            count = sum(other.leader == o.leader for other in late)
-            rows.append(bold(said("overdue.leader_row", leader=leader_name(said, o.leader), n=count)))
-        if new_leader or before is None or before.unit_id != o.unit_id:
-            rows.append(said("overdue.unit_row", unit=o.unit))
-        rows.append(item(said, o, day))
-        before = o
+    items, before = iter(listed.items), None
+    for cut in listed.cuts:
+        leader = cut.section.leader
+        if before is None or before.leader != leader:
+            count = sum(other.n for other in listed.sections if other.leader == leader)
+            rows.append(bold(said("overdue.leader_row", leader=leader_name(said, leader), n=count)))
+        rows.append(said("overdue.unit_row", unit=cut.section.unit))
+        rows += [item(said, o, day) for o in islice(items, cut.n)]
+        before = cut.section
     return rows
 
 

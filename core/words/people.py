@@ -96,7 +96,7 @@ def reach_message(said: Voice, rows: Sequence[Reach], page: int = 0) -> Message:
             unit=row.unit.name,
             leading=row.leading,
             assisting=row.assisting,
-            who=said.plain("terms.comma").join(person.name for person in row.people),
+            who=said.plain("terms.comma").join(row.people),
         )
         for row in shown
     ]

@@ -70,7 +70,7 @@ def counts(said: Voice, f: Figures) -> Html:
     return said("progress.counts", all=f.all, done=f.done, waiting=f.waiting, overdue=f.overdue)
 
 
-def stage_row(said: Voice, sample: Obligation, f: Figures) -> Html:
+def stage_row(said: Voice, sample: terms.Named, f: Figures) -> Html:
     """推进计划：应报82，已报70 · 待报0 · 逾期12"""
     return said(
         "progress.stage", what=terms.stage(said, sample), all=f.all, done=f.done, waiting=f.waiting, overdue=f.overdue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from core.cases.notice import Desk
 from core.rules.lights import TaskLight
@@ -16,6 +17,7 @@ from core.words import lights, terms
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, folded, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
+from core.work_counts import TaskPage
 from core.work_history import Event
 
 PAGE = 10
@@ -35,10 +37,9 @@ def _by_ref(tasks: Sequence[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: ref_order(task.ref))
 
 
-def _counts(said: Voice, tasks: Sequence[Task], unit_ids: tuple[int, ...]) -> str:
+def _counts(said: Voice, parts: Mapping[Any, int]) -> str:
     """牵头 9 项，配合 18 项: what these units have, without the parts that they don't have."""
-    parts = Counter(task.part_of(unit_ids) for task in tasks)
-    told = [said.plain(f"tasks.count_{part}", n=parts[part]) for part in Part if parts[part]]
+    told = [said.plain(f"tasks.count_{part}", n=parts[part]) for part in Part if parts.get(part)]
     return said.plain("terms.clause").join(told)
 
 
@@ -48,7 +49,13 @@ def assignment_message(said: Voice, desk: Desk, today: date, receipt: bool = Tru
     ids = tuple(unit.id for unit in desk.units)
     plans = [o for o in desk.obligations if o.kind is Kind.PLAN and o.open]
     rows: list[object] = [
-        bold(said("tasks.assigned", unit=units, counts=_counts(said, desk.leading + desk.assisting, ids))),
+        bold(
+            said(
+                "tasks.assigned",
+                unit=units,
+                counts=_counts(said, Counter(task.part_of(ids) for task in desk.leading + desk.assisting)),
+            )
+        ),
     ]
     if plans:
         due = min(o.due for o in plans)
@@ -72,24 +79,24 @@ def assignment_message(said: Voice, desk: Desk, today: date, receipt: bool = Tru
 
 
 def tasks_message(
-    said: Voice, tasks: Sequence[Task], unit_ids: tuple[int, ...], owed: Sequence[Obligation], today: date, page: int
+    said: Voice,
+    listed: TaskPage,
+    shown: Sequence[Task],
+    unit_ids: tuple[int, ...],
+    owed: Sequence[Obligation],
+    today: date,
 ) -> Message:
     """The list a person can ask for any time: each task with its part and what is owed next."""
-    parts = list(Part)
-    ordered = sorted(tasks, key=lambda t: (parts.index(t.part_of(unit_ids) or Part.LEAD), ref_order(t.ref)))
-    pages = max(1, -(-len(ordered) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    page, pages = listed.page, listed.pages
     first: dict[int, list[Obligation]] = {}
     for obligation in owed:
-        if obligation.open and (not unit_ids or obligation.unit_id in unit_ids):
-            mine = first.setdefault(obligation.task_id, [])
-            if not mine or obligation.kind is Kind.FINDING:
-                mine.append(obligation)
+        mine = first.setdefault(obligation.task_id, [])
+        if not mine or obligation.kind is Kind.FINDING:
+            mine.append(obligation)
     if unit_ids:
-        head = said("tasks.mine", counts=_counts(said, ordered, unit_ids), page=page + 1, pages=pages)
+        head = said("tasks.mine", counts=_counts(said, listed.counts), page=page + 1, pages=pages)
     else:
-        head = said("tasks.all", n=len(ordered), page=page + 1, pages=pages)
+        head = said("tasks.all", n=listed.total, page=page + 1, pages=pages)
     rows = [_row(said, task, unit_ids, first.get(task.id, [])[:NEXT], today) for task in shown]
     buttons = [
         tuple(Button(task.ref, f"task:{task.ref}") for task in shown[start : start + 5])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 
 from core.rules.inspection import read_key
 from core.rules.obligations import Kind, Obligation
@@ -48,7 +49,18 @@ def period(said: Voice, key: str) -> str:
     return said.plain(f"terms.{parsed.frequency.value}_{parsed.index}")
 
 
-def what(said: Voice, obligation: Obligation) -> str:
+class Named(Protocol):
+    """What `what` needs to know: an obligation, or the stage it is counted with."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def returned(self) -> bool: ...
+
+
+def what(said: Voice, obligation: Named) -> str:
     """推进计划 / 4月进展: what is owed, in two words; 4月进展（退回待改） for what came back."""
     if obligation.kind is Kind.REPORT:
         name = said.plain("terms.report", period=period(said, obligation.period))
@@ -59,7 +71,7 @@ def what(said: Voice, obligation: Obligation) -> str:
     return said.plain("terms.returned", what=name) if obligation.returned else name
 
 
-def stage(said: Voice, sample: Obligation) -> str:
+def stage(said: Voice, sample: Named) -> str:
     """What is counted together: 推进计划 / 4月进展 / 督查整改"""
     return said.plain("terms.finding") if sample.kind is Kind.FINDING else what(said, sample)
 

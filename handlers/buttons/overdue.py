@@ -1,6 +1,6 @@
 """Buttons of the overdue list: pages, filters, the sheet."""
 
-from core.cases.overdue import list_overdue
+from core.cases.overdue import list_overdue, overdue_page
 from core.cases.problem import Problem
 from core.rules.overdue import Filters
 from core.rules.scope import scope_of
@@ -19,12 +19,13 @@ def overdue(ask: Ask, work: Work) -> Reply:
         return Reply(edit=page(ask, work, filters))
     if verb == "n":
         return Reply.say(page(ask, work, filters))
-    listed = list_overdue(work, scope_of(ask.person), ask.now, filters)
+    scope = scope_of(ask.person)
     if verb == "L":
-        return Reply(edit=words.choose_leader(ask.voice, listed.leaders, filters))
+        return Reply(edit=words.choose_leader(ask.voice, overdue_page(work, scope, ask.now, filters).leaders, filters))
     if verb == "U":
-        return Reply(edit=words.choose_unit(ask.voice, listed.units, filters))
+        return Reply(edit=words.choose_unit(ask.voice, overdue_page(work, scope, ask.now, filters).units, filters))
     if verb == "x":
+        listed = list_overdue(work, scope, ask.now, filters)
         return Reply.say(words.sheet_message(ask.voice, listed.late, listed.total, listed.day, ask.then))
     raise Problem("help.old_button")
 

@@ -1,6 +1,6 @@
 """Buttons of urging: choose units, preview, confirm, cancel."""
 
-from core.cases.overdue import list_overdue
+from core.cases.overdue import overdue_page
 from core.cases.problem import Problem
 from core.cases.urge import Send, cancel, confirm, preview
 from core.cases.urge_answer import urges_of
@@ -34,10 +34,10 @@ def urge(ask: Ask, work: Work) -> Reply:
 
 def _units(ask: Ask, work: Work, filters: Filters) -> Message:
     here = Filters(filters.leader, filters.unit, filters.kind, filters.page)
-    listed = list_overdue(work, scope_of(ask.person), ask.now, here)
+    listed = overdue_page(work, scope_of(ask.person), ask.now, here)
     counted: dict[int, tuple[str, int]] = {}
-    for obligation in listed.late:
-        counted[obligation.unit_id] = (obligation.unit, counted.get(obligation.unit_id, ("", 0))[1] + 1)
+    for section in listed.sections:
+        counted[section.unit_id] = (section.unit, counted.get(section.unit_id, ("", 0))[1] + section.n)
     if not counted:
         raise Problem("urge.nothing")
     units = [(unit_id, *counted[unit_id]) for unit_id, _, _ in listed.units if unit_id in counted]

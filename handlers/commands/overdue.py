@@ -1,6 +1,6 @@
 """/overdue [day] [unit or leader]: who is late with what."""
 
-from core.cases.overdue import list_overdue
+from core.cases.overdue import overdue_page
 from core.cases.problem import Problem
 from core.cases.progress import find
 from core.rules.overdue import Filters, leader_mark
@@ -35,25 +35,15 @@ def overdue(ask: Ask, work: Work) -> Reply:
 
 def page(ask: Ask, work: Work, filters: Filters) -> Message:
     """One page of the list as this person may see it."""
-    listed = list_overdue(work, scope_of(ask.person), ask.now, filters)
-    return words.overdue_message(
-        ask.voice,
-        listed.late,
-        listed.total,
-        filters,
-        listed.day,
-        listed.coming,
-        _names(ask, work, filters),
-        ask.person.supervises,
-        listed.extended,
-    )
+    listed = overdue_page(work, scope_of(ask.person), ask.now, filters)
+    return words.overdue_message(ask.voice, listed, _names(ask, work, filters), ask.person.supervises)
 
 
 def _names(ask: Ask, work: Work, filters: Filters) -> str:
     """The filters that hold, by name."""
     parts = []
     if filters.leader:
-        leaders = {leader_mark(task.leader): task.leader for task in work.notices.tasks()}
+        leaders = {leader_mark(leader): leader for leader in work.rolls.leaders()}
         parts.append(words.leader_name(ask.voice, leaders.get(filters.leader)))
     if filters.unit and (unit := work.notices.unit(filters.unit)):
         parts.append(unit.name)
@@ -63,5 +53,5 @@ def _names(ask: Ask, work: Work, filters: Filters) -> str:
 
 
 def _short(ask: Ask, work: Work, filters: Filters) -> Message:
-    listed = list_overdue(work, scope_of(ask.person), ask.now, filters)
+    listed = overdue_page(work, scope_of(ask.person), ask.now, filters)
     return words.group_message(ask.voice, listed.leaders, listed.total, len(listed.units), listed.day, listed.coming)

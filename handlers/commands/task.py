@@ -75,4 +75,4 @@ def _may_see(ask: Ask, work: Work, found: Task) -> bool:
         return True
     if found.leader and found.leader.name in person.leads_as:
         return True
-    return any(task.id == found.id for task in work.notices.tasks_of_units(person.unit_ids))
+    return work.rolls.has_part(found.id, person.unit_ids)

@@ -1,9 +1,9 @@
 """/tasks: all tasks of this person's units, any time."""
 
+from core.rules.obligations import State
 from core.rules.people import Role
-from core.rules.tasks import Task
 from core.words.message import Message
-from core.words.tasks import tasks_message
+from core.words.tasks import PAGE, tasks_message
 from core.work import Wanted, Work
 from handlers.ask import Ask, Reply
 from handlers.commands.leader import first_screen
@@ -26,20 +26,13 @@ def turn(ask: Ask, work: Work) -> Reply:
 
 
 def _page(ask: Ask, work: Work, page: int) -> Message:
-    found = visible(ask, work)
-    if not found:
-        return Message(ask.voice("tasks.no_notice" if ask.person.supervises else "tasks.none"))
-    unit_ids = ask.person.unit_ids
-    owed = work.obligations.find(Wanted(unit_ids=unit_ids or None))
-    return tasks_message(ask.voice, found, unit_ids, owed, ask.today, page)
-
-
-def visible(ask: Ask, work: Work) -> list[Task]:
-    """The tasks this person may see in a list of their own: a desk's units', a leader's, else all."""
-    person = ask.person
+    """A desk's units' tasks, a leader's, else all."""
+    person, unit_ids = ask.person, ask.person.unit_ids
     if person.has(Role.CONTACT, Role.HEAD):
-        return work.notices.tasks_of_units(person.unit_ids)
-    every = work.notices.tasks()
-    if person.supervises:
-        return every
-    return [task for task in every if task.leader and task.leader.name in person.leads_as]
+        listed = work.rolls.page_of_units(unit_ids, page, PAGE)
+    else:
+        listed = work.rolls.page_of(None if person.supervises else person.leads_as, page, PAGE)
+    if not listed.total:
+        return Message(ask.voice("tasks.no_notice" if person.supervises else "tasks.none"))
+    owed = work.obligations.find(Wanted(task_ids=listed.ids, unit_ids=unit_ids or None, states=[State.OPEN]))
+    return tasks_message(ask.voice, listed, work.notices.tasks_by_id(listed.ids), unit_ids, owed, ask.today)

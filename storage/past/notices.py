@@ -69,6 +69,10 @@ class PastNotices(SqlNotices):
         ids = self.active_ids() if notice_id is None else [notice_id]
         return self._at(TaskRow.notice_id.in_(ids))
 
+    def tasks_by_id(self, task_ids: Collection[int]) -> list[Task]:
+        found = {task.id: task for task in self._at(TaskRow.id.in_(task_ids))} if task_ids else {}
+        return [found[number] for number in task_ids if number in found]
+
     def task(self, task_id: int) -> Task | None:
         return next(iter(self._at(TaskRow.id == task_id)), None)
 

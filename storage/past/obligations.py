@@ -102,6 +102,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         out.append(ObligationRow.kind.in_([str(kind) for kind in wanted.kinds]))
     if wanted.task_id is not None:
         out.append(ObligationRow.task_id == wanted.task_id)
+    if wanted.task_ids is not None:
+        out.append(ObligationRow.task_id.in_(wanted.task_ids))
+    if wanted.periods is not None:
+        out.append(ObligationRow.period.in_(wanted.periods))
     if wanted.ids is not None:
         out.append(ObligationRow.id.in_(wanted.ids))
     return out

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.rules.people import Person, Role
+from core.work_people import Holder
 from storage.past.notices import then_of
 from storage.people import SqlPeople, person_of
 from storage.tables.notices import UnitRow
@@ -41,6 +42,10 @@ class PastPeople(SqlPeople):
             away = any(person.away for person in here)
             out[unit_id] = "away" if away else "blocked" if here else "left" if unit_id in once else "never"
         return out
+
+    def at_desks(self) -> list[Holder]:
+        people = self.with_role(Role.CONTACT, Role.HEAD)
+        return [Holder(p.unit_id, each.name) for each in people for p in each.posts if p.unit_id is not None]
 
     def _held(self) -> ColumnElement[bool]:
         return (PostRow.since <= self._moment) & (PostRow.until.is_(None) | (PostRow.until > self._moment))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Json, Moment
@@ -75,6 +75,8 @@ class TaskRow(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
     ref: Mapped[str]
+    ref_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """core.rules.tasks.ref_key of the ref: what lists are sorted by."""
     position: Mapped[int]
     number: Mapped[str]
     content: Mapped[str]

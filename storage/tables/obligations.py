@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Json, Moment
 
+_SILENT = text("state = 'open' AND next_nudge_on IS NULL")
+
 
 class ObligationRow(Base):
     __tablename__ = "obligation"
@@ -17,13 +19,16 @@ class ObligationRow(Base):
         UniqueConstraint("task_id", "unit_id", "kind", "period"),
         Index("ix_obligation_due", "office_id", "state", "due"),
         Index("ix_obligation_unit", "unit_id", "state", "due"),
-        # The tick asks for this across all offices; only rows that still wait for a nudge are in it.
+        # Only rows that still wait for a nudge are in it.
         Index(
             "ix_obligation_nudge",
+            "office_id",
             "next_nudge_on",
             sqlite_where=text("next_nudge_on IS NOT NULL"),
             postgresql_where=text("next_nudge_on IS NOT NULL"),
         ),
+        # What has no next nudge: after its last rung, or by a defect that the auditor looks for.
+        Index("ix_obligation_silent", "office_id", "due", "agreed_due", sqlite_where=_SILENT, postgresql_where=_SILENT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import Part
+from storage.agenda import AgendaRow
 from storage.engine import Desk
 from storage.tables.notices import AssignmentRow, NoticeRow, ReceiptRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
@@ -50,6 +51,7 @@ def _office(next_id: Any, units: int, tasks_each: int, contacts_each: int) -> di
     office, notice = next_id("office"), next_id("notice")
     rows: dict[Any, list[dict[str, Any]]] = {
         OfficeRow: [{"id": office, "name": f"第{office}督查室", "settings": {}, "created_at": BORN}],
+        AgendaRow: [{"office_id": office, "at": BORN, "basis": ""}],
         NoticeRow: [{
             "id": notice, "office_id": office, "title": "2023年重点工作责任分解", "number": f"云政办发〔2023〕{office}号", "year": 2023,
             "state": "active", "months": list(range(3, 13)), "reading": {}, "file_hash": str(office), "sent_at": BORN, "confirmed_at": BORN,

@@ -177,7 +177,7 @@ async def test_the_heartbeat_is_called_only_while_all_is_well(world: World) -> N
     app.router.add_get("/secret", beat)
     async with TestServer(app) as server:
         bot = world.demo.bot
-        hands = Hands(bot.tick, bot.wake, lambda: True)
+        hands = Hands(bot.tick, bot.wake, lambda: True, bot.agenda.look_at)
         auditor = Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret")))
         await auditor.run()
         assert beats == ["/secret"]
@@ -194,6 +194,6 @@ async def test_the_heartbeat_is_called_only_while_all_is_well(world: World) -> N
         await do(world, delete(InboxEntry).where(InboxEntry.update_id == 77))
         await auditor.run()
         assert beats == ["/secret", "/secret"]
-        hands = Hands(bot.tick, bot.wake, lambda: False)
+        hands = Hands(bot.tick, bot.wake, lambda: False, bot.agenda.look_at)
         await Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret"))).run()
         assert len(beats) == 2, "who doesn't listen to Telegram is not well"

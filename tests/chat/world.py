@@ -10,8 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.demo import Demo
+from core.cases.agenda import next_look
 from core.rules.people import Post, Role
 from core.work import Work
+from storage import agenda
 from tests.chat.opening import Opening, known, remember
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -179,8 +181,17 @@ class World:
         """Lets time pass to a local moment; the bot does all that falls due on the way."""
         await self.demo.sandbox.move_clock(to=moment)
 
+    def _agenda_holds(self, work: Work) -> None:
+        """Whatever was done in this test: no tick would have come too late."""
+        bot, now = self.demo.bot, self.demo.clock.now()
+        assert bot is not None
+        at = next_look(work, now)
+        looks = dict(agenda.next_looks(work.groups._session))  # type: ignore[attr-defined]
+        assert at is None or looks[work.office.id] <= at, (at, looks)
+
     async def close(self) -> None:
         """Ends it. Every request of the bot must have been one that the published Bot API describes."""
+        await self.demo.work(self._agenda_holds)
         await self.demo.stop()
         for request in self.demo.sandbox.requests():
             assert request["violations"] == [], request

@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.chat.world import World
-from tests.trust.conftest import postgres, url
-
-__all__ = ["postgres", "url"]
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    world = World(tmp_path)
+async def world(tmp_path: Path, database: str) -> AsyncIterator[World]:
+    world = World(tmp_path, database_url=database)
     await world.assigned()
     yield world
     await world.close()

@@ -21,6 +21,7 @@ from storage import inbox, outbox
 from storage.engine import Desk
 from storage.migrating import migrate
 from tests.chat.world import World
+from tests.postgres import Server
 from tests.trust.conftest import HandClock
 
 NOW = datetime(2023, 3, 6, 1, 0, tzinfo=UTC)
@@ -90,12 +91,10 @@ async def test_an_old_database_and_a_missing_one_say_which_command_helps(tmp_pat
     assert names(await examine(offline(tmp_path), HandClock(NOW), Path("none")))["database_away"] == "fault"
 
 
-async def test_a_postgres_database_is_looked_at_too(postgres: str, tmp_path: Path) -> None:
-    desk = Desk(postgres)
-    desk.run_sync(lambda session: session.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public")) and None)
-    migrate(desk)
-    desk.close()
-    found = names(await examine(offline(tmp_path, database_url=postgres), HandClock(NOW), Path("none")))
+async def test_a_postgres_database_is_looked_at_too(server: Server, tmp_path: Path) -> None:
+    address = server.database("doctor", "migrated")
+    found = names(await examine(offline(tmp_path, database_url=address), HandClock(NOW), Path("none")))
+    server.drop("doctor")
     assert found["database"] == "ok"
 
 

