@@ -2,10 +2,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench crash notices preview lock clean
+.PHONY: help install demo test test-postgres check bench crash notices preview lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 .venv/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -20,6 +20,9 @@ demo: install ## the bot and a local Telegram, in the browser, without token or 
 
 test: install ## the whole test suite
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+test-postgres: install ## everything that keeps anything, on a PostgreSQL that the tests start
+	DUBAN_TESTS_ON=postgresql $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: install ## style and types
 	$(BIN)/ruff check .

@@ -23,7 +23,7 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, place: Path) -> Iterator[str]:
+def base(request: pytest.FixtureRequest, place: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{(place / 'duban.db').as_posix()}"
         return
@@ -32,8 +32,8 @@ def url(request: pytest.FixtureRequest, place: Path) -> Iterator[str]:
     server.stop()
 
 
-async def test_killed_again_and_again_nothing_is_lost_and_nothing_is_said_twice(url: str, place: Path) -> None:
-    office = Office(url, place)
+async def test_killed_again_and_again_nothing_is_lost_and_nothing_is_said_twice(base: str, place: Path) -> None:
+    office = Office(base, place)
     await office.open()
     try:
         kills = Kills(office, cold_every=0)
@@ -44,8 +44,8 @@ async def test_killed_again_and_again_nothing_is_lost_and_nothing_is_said_twice(
         await office.close()
 
 
-async def test_lost_answers_and_a_dead_twin_cost_nothing_but_doubt(url: str, place: Path) -> None:
-    office = Office(url, place)
+async def test_lost_answers_and_a_dead_twin_cost_nothing_but_doubt(base: str, place: Path) -> None:
+    office = Office(base, place)
     await office.open()
     try:
         faults = Faults(office, short=True)
