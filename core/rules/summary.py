@@ -153,17 +153,3 @@ class Summary:
     @property
     def _lit(self) -> list[tuple[str, int]]:
         return [(str(light), n) for light, n in self.lights if light is not Light.NONE]
-
-
-def summarised(title: str, obligations: Sequence[Obligation], today: date, stage: date | None = None) -> Summary:
-    """The summary of these obligations as `today` sees them."""
-    view = in_view(obligations, today, stage)
-    return Summary(
-        title=title,
-        day=today,
-        total=figures(view, today),
-        leaders=tuple(by_leader(view, today)),
-        stages=tuple((Stage(*stage_of(o)), f) for o, f in by_stage(whole_stages(view, obligations), today)),
-        late_units=len({o.unit_id for o in overdue_only(view, today)}),
-        coming=next_due(obligations, today),
-    )

@@ -141,18 +141,23 @@ def office_message(said: Voice, found: Instruction, what: str) -> Message:
     return Message(lines(*rows), ((Button(said.plain("instruction.state"), f"ins:s:{found.id}"),),))
 
 
-def answers_message(said: Voice, found: Instruction) -> Message:
-    """All answers in one note that grows."""
-    rows: list[object] = [_title(said, "instruction.answers", found), quote(cut(found.text, 80))]
-    rows += [
+def _answers(said: Voice, found: Instruction, most: int) -> list[object]:
+    """The newest answers, oldest first."""
+    return [
         said(
             "instruction.answer",
             unit=each.unit,
             who=each.person,
             text=cut(each.text, 300) or said.plain("instruction.files", n=each.files),
         )
-        for each in found.answers[-8:]
+        for each in found.answers[-most:]
     ]
+
+
+def answers_message(said: Voice, found: Instruction) -> Message:
+    """All answers in one note that grows."""
+    rows: list[object] = [_title(said, "instruction.answers", found), quote(cut(found.text, 80))]
+    rows += _answers(said, found, 8)
     return Message(lines(*rows), ((Button(said.plain("instruction.state"), f"ins:s:{found.id}"),),))
 
 
@@ -174,15 +179,7 @@ def state_message(said: Voice, office: Office, found: Instruction, own: bool) ->
                 at=terms.moment(said, office.local(moment)),
             )
         )
-    rows += [
-        said(
-            "instruction.answer",
-            unit=each.unit,
-            who=each.person,
-            text=cut(each.text, 300) or said.plain("instruction.files", n=each.files),
-        )
-        for each in found.answers[-6:]
-    ]
+    rows += _answers(said, found, 6)
     buttons = _own_buttons(said, found)[0][1:] if own and not found.withdrawn_at else ()
     task = (Button(found.ref, f"task:{found.ref}"), Button(said.plain("instruction.all"), "ins:l:0"))
     return Message(lines(*rows), tuple(row for row in (buttons, task) if row))
