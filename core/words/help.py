@@ -89,12 +89,17 @@ def help_message(said: Voice, person: Person, place: Place, unknown: str = "") -
     rows = [Html(f"/{name} {html(words)}") for name, words in commands(said, person, place)]
     if not person.posts:
         return Message(lines(bold(said("help.title")), said("help.stranger")), menu=menu(said, person))
-    tip = "help.tip_desk" if person.has(Role.CONTACT, Role.HEAD) else "help.tip_office"
     title = said("help.no_command", name=unknown) if unknown else bold(said("help.title"))
-    text = lines(title, *rows, "", said(tip))
+    text = lines(title, *rows, "", said(_tip(person)))
     if place is Place.GROUP:
         return Message(text)
     return Message(text, menu=menu(said, person), commands=commands(said, person))
+
+
+def _tip(person: Person) -> str:
+    if person.has(Role.CONTACT, Role.HEAD):
+        return "help.tip_desk"
+    return "help.tip_office" if person.supervises else "help.tip_leader"
 
 
 def welcome(said: Voice, person: Person, text: Html) -> Message:

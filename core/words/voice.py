@@ -11,6 +11,16 @@ from core.words.html import Html, html
 LANGUAGES = ("zh", "en")
 
 
+class _Counted(str):
+    """A value that agrees with its noun: `{n:# item|# items}` says "1 item" and "2 items", # being the value."""
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = forms.partition("|")
+        return (one if self == "1" else many).replace("#", self) if forms else str(self)
+
+
 class Voice:
     """One language. Calling it gives `Html`; `plain` gives bare text for buttons, sheets and terminals."""
 
@@ -22,11 +32,11 @@ class Voice:
 
     def __call__(self, key: str, /, **values: object) -> Html:
         """The sentence with every value escaped. Raises KeyError for a key or value that is missing."""
-        return Html(self._sentences[key].format_map({name: html(value) for name, value in values.items()}))
+        return Html(self._sentences[key].format_map({name: _Counted(html(value)) for name, value in values.items()}))
 
     def plain(self, key: str, /, **values: object) -> str:
         """The sentence as bare text; the template must hold no markup."""
-        return self._sentences[key].format_map(values)
+        return self._sentences[key].format_map({name: _Counted(value) for name, value in values.items()})
 
     def keys(self) -> frozenset[str]:
         return frozenset(self._sentences)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -23,6 +24,12 @@ text-align:center;border-radius:7px;padding:6px 4px;overflow:hidden;white-space:
 blockquote{border-left:3px solid #5b8db8;margin:2px 0;padding:2px 8px}.fault{color:#b00;font-weight:bold}"""
 
 
+_ONE_OF_MANY = re.compile(
+    r"\b1 (?:[a-z]+ )?(?:items|units|tasks|days|people|texts|rounds|files|messages|groups|months|leaders)\b"
+)
+"""An English count that forgot its singular."""
+
+
 def faults(message: dict[str, Any]) -> list[str]:
     """What a person on a phone would stumble over."""
     found = []
@@ -34,6 +41,7 @@ def faults(message: dict[str, Any]) -> list[str]:
         found += [f"button cut: {cell['label']}" for cell in row if label_width(cell["label"]) > room]
     if "{" in words or "None" in words:
         found.append("a value is missing")
+    found += [f"does not agree: {one}" for one in _ONE_OF_MANY.findall(words)]
     return found
 
 

@@ -113,6 +113,7 @@ async def filing(guide: Tour, world: World) -> None:
     await guide.press(contact, "plan.file")
     await guide.type(world.supervisor, "/review")
     await guide.press(world.supervisor, "review.return")
+    await guide.press(world.supervisor, "review.reason_figures")
     guide.look(contact, "(returned)")
 
 

@@ -1,7 +1,7 @@
 """Setting reporting frequencies in English."""
 
 SENTENCES = {
-    "title": "<b>[Frequencies]</b> {n} tasks, <b>{unset}</b> not set",
+    "title": "<b>[Frequencies]</b> {n:# task|# tasks}, <b>{unset}</b> not set",
     "count": "● {frequency}: {n}",
     "count_short": "{frequency}: {n}",
     "without_lead": "⚠ {n} have no lead unit and can't report: {refs}",
@@ -23,7 +23,7 @@ SENTENCES = {
     "preview": "<b>[Preview] {label}: {n} become {frequency}</b>\nReports are due:",
     "due": "● {period}: {due}",
     "moved": "{due}, earlier than {nominal} because of a day off",
-    "arise": "{n} new obligations.",
+    "arise": "{n:# new obligation|# new obligations}.",
     "drop": "{n} of the old frequency, neither due nor handed in, are dropped.",
     "late": "{n} overdue ones of the old frequency stay owed.",
     "handed_in": "{n} handed in are kept.",
@@ -35,10 +35,10 @@ SENTENCES = {
     "before": "‹ Previous",
     "after": "Next ›",
     "done": "Done: {label} ({n}) now <b>{frequency}</b>.",
-    "done_counts": "{arise} new obligations, {drop} dropped.",
-    "told": "{n} contacts will be told in office hours, one message each.",
+    "done_counts": "{arise:# new obligation|# new obligations}, {drop} dropped.",
+    "told": "{n:# contact|# contacts} will be told in office hours, one message each.",
     "told_nobody": "No contact can be told yet; who joins later sees it.",
-    "left": "{n} tasks still have no frequency.",
+    "left": "{n:# task still has|# tasks still have} no frequency.",
     "all_set": "Every task has its frequency.",
     "more": "Set more",
     "changed_meanwhile": "Things have changed; please look at the new preview first.",

@@ -1,7 +1,7 @@
 """Completion in English."""
 
 SENTENCES = {
-    "to_mend": "{ref} has {n} findings still to be mended, so it is not done. Mend or withdraw them first.",
+    "to_mend": "{ref} has {n:# finding|# findings} still to be mended, so it is not done. Mend or withdraw them first.",
     "choose": "Which one is done?",
     "task": "{ref} {content}",
     "ask": "Report done: {ref} {content}",
@@ -9,7 +9,7 @@ SENTENCES = {
     "waiting_already": "(A report waits already; this will be its new version.)",
     "evidence": "Got the words. Please send the evidence for {ref}; or press the button if there is none.",
     "without": "No files, report it",
-    "reported": "[Reported done] {ref} (version {version}, {n} files)",
+    "reported": "[Reported done] {ref} (version {version}, {n:# file|# files})",
     "then": "You will hear what the office says; until then reports go on.",
     "title": "[Reported done] {ref} · {unit}",
     "no_words": "(no words)",

@@ -1,7 +1,7 @@
 """Escalation in English."""
 
 SENTENCES = {
-    "title": "<b>Long overdue</b>: {n} items the units have not handed in:",
+    "title": "<b>Long overdue</b>: {n:# item|# items} the units have not handed in:",
     "row": "{n}. {item} · {unit}\n    due {due}, {late}",
     "more": "… and {n} more, see /overdue",
     "to_leader": "You can bring it to the leader's attention: the button shows a preview, nothing is sent before you confirm.",
@@ -17,8 +17,8 @@ SENTENCES = {
     "nothing": "All of this is handed in, extended or was brought up before.",
     "gone": "This preview was used or is out of date; please open it again.",
     "nobody": "No leader can be reached; nothing was sent.",
-    "sent": "Brought to the attention of {names}: {n} items.",
+    "sent": "Brought to the attention of {names}: {n:# item|# items}.",
     "later": "It is outside office hours; it goes out at {at}.",
-    "told": "<b>For your attention</b>: {n} items you lead are overdue, says {office}:",
+    "told": "<b>For your attention</b>: {n:# item|# items} you lead are overdue, says {office}:",
     "told_row": "{n}. {item} · {unit}\n    due {due}, {late}",
 }

@@ -33,7 +33,7 @@ SENTENCES = {
     "out_agreed": "{who} agreed: {day}",
     "out_refused": "{who} refused {reason}",
     "none_waiting": "No extension waits for an answer.",
-    "waiting": "{n} extensions wait for an answer:",
+    "waiting": "{n:# extension waits|# extensions wait} for an answer:",
     "row": "{ref} {unit} {what} → {day}",
     "not_yours": "This is not yours to hand in, or no longer owed.",
     "handed_in": "This is handed in already; it needs no extension.",

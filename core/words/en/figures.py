@@ -10,7 +10,7 @@ SENTENCES = {
     "step": "this period {value}, total {total} {unit}",
     "none": "▫ No figure seen for: {names}",
     "row_refused": "▫ {label}: not that figure, none so far ({who})",
-    "row_choose": "❓ {label}: {n} figures, please press the right one",
+    "row_choose": "❓ {label}: {n:# figure|# figures}, please press the right one",
     "row_sense": "❓ {label}: is {value} {unit} the total or this period's part? Please press",
     "row_confirmed": "✓ {label}: <b>{amount}</b>, {goal}, {share} (confirmed by {who})",
     "row_corrected": "✓ {label}: <b>{amount}</b>, {goal}, {share} (corrected by {who})",

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "type_it": "<b>Just send text, photos or files</b> to record a finding; if there is none, tap In order.",
-    "note": "To be marked ({files} files):",
+    "note": "To be marked ({files:# file|# files}):",
     "no_words_yet": "(files only; please send a sentence with them)",
     "unmarked": "⚠ This is not marked yet; mark it or drop it first:",
     "mark_it": "You can go on sending text and photos; then tap a mark:",
@@ -17,7 +17,7 @@ SENTENCES = {
     "is_fine": "✓ {n}. In order ({who}){files}{due}{state}",
     "is_note": "● {n}. Noted ({who}){files}{due}{state}",
     "is_mend": "○ {n}. To be mended ({who}){files}: by {due}, {state}",
-    "with_files": ", {n} files",
+    "with_files": ", {n:# file|# files}",
     "mark_fine": "In order",
     "mark_note": "Noted",
     "state_open": "to be mended",
@@ -34,7 +34,7 @@ SENTENCES = {
     "which_day": "{ref}: mended by which day? Send a date: 10 April, 15 working days, in 2 weeks.",
     "which_text": "Please send the new words of finding {n}. They were:\n{text}",
     "which_files": "Please send the photos or files to be added.",
-    "files_added": "Added; finding {n} has {files} files now.",
+    "files_added": "Added; finding {n} has {files:# file|# files} now.",
     "changed_done": "Changed.",
     "withdrawn_done": "Withdrawn.",
     "change_text": "Words",

@@ -35,7 +35,7 @@ SENTENCES = {
     "office_nobody": "Nobody can be reached in <b>{names}</b>; please pass it on.",
     "answers": "[Answers to the instruction] {ref} {content}",
     "answer": "· {unit} {who}: {text}",
-    "files": "({n} files)",
+    "files": "({n:# file|# files})",
     "title": "Instruction {ref} {content}",
     "withdrawn_title": "Instruction (withdrawn) {ref} {content}",
     "given": "{who}, {at}",

@@ -10,8 +10,8 @@ SENTENCES = {
     "target_foreign": "The target holds tables of something else. Name an empty database.",
     "target_full": "The target holds data already ({tables}); nothing is overwritten. Name an empty database.",
     "target_in_use": "A bot is using the target. Stop it first.",
-    "differs": "{table} differs: {here} rows before, {there} after. Undone: the target is empty, the source untouched.",
+    "differs": "{table} differs: {here:# row|# rows} before, {there} after. Undone: the target is empty, the source untouched.",
     "broken_off": "The move was broken off and undone: the target is empty, the source untouched. It can be started again.",
     "all": "all",
-    "done": "{tables} tables moved, counts and content of each compared and equal, in {seconds} s, {rate} rows/s.\nSet DATABASE_URL to the new address, then start. The source is as it was: keep it as a backup, but let no bot use it again.",
+    "done": "{tables:# table|# tables} moved, counts and content of each compared and equal, in {seconds} s, {rate} rows/s.\nSet DATABASE_URL to the new address, then start. The source is as it was: keep it as a backup, but let no bot use it again.",
 }

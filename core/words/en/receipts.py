@@ -1,9 +1,9 @@
 """Receipts in English."""
 
 SENTENCES = {
-    "reminder": "<b>Please confirm receipt</b> of the {n} tasks assigned to your unit. One tap; this is the only reminder.",
+    "reminder": "<b>Please confirm receipt</b> of the {n:# task|# tasks} assigned to your unit. One tap; this is the only reminder.",
     "title": "Receipts: {title}",
-    "counts": "<b>{done}</b> of {all} units confirmed, <b>{missing}</b> not.",
+    "counts": "<b>{done}</b> of {all:# unit|# units} confirmed, <b>{missing}</b> not.",
     "all_done": "Every unit has confirmed.",
     "done": "● {unit}: {who}, {at}",
     "waiting": "○ {unit}: not confirmed",

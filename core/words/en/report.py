@@ -12,7 +12,7 @@ SENTENCES = {
     "move": "Belongs elsewhere",
     "move_where": "Where does this text belong?",
     "move_nowhere": "There is nothing else to hand in.",
-    "files": "{n} files: {names}",
+    "files": "{n:# file|# files}: {names}",
     "not_a_report": "Not a report",
     "offer": "Which of these is this text for?",
     "which": "The reminder listed several. Which one is your answer for? (Numbers work too: 1. … 2. …)",

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "assigned": "[Assigned] {unit}: {counts}",
-    "plan_due": "Please hand in plans for the {n} tasks you lead by <b>{due}</b> ({late}). Press “Fill in plan”; you can "
+    "plan_due": "Please hand in plans for the {n:# task|# tasks} you lead by <b>{due}</b> ({late}). Press “Fill in plan”; you can "
     "stop any time and go on later.",
     "leading": "Leading",
     "count_lead": "leads {n}",

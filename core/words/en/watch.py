@@ -2,14 +2,14 @@
 
 SENTENCES = {
     "title": "[Running] A few things to know",
-    "sent": "{n} messages sent since the last note.",
+    "sent": "{n:# message|# messages} sent since the last note.",
     "down": "The bot was down from {since} to {until}. What came meanwhile was taken in, due reminders were made up for.",
     "failed": "{n} failed: most likely the bot was blocked; see /reach.",
     "uncertain": "{n} may not have arrived: reminders are made up for by the next, decide about broadcasts below.",
     "held": "{n} held until the person is back or office hours begin.",
     "aside": "{n} incoming messages could not be handled and are kept; please tell your operator.",
-    "lost": "{n} people can't be reached any more: {names}. Please call them or invite them again.",
-    "gaps": "[Reach] {n} units have no contact who can be reached now",
+    "lost": "{n:# person|# people} can't be reached any more: {names}. Please call them or invite them again.",
+    "gaps": "[Reach] {n:# unit has|# units have} no contact who can be reached now",
     "gap_never": "· {unit}: nobody has joined yet",
     "gap_left": "· {unit}: the contact has left, nobody followed",
     "gap_blocked": "· {unit}: the contact has blocked the bot",

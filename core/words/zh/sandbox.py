@@ -77,7 +77,7 @@ SENTENCES = {
     "opens": "将打开链接：{url}",
     "lost": "与沙盒的连接已断开，正在重连…",
     "unseen": "机器人看不到这条消息（隐私模式）",
-    "role_owner": "主人",
+    "role_owner": "管理员",
     "role_supervisor": "督查室",
     "role_leader": "区领导",
     "role_head": "单位负责人",
