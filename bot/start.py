@@ -30,6 +30,7 @@ from core.cases.absence import keep_absences
 from core.cases.briefing_due import due_briefings
 from core.cases.collect_due import due_calls
 from core.cases.instruction import remind_instructions
+from core.cases.leader_digest import due_digests
 from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
 from core.cases.summary import due_summaries
@@ -241,7 +242,7 @@ class Duban:
         """All that a tick does for an office. Whatever is added here has its next moment in core.cases.agenda."""
         # First of all: who is away from today on gets nothing more, and their deputy does.
         said = keep_absences(office, now)
-        said += due_summaries(office, now) + due_briefings(office, now)
+        said += due_summaries(office, now) + due_briefings(office, now) + due_digests(office, now)
         more = True
         while more:
             done = nudge(office, now)

@@ -279,7 +279,8 @@ def _taker(known: Registry, ask: Ask, work: Work) -> Entry:
             return known.fallbacks["inspection"]
         if said.key.startswith("instruction:") and ask.person.unit_ids:
             return known.fallbacks["instructed"]
-        if ask.person.has(Role.LEADER) and any(action.startswith("ins:w:") for action in said.actions):
+        sayable = said.key.startswith("leader_digest:") or any(a.startswith("ins:w:") for a in said.actions)
+        if ask.person.has(Role.LEADER) and sayable:
             return known.fallbacks["instruct"]
         if said.about:
             return known.fallbacks["reply"]

@@ -8,6 +8,7 @@ from core.cases.absence import next_absence
 from core.cases.briefing_due import next_briefing
 from core.cases.collect_due import next_call
 from core.cases.instruction import next_instruction_reminder
+from core.cases.leader_digest import next_digest
 from core.cases.receipts import next_receipt_reminder
 from core.cases.summary import next_summary
 from core.work import Work
@@ -29,6 +30,8 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
         out.append(summary)
     if briefing := next_briefing(work, now):
         out.append(briefing)
+    if digest := next_digest(work, now):
+        out.append(digest)
     if absence := next_absence(work, now):
         out.append(absence)
     receipts = (next_receipt_reminder(work, now), next_instruction_reminder(work))

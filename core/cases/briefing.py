@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from core.cases.lights import lights_of
@@ -122,11 +123,25 @@ def _filed(work: Work, reports: dict[int, Report], span: Span, moment: datetime)
     return sum(first <= report.at <= moment for report in reports.values())
 
 
-def _asked_for_time(work: Work, own: list[Obligation]) -> tuple[str, datetime | None]:
+def _asked_for_time(work: Work, own: Sequence[Obligation]) -> tuple[str, datetime | None]:
     """The reason that the unit gave when it last asked for a later date for this task."""
     asked = [each for o in own for each in work.extensions.of(o.id) if each.reason]
     last = max(asked, key=lambda each: each.asked_at, default=None)
     return (last.reason, last.asked_at) if last else ("", None)
+
+
+def why_behind(work: Work, own: Sequence[Obligation], reports: Mapping[int, Report]) -> tuple[str, date | None]:
+    """Why it is behind and on which day that was said, in the unit's own words: `own` is all it owes for one task.
+
+    The reason of an extension it asked for, else what its newest report that names a hindrance says; ("", None) else.
+    """
+    why, said_on = _asked_for_time(work, own)
+    said = sorted((reports[o.id] for o in own if o.id in reports), key=lambda report: report.at, reverse=True)
+    for report in said if not why else ():
+        if report.text and (why := stated_reason(report.text)):
+            said_on = report.at
+            break
+    return why, work.office.local(said_on).date() if said_on else None
 
 
 def _behind(
@@ -138,12 +153,6 @@ def _behind(
     next_month: int,
 ) -> Behind:
     """What the same unit wrote last about the same task says why, and its plan what it means to do."""
-    said = sorted((reports[other.id] for other in own if other.id in reports), key=lambda r: r.at, reverse=True)
     plan = next((reports[other.id] for other in own if other.kind is Kind.PLAN and other.id in reports), None)
-    why, said_on = _asked_for_time(work, own)
-    for report in said if not why else ():
-        if report.text and (why := stated_reason(report.text)):
-            said_on = report.at
-            break
-    on = work.office.local(said_on).date() if said_on else None
+    why, on = why_behind(work, own, reports)
     return Behind(o, o.days_late(day), why, on, plan.months.get(next_month, "") if plan else "")

@@ -133,6 +133,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "extend": {Place.PRIVATE: DESK | OFFICE},
     "extension": {Place.PRIVATE: DESK | OFFICE},
     "ladder": {Place.PRIVATE: OFFICE},
+    "digest": {Place.PRIVATE: OFFICE},
     "instruct": {Place.PRIVATE: frozenset({Role.LEADER})},
     "instructions": {Place.PRIVATE: MEMBERS},
     "instructed": {Place.PRIVATE: DESK},

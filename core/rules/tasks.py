@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -64,6 +65,16 @@ class Task:
     targets: tuple[dict[str, Any], ...] = field(default=(), hash=False)
     state: str = "active"
     """active | suspended | done | dropped; only an active task owes anything."""
+    also: tuple[Leader, ...] = ()
+    """Further leaders where the notice names several; `leader` is the first, under whom lists put the task."""
+
+    @property
+    def leaders(self) -> tuple[Leader, ...]:
+        return (self.leader, *self.also) if self.leader else self.also
+
+    def led_by(self, names: Collection[str]) -> bool:
+        """Whether one of these leaders heads it, first or not."""
+        return any(leader.name in names for leader in self.leaders)
 
     @property
     def active(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from core.rules.briefing import Behind, Briefing, Span, spans
@@ -105,8 +105,10 @@ def paper_message(said: Voice, office: Office, briefing: Briefing, kind: str) ->
     return Message(text, paper=briefing_paper(said, office, briefing, kind))
 
 
-def ready_message(said: Voice, office: Office, briefings: Sequence[Briefing]) -> Message:
-    """What comes by itself when a period is over: the figures, and the papers of each period that ended."""
+def ready_message(
+    said: Voice, office: Office, briefings: Sequence[Briefing], digests: datetime | None = None
+) -> Message:
+    """What comes by itself when a period is over: figures, the papers of each, and when the leaders' `digests` go out."""
     first = briefings[-1]
     f = first.total
     rows: list[object] = [
@@ -117,13 +119,16 @@ def ready_message(said: Voice, office: Office, briefings: Sequence[Briefing]) ->
         said("briefing.total", all=f.all, done=f.done, waiting=f.waiting, overdue=f.overdue),
         *_screen_behind(said, first)[:1],
     ]
-    buttons = [
+    buttons: list[tuple[Button, ...]] = [
         (
             Button(said.plain("briefing.word_of", span=_short_name(said, b.span)), f"bf:docx:{b.span.key}"),
             Button(said.plain("briefing.pdf_of", span=_short_name(said, b.span)), f"bf:pdf:{b.span.key}"),
         )
         for b in briefings
     ]
+    if digests:
+        rows.append(said("leader_digest.ready_hint", at=f"{office.local(digests):%H:%M}"))
+        buttons.append((Button(said.plain("leader_digest.open"), "dg:home"),))
     return Message(lines(*rows), tuple(buttons))
 
 

@@ -25,6 +25,7 @@ COMMANDS = (
     "review",
     "summary",
     "briefing",
+    "digest",
     "export",
     "unit",
     "leader",

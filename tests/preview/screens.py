@@ -169,6 +169,10 @@ async def inspecting(guide: Tour, world: World) -> None:
 
 
 async def looking(guide: Tour, world: World) -> None:
+    await guide.type(world.supervisor, "/digest")
+    await guide.press(world.supervisor)
+    await guide.type(world.supervisor, "/digest")
+    await guide.press(world.supervisor, "leader_digest.on")
     for words in (
         "/export",
         "/briefing",

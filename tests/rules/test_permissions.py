@@ -37,6 +37,7 @@ TABLE = {
     "extend": ("oshc", ""),
     "extension": ("oshc", ""),
     "ladder": ("os", ""),
+    "digest": ("os", ""),
     "escalate": ("os", ""),
     "instruct": ("l", ""),
     "instructions": ("oslhc", ""),

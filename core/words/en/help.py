@@ -45,6 +45,7 @@ SENTENCES = {
     "cmd_summary": "preview and send the summary",
     "cmd_export": "data as Excel, CSV, calendar",
     "cmd_briefing": "briefing as Word, PDF, pictures",
+    "cmd_digest": "Leaders' digest: one a period; preview, on or off",
     "cmd_unit": "one unit, e.g. /unit Finance",
     "cmd_leader": "one leader",
     "cmd_classify": "set reporting frequencies",

@@ -44,6 +44,7 @@ SENTENCES = {
     "cmd_summary": "通报：预览并发到群",
     "cmd_export": "导出数据（Excel、CSV、日历）",
     "cmd_briefing": "通报文件（Word、PDF、图）",
+    "cmd_digest": "领导专报：每期一份，预览、开关",
     "cmd_unit": "看一个单位，如 /unit 区经信局",
     "cmd_leader": "看一位区领导",
     "cmd_classify": "定报送频次",
