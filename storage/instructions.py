@@ -16,6 +16,7 @@ from storage.agenda import look_now
 from storage.tables.instructions import InstructionReplyRow, InstructionRow, InstructionUnitRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.people import PersonRow
+from storage.view import in_view
 
 
 class SqlInstructions:
@@ -65,7 +66,7 @@ class SqlInstructions:
     def by_leaders(self, names: Collection[str] | None, limit: int = 200) -> list[Instruction]:
         """On the tasks of these leaders, of all if None; the newest first."""
         where = [TaskRow.leader_name.in_(names)] if names is not None else []
-        return self._many(NoticeRow.state == "active", *where, limit=limit)
+        return self._many(in_view(self._session), *where, limit=limit)
 
     def waiting_for(self, unit_ids: Collection[int]) -> list[Instruction]:
         """What these units have not confirmed yet."""

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_key, ref_order
+from core.rules.tasks import Assignment, NoticeCard, Part, Task, Unit, ref_key, ref_order
 from storage.agenda import look_now
 from storage.keeping import keep_notice, keep_task
+from storage.notice_rows import card_of, columns, task_of, unit_of
 from storage.receipts import SqlReceipts
 from storage.tables.notices import (
     AssignmentRow,
@@ -21,6 +22,7 @@ from storage.tables.notices import (
     UnitNameRow,
     UnitRow,
 )
+from storage.view import in_view
 
 
 class SqlNotices(SqlReceipts):
@@ -34,7 +36,7 @@ class SqlNotices(SqlReceipts):
             file_hash=file_hash,
             sent_by=sent_by,
             sent_at=now,
-            **_columns(reading, now),
+            **columns(reading, now),
         )
         self._session.add(row)
         self._session.flush()
@@ -45,7 +47,16 @@ class SqlNotices(SqlReceipts):
         return card_of(row) if row else None
 
     def active(self) -> list[NoticeCard]:
-        return self._cards(NoticeRow.state == "active")
+        """Those in force; where one was chosen by `look_at`, that one."""
+        return self._cards(in_view(self._session))
+
+    def look_at(self, notice_id: int | None) -> None:
+        """What is asked in this transaction from here on is asked of this notice alone, closed or not; None: as usual."""
+        self._session.info["notice"] = notice_id
+
+    def kept(self) -> list[NoticeCard]:
+        """Those in force and those that were closed, in the order in which they came."""
+        return self._cards(NoticeRow.state.in_(["active", "closed"]))
 
     def began(self) -> datetime | None:
         """When the office's first notice was confirmed."""
@@ -64,7 +75,7 @@ class SqlNotices(SqlReceipts):
         row = self._row(notice_id)
         if row:
             keep_notice(self._session, row, now)
-            for name, value in _columns(reading, row.sent_at).items():
+            for name, value in columns(reading, row.sent_at).items():
                 setattr(row, name, value)
             self._session.flush()
 
@@ -74,7 +85,7 @@ class SqlNotices(SqlReceipts):
         if row:
             keep_notice(self._session, row, now)
             row.state = state
-            if state == "active":
+            if state == "active" and row.confirmed_at is None:
                 row.confirmed_at = now
             self._session.flush()
 
@@ -149,7 +160,7 @@ class SqlNotices(SqlReceipts):
             self._session.flush()
 
     def tasks(self, notice_id: int | None = None) -> list[Task]:
-        wanted = NoticeRow.state == "active" if notice_id is None else NoticeRow.id == notice_id
+        wanted = in_view(self._session) if notice_id is None else NoticeRow.id == notice_id
         return self._tasks(TaskRow.notice_id.in_(select(NoticeRow.id).where(wanted)))
 
     def tasks_by_id(self, task_ids: Collection[int]) -> list[Task]:
@@ -162,7 +173,7 @@ class SqlNotices(SqlReceipts):
 
     def task_by_ref(self, ref: str) -> Task | None:
         """The task of that ref in the newest active notice."""
-        active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
+        active = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
         found = self._tasks(TaskRow.ref == ref, TaskRow.notice_id.in_(active))
         return max(found, key=lambda task: task.notice_id) if found else None
 
@@ -174,7 +185,7 @@ class SqlNotices(SqlReceipts):
         mine = select(AssignmentRow.task_id).where(
             AssignmentRow.unit_id.in_(unit_ids) | AssignmentRow.unit_id.in_(groups)
         )
-        active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
+        active = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
         return self._tasks(TaskRow.id.in_(mine), TaskRow.notice_id.in_(active))
 
     def set_frequency(self, task_ids: Collection[int], frequency: str, now: datetime) -> None:
@@ -281,48 +292,3 @@ class SqlNotices(SqlReceipts):
         for task_id, part, unit in self._session.execute(query) if task_ids else ():
             out.setdefault(task_id, []).append(Assignment(unit_of(unit), Part(part)))
         return out
-
-
-def _columns(reading: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """The columns that follow from a reading; the year is that of the notice, else of its arrival."""
-    dues = [date.fromisoformat(item["due"]) for item in reading.get("submissions") or [] if item.get("due")]
-    issued = reading.get("issued_on")
-    year = date.fromisoformat(issued).year if issued else dues[0].year if dues else now.year
-    return {
-        "title": reading.get("title") or "",
-        "number": reading.get("number") or "",
-        "year": year,
-        "plan_due": dues[0] if dues else None,
-        "months": list((reading.get("form") or {}).get("months") or []),
-        "reading": reading,
-    }
-
-
-def card_of(row: NoticeRow) -> NoticeCard:
-    return NoticeCard(
-        row.id, row.title, row.number, row.year, row.state, row.plan_due, tuple(row.months), row.reading, row.file_hash
-    )
-
-
-def unit_of(row: UnitRow) -> Unit:
-    return Unit(row.id, row.name, row.is_group)
-
-
-def task_of(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
-    leader = None
-    if row.leader_name is not None:
-        leader = Leader(row.leader_ordinal or 0, row.leader_name, row.leader_title or "")
-    return Task(
-        row.id,
-        row.notice_id,
-        row.ref,
-        row.number,
-        row.content,
-        leader,
-        assignments,
-        row.frequency,
-        row.due,
-        row.due_text,
-        tuple(row.targets),
-        row.state,
-    )

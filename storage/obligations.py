@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from storage.agenda import look_now
 from storage.keeping import keep_obligation
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
+from storage.view import in_view
 
 _VIEW = (
     *ObligationRow.__table__.c,
@@ -119,7 +120,7 @@ class SqlObligations:
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
             .where(
                 ObligationRow.office_id == self._office_id,
-                NoticeRow.state == "active",
+                in_view(self._session),
                 ObligationRow.state.in_(counted),
                 ObligationRow.kind.in_([str(kind) for kind in STAGE_KINDS]),
                 _OF_ACTIVE_TASKS,
@@ -130,6 +131,15 @@ class SqlObligations:
 
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
+
+    def notices_of(self, obligation_ids: Collection[int]) -> dict[int, int]:
+        """{obligation: its notice}, whatever became of the notice."""
+        query = (
+            select(ObligationRow.id, TaskRow.notice_id)
+            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
+            .where(ObligationRow.office_id == self._office_id, ObligationRow.id.in_(obligation_ids))
+        )
+        return {row.id: row.notice_id for row in self._session.execute(query)}
 
     def move(self, obligation_id: int, state: State, now: datetime) -> None:
         """Changes the state. Raises NotAllowed where the rules don't allow it, KeyError for an unknown id."""
@@ -227,7 +237,7 @@ class SqlObligations:
             .join(TaskRow, TaskRow.id == ObligationRow.task_id)
             .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .where(ObligationRow.office_id == self._office_id, NoticeRow.state == "active", *_conditions(wanted))
+            .where(ObligationRow.office_id == self._office_id, in_view(self._session), *_conditions(wanted))
             .where(_OF_ACTIVE_TASKS)
         )
 

@@ -15,6 +15,7 @@ from storage.agenda import look_now
 from storage.keeping import keep_person
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.people import InviteRow, PersonRow, PostRow
+from storage.view import in_view
 
 
 class SqlPeople:
@@ -164,7 +165,7 @@ class SqlPeople:
         self._change_invite(invite_id, revoked_at=now)
 
     def unreached(self) -> dict[int, str]:
-        """{unit: why} of the units with a part in an active notice none of whose contacts can be reached now.
+        """{unit: why} of the units with a part in a notice in view none of whose contacts can be reached now.
 
         away: somebody is on leave without a deputy; blocked: the bot was blocked; left: nobody has the post any more;
         never: nobody ever had it. Counted in the database, whatever the office's size.
@@ -188,7 +189,7 @@ class SqlPeople:
             .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
             .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
             .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .where(UnitRow.office_id == self._office_id, UnitRow.is_group.is_(False), NoticeRow.state == "active")
+            .where(UnitRow.office_id == self._office_id, UnitRow.is_group.is_(False), in_view(self._session))
             .distinct()
         )
         out = {}

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from core.rules.tasks import Leader, Part, Unit
 from core.work_counts import TaskPage, UnitParts
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitMemberRow, UnitRow
+from storage.view import in_view
 
 _PARTS = {str(part): place for place, part in enumerate(Part)}
 
 
 class SqlRolls:
-    """Everything is of active notices."""
+    """Everything is of the notices in view: those in force, or the one that was chosen."""
 
     def __init__(self, session: Session, office_id: int) -> None:
         self._session = session
@@ -27,7 +28,9 @@ class SqlRolls:
         row = TaskRow
         heads = row.leader_name, row.leader_ordinal, row.leader_title
         first = func.min(_place())
-        query: Any = select(*heads).where(self._active(), row.leader_name.is_not(None)).group_by(*heads).order_by(first)
+        query: Any = (
+            select(*heads).where(self._in_view(), row.leader_name.is_not(None)).group_by(*heads).order_by(first)
+        )
         found: dict[str, Leader] = {}
         for name, ordinal, title in self._session.execute(query):
             found.setdefault(name, Leader(ordinal or 0, name, title or ""))
@@ -40,7 +43,7 @@ class SqlRolls:
             select(row.id, row.name, row.is_group)
             .join(part, part.unit_id == row.id)
             .join(TaskRow, TaskRow.id == part.task_id)
-            .where(self._active())
+            .where(self._in_view())
             .group_by(row.id, row.name, row.is_group)
             .order_by(func.min(_place() * 1000 + part.position))
         )
@@ -56,7 +59,7 @@ class SqlRolls:
             select(row.id, row.name, lead, func.count() - lead)
             .join(part, part.unit_id == row.id)
             .join(TaskRow, TaskRow.id == part.task_id)
-            .where(self._active(), row.is_group.is_(False))
+            .where(self._in_view(), row.is_group.is_(False))
             .group_by(row.id, row.name)
         )
         return [UnitParts(Unit(found[0], found[1]), found[2], found[3]) for found in self._session.execute(query)]
@@ -75,7 +78,7 @@ class SqlRolls:
         query = (
             select(TaskRow.id, mine.c.rank)
             .outerjoin(mine, mine.c.task_id == TaskRow.id)
-            .where(self._active(), or_(mine.c.task_id.is_not(None), TaskRow.id.in_(through)))
+            .where(self._in_view(), or_(mine.c.task_id.is_not(None), TaskRow.id.in_(through)))
         )
         counts: dict[Part, int] = {}
         total = 0
@@ -88,7 +91,7 @@ class SqlRolls:
 
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
         """All tasks (None), or those of these leaders, by ref."""
-        where = self._active() if leaders is None else and_(self._active(), TaskRow.leader_name.in_(leaders))
+        where = self._in_view() if leaders is None else and_(self._in_view(), TaskRow.leader_name.in_(leaders))
         total = self._session.scalar(select(func.count()).select_from(TaskRow).where(where)) or 0
         return self._page(select(TaskRow.id).where(where), literal(0), total, {}, page, size)
 
@@ -108,9 +111,9 @@ class SqlRolls:
         ids = self._session.scalars(query.order_by(*order).limit(size).offset(page * size)).all() if total else []
         return TaskPage(tuple(ids), total, page, pages, counts)
 
-    def _active(self) -> ColumnElement[bool]:
-        active = select(NoticeRow.id).where(NoticeRow.state == "active", NoticeRow.office_id == self._office_id)
-        return and_(TaskRow.office_id == self._office_id, TaskRow.notice_id.in_(active))
+    def _in_view(self) -> ColumnElement[bool]:
+        shown = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
+        return and_(TaskRow.office_id == self._office_id, TaskRow.notice_id.in_(shown))
 
 
 def _place() -> ColumnElement[int]:

@@ -15,8 +15,12 @@ from core.rules.people import Person
 from core.words.message import Message
 from core.work import Said, Waiting
 from storage import outbox
+from storage.attribution import notices_of
 from storage.outbox import OutboxEntry
 from storage.tables.people import PersonRow
+
+_OVERVIEWS = ("summary:", "briefing:", "classify:", "leader_digest:")
+"""Keys of messages about all that is in force."""
 
 
 class SqlOutbox:
@@ -178,6 +182,47 @@ class SqlOutbox:
     def take_back(self, outbox_id: int, why: str, now: datetime) -> None:
         """Drops it if it is not on its way yet."""
         outbox.drop(self._session, why, now, ids=[outbox_id], office_id=self._office_id)
+
+    def take_all_back(self, prefix: str, why: str, now: datetime) -> bool:
+        """Drops every message whose key begins so; False, and nothing dropped, where one is on its way already."""
+        mine = (OutboxEntry.office_id == self._office_id, OutboxEntry.key.startswith(prefix, autoescape=True))
+        rows = self._session.scalars(select(OutboxEntry).where(*mine).with_for_update()).all()
+        if any(row.state not in ("held", "waiting", "dropped") for row in rows):
+            return False
+        outbox.drop(self._session, why, now, key_prefix=prefix, office_id=self._office_id)
+        return True
+
+    def drop_of_notice(
+        self, notice_id: int, others: bool, why: str, now: datetime
+    ) -> list[tuple[int, datetime | None]]:
+        """Takes back what waits and was not asked for, if it belongs to this notice and no other.
+
+        `others`: whether another notice is in force; without one the overviews of all notices are over too.
+        Returns what was taken back and until when it was held, for `bring_back`.
+        """
+        waiting = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id,
+            OutboxEntry.state.in_(("waiting", "held")),
+            OutboxEntry.kind != "reply",
+        )
+        rows = self._session.scalars(waiting).all()
+        known = notices_of(self._session, rows)
+        over = [row.id for row in rows if known.get(row.id) == {notice_id}]
+        if not others:
+            over += [row.id for row in rows if row.id not in known and row.key.startswith(_OVERVIEWS)]
+        taken = [(row.id, row.not_before) for row in rows if row.id in over]
+        if over:
+            outbox.drop(self._session, why, now, ids=over)
+        return taken
+
+    def bring_back(self, taken: Sequence[tuple[int, datetime]], why: str, now: datetime) -> None:
+        """What was dropped for this reason waits again, each until its moment."""
+        for number, until in taken:
+            row = self._session.get(OutboxEntry, number)
+            if row is not None and row.office_id == self._office_id and (row.state, row.why) == ("dropped", why):
+                row.state, row.why, row.ended_at = "held" if until > now else "waiting", None, None
+                row.not_before = until if until > now else None
+        self._session.flush()
 
     def drop_nudges(self, obligation_ids: Collection[int], why: str, now: datetime) -> None:
         """Takes back reminders not yet on their way that are about nothing but these obligations."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, case, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -20,6 +20,7 @@ from core.rules.tally import Counted, Cut, StageTally, Tally
 from core.rules.tasks import Leader
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
+from storage.view import chosen
 
 _KINDS = [str(kind) for kind in COUNTED_KINDS]
 _OPEN, _DONE = str(State.OPEN), str(State.HANDED_IN)
@@ -39,14 +40,14 @@ class SqlTally:
         """What is in view, counted by leader, unit and kind. See core.rules.summary.in_view."""
         return [
             Tally(_leader(*row[:3]), row[3], row[4], Kind(row[5]), Figures(*row[6:9]), row[9], row[10] or "", row[11])
-            for row in self._rows(_view(_reach(scope)), scope, today, stage=stage or today)
+            for row in self._rows(_view(self._reach(scope)), scope, today, stage=stage or today)
         ]
 
     def counted(self, scope: Scope, today: date, stage: date | None = None) -> Counted:
         """All of it at once, for a summary."""
         stages = [
             StageTally(Kind(row[0]), row[1], row[2], Figures(*row[3:6]))
-            for row in self._rows(_stages(_reach(scope)), scope, today, stage=stage or today)
+            for row in self._rows(_stages(self._reach(scope)), scope, today, stage=stage or today)
         ]
         return Counted(today, self.view(scope, today, stage), stages, self.coming(scope, today))
 
@@ -54,37 +55,44 @@ class SqlTally:
         self, scope: Scope, today: date, unit: int = 0, leader: str | None = None, kind: Kind | None = None
     ) -> tuple[date, int] | None:
         """(day, how many) of what falls due next, begun or not; None if nothing is open. `leader` "": of none."""
-        statement = _coming(_reach(scope), bool(unit), leader is not None, kind is not None)
+        statement = _coming(self._reach(scope), bool(unit), leader is not None, kind is not None)
         rows = self._rows(statement, scope, today, unit=unit, leader=leader, kind=str(kind))
         return (rows[0][0], rows[0][1]) if rows else None
 
     def late_ids(self, scope: Scope, today: date, cuts: Sequence[Cut], kind: Kind | None) -> list[int]:
         """The overdue obligations of a page, in its order: within leader and unit by ref, then by due date."""
         units, most = [cut.section.unit_id for cut in cuts], max(cut.start + cut.n for cut in cuts)
-        statement = _late_ids(_reach(scope), kind is not None)
+        statement = _late_ids(self._reach(scope), kind is not None)
         rows = self._rows(statement, scope, today, shown=units, most=most, kind=str(kind))
         found = {(leader, unit, place): number for number, leader, unit, place in rows}
         return [found[(*cut.section.key, cut.start + n + 1)] for cut in cuts for n in range(cut.n)]
 
     def extended_ids(self, scope: Scope, today: date) -> list[int]:
         """What is past its original date but not past the one that was agreed."""
-        return [row[0] for row in self._rows(_extended_ids(_reach(scope)), scope, today)]
+        return [row[0] for row in self._rows(_extended_ids(self._reach(scope)), scope, today)]
 
     def _rows(self, statement: Any, scope: Scope, today: date, **values: Any) -> Sequence[Any]:
         values |= {"office": self._office_id, "today": today}
-        values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders)}
+        values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders), "notice": chosen(self._session)}
         return self._session.execute(statement, values).all()
+
+    def _reach(self, scope: Scope) -> _Reach:
+        whose = "all" if scope.everything else "leaders" if scope.leaders else "units"
+        return _Reach(whose, chosen(self._session) is not None)
+
+
+class _Reach(NamedTuple):
+    """Whose obligations a statement counts: all, some leaders' or some units'; of one notice or of all in force."""
+
+    whose: str
+    one: bool
 
 
 _TODAY, _STAGE = bindparam("today", type_=Date), bindparam("stage", type_=Date)
 
 
-def _reach(scope: Scope) -> str:
-    return "all" if scope.everything else "leaders" if scope.leaders else "units"
-
-
 @cache
-def _view(reach: str) -> Any:
+def _view(reach: _Reach) -> Any:
     row, task, unit = ObligationRow, TaskRow, UnitRow
     heads = (task.leader_ordinal, task.leader_name, task.leader_title, row.unit_id, unit.name, row.kind)
     first_late = func.min(case((_late(row), task.ref_key)))
@@ -94,7 +102,7 @@ def _view(reach: str) -> Any:
 
 
 @cache
-def _stages(reach: str) -> Any:
+def _stages(reach: _Reach) -> Any:
     """Kinds and periods that the view shows something of, counted over everything. See core.rules.tally.stages_of."""
     row = ObligationRow
     period = case((row.kind == str(Kind.FINDING), ""), else_=row.period).label("stage_period")
@@ -104,7 +112,7 @@ def _stages(reach: str) -> Any:
 
 
 @cache
-def _coming(reach: str, unit: bool, leader: bool, kind: bool) -> Any:
+def _coming(reach: _Reach, unit: bool, leader: bool, kind: bool) -> Any:
     row, chase = ObligationRow, _chase(ObligationRow)
     query: Any = select(chase, func.count())
     query = _counted(query, reach).where(row.state == _OPEN, chase >= _TODAY).group_by(chase).order_by(chase).limit(1)
@@ -116,7 +124,7 @@ def _coming(reach: str, unit: bool, leader: bool, kind: bool) -> Any:
 
 
 @cache
-def _late_ids(reach: str, kind: bool) -> Any:
+def _late_ids(reach: _Reach, kind: bool) -> Any:
     row, leader = ObligationRow, func.coalesce(TaskRow.leader_name, "")
     order = (TaskRow.ref_key, row.due, _chase(row), row.id)
     place = func.row_number().over(partition_by=(leader, row.unit_id), order_by=order)
@@ -128,27 +136,28 @@ def _late_ids(reach: str, kind: bool) -> Any:
 
 
 @cache
-def _extended_ids(reach: str) -> Any:
+def _extended_ids(reach: _Reach) -> Any:
     row = ObligationRow
     query: Any = select(row.id)
     return _counted(query, reach).where(row.state == _OPEN, row.due < _TODAY, row.agreed_due >= _TODAY)
 
 
-def _counted(query: Any, reach: str) -> Any:
-    """What counts: of active notices and of tasks that are not dropped; open only where the task is active."""
+def _counted(query: Any, reach: _Reach) -> Any:
+    """What counts: of the notices in view and of tasks that are not dropped; open only where the task is active."""
     row = ObligationRow
+    notice = NoticeRow.id == bindparam("notice") if reach.one else NoticeRow.state == "active"
     query = (
         query.select_from(row)
         .join(TaskRow, TaskRow.id == row.task_id)
         .join(UnitRow, UnitRow.id == row.unit_id)
         .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-        .where(row.office_id == bindparam("office"), row.kind.in_(_KINDS), NoticeRow.state == "active")
+        .where(row.office_id == bindparam("office"), row.kind.in_(_KINDS), notice)
         .where(_standing(row))
     )
     own = row.unit_id.in_(bindparam("own_units", expanding=True))
-    if reach == "leaders":
+    if reach.whose == "leaders":
         return query.where(or_(own, TaskRow.leader_name.in_(bindparam("own_leaders", expanding=True))))
-    return query if reach == "all" else query.where(own)
+    return query if reach.whose == "all" else query.where(own)
 
 
 def _standing(row: Any) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from typing import Any
 from bot import settings
 from bot.clock import SystemClock
 from bot.settings import Settings
+from core.cases.archive import archive
 from core.cases.as_of import asked_moment
 from core.cases.briefing import make_briefing, span_asked
 from core.cases.export import TABLES, facts, person_named
@@ -22,6 +23,7 @@ from core.papers.render import render
 from core.rules.scope import Scope, scope_of
 from core.words import briefing as briefing_words
 from core.words import export as words
+from core.words.archive import zip_data
 from core.words.html import plain
 from core.words.plan_form import form_paper, standard_labels
 from core.words.voice import LANGUAGES, Voice, voice
@@ -33,6 +35,7 @@ _SUFFIXES = {
     **dict.fromkeys(TABLES, ("csv", "xlsx")),
     "calendar": ("ics",),
     "all": ("json",),
+    "archive": ("zip",),
     "forms": ("docx", "xlsx"),
     "briefing": ("docx", "pdf"),
 }
@@ -64,6 +67,7 @@ def add(subparsers: Any) -> None:
         metavar='"2023-04-10 15:00"',
         help="tables, calendar, briefing: as of that moment, or as of the end of that day",
     )
+    parser.add_argument("--notice", type=int, metavar="N", help="archive: of which notice, where there are several")
     parser.add_argument("--period", default="", metavar="2023-04", help="briefing: month, 2023-Q1, 2023-H1 or a day")
     parser.add_argument("--person", metavar="NAME", help="calendar: whose dates")
     parser.add_argument("--unit", metavar="NAME", help="forms: of this unit only")
@@ -130,6 +134,8 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
         work, now = _then(work, said, args.at, now)
     if args.kind == "all":
         return Drawn("office.json", words.everything_data(work.office, now, work.archive.tables()))
+    if args.kind == "archive":
+        return Drawn("archive.zip", zip_data(archive(work, _notice(work, said, args.notice), now, every_pdf=True)))
     if args.kind == "calendar":
         if not args.person:
             raise Refusal(said.plain("export.cli_needs_person"))
@@ -143,6 +149,17 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
         return Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))
     found = facts(work, everything, now, history=args.kind == "history")
     return Drawn(f"table.{suffix}", words.table_data(said, work.office, found, args.kind))
+
+
+def _notice(work: Work, said: Voice, number: int | None) -> int:
+    """The notice asked for; without a number the only one there is."""
+    known = {card.id: card for card in work.notices.kept()}
+    if number is None and len(known) == 1:
+        return next(iter(known))
+    if number not in known:
+        listed = "; ".join(f"{card.id} {card.title or card.number}" for card in known.values())
+        raise Refusal(said.plain("export.cli_which_notice", known=listed or "-"))
+    return number
 
 
 def _forms(work: Work, said: Voice, unit: str | None) -> Mapping[str, Any]:

@@ -14,6 +14,8 @@ MAKERS = {
     "summary.png": ("core.papers.pictures", "summary_picture"),
     "units.png": ("core.papers.pictures_units", "units_picture"),
     "task.png": ("core.papers.pictures_task", "task_picture"),
+    "archive.zip": ("core.papers.archive_zip", "archive_zip"),
+    "plain.txt": ("core.papers.archive_zip", "plain_text"),
     "year.png": ("core.papers.pictures_year", "year_picture"),
     "table.xlsx": ("core.papers.sheets", "table_sheet"),
     "invites.xlsx": ("core.papers.sheets", "invites_sheet"),

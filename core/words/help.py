@@ -35,6 +35,7 @@ COMMANDS = (
     "rehearse",
     "ladder",
     "notice",
+    "close",
     "receipts",
     "invites",
     "reach",

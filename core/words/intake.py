@@ -9,6 +9,7 @@ from typing import Any
 
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
+from core.words.closing import told_apart
 from core.words.correction import mark
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message, fit_label
@@ -219,8 +220,12 @@ def confirmed_message(
     return Message(lines(*rows), buttons)
 
 
-def notices_message(said: Voice, cards: Sequence[NoticeCard], rows: Sequence[Html]) -> Message:
-    if not cards:
-        return Message(said("tasks.no_notice"))
-    buttons = tuple((Button(said.plain("receipts.list"), f"receipts:{card.id}:0"),) for card in cards)
-    return Message(lines(*rows), buttons)
+def notices_message(
+    said: Voice, cards: Sequence[NoticeCard], rows: Sequence[Html], closed: Sequence[NoticeCard] = ()
+) -> Message:
+    """Those in force with how they stand; each, and those closed last, opens as a page of its own."""
+    buttons = [(Button(said.plain("receipts.list"), f"receipts:{card.id}:0"),) for card in cards]
+    for key, shown in (("closing.page", cards), ("closing.page_closed", closed[:5])):
+        names = [(card.id, told_apart(said, card)) for card in shown]
+        buttons += [(Button(fit_label(said.plain(key, title=name)), f"nt:c:{number}"),) for number, name in names]
+    return Message(lines(*rows) if cards else said("tasks.no_notice"), tuple(buttons))

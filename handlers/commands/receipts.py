@@ -23,6 +23,6 @@ def turn(ask: Ask, work: Work) -> Reply:
     """receipts:<notice>:<page>"""
     notice_id, page = (int(field) for field in ask.fields)
     card = work.notices.get(notice_id)
-    if card is None or card.state != "active":
+    if card is None or card.state not in ("active", "closed"):
         raise Problem("help.old_button")
     return Reply(edit=receipts_message(ask.voice, ask.office, receipts_of(work, card), page))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.cases import collect_answer, plan, report
 from core.cases.figures import understood
+from core.cases.late import late_answer
 from core.cases.report import Stored
 from core.cases.urge_answer import forward
 from core.rules.calls import Asked
@@ -12,11 +13,13 @@ from core.rules.obligations import Kind, Obligation, State
 from core.rules.offering import likely
 from core.rules.people import Role
 from core.rules.small_talk import is_courtesy
+from core.words import terms
+from core.words.closing import late_message
 from core.words.collect import thanks_message
 from core.words.message import Button, Message
 from core.words.plan import filed_message
 from core.words.report import choice_message, stored_message
-from core.work import Wanted, Work
+from core.work import Said, Wanted, Work
 from handlers.ask import NOTHING, Ask, Reply
 from handlers.commands.plan import take_files, take_text
 from handlers.conversations.finding import edited as edited_finding
@@ -36,6 +39,8 @@ def reply(ask: Ask, work: Work) -> Reply:
     if said and (asked := collect_answer.asked_by(work, said, ask.person)):
         return _input(ask, work, asked)
     listed = report.mine(work, ask.person, said.about) if said else []
+    if said and not listed and (answer := _too_late(ask, work, said)):
+        return answer
     if not listed or said is None:
         return text(ask, work)
     if not ask.text and not ask.source.files:
@@ -73,6 +78,16 @@ def _input(ask: Ask, work: Work, asked: Sequence[Asked]) -> Reply:
 
 def _thanks(ask: Ask, taken: Sequence[collect_answer.Answered]) -> Reply:
     return Reply.say(thanks_message(ask.voice, [(each.obligation, each.asked, each.late) for each in taken]))
+
+
+def _too_late(ask: Ask, work: Work, said: Said) -> Reply | None:
+    """The answer to a reminder of a notice that is closed: kept all the same, unless it is only thanks."""
+    if not (ask.text or ask.source.files) or _only_thanks(ask):
+        return None
+    found = late_answer(work, said, ask.person, ask.source, ask.text, ask.now, said.kind in _NUMBERED)
+    if found is None:
+        return None
+    return Reply.say(late_message(ask.voice, found.card, [terms.item(ask.voice, o) for o in found.filed]))
 
 
 def take(ask: Ask, work: Work, obligation: Obligation) -> Reply:

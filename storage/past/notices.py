@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
-from storage.notices import SqlNotices, card_of, task_of, unit_of
+from storage.notice_rows import card_of, task_of, unit_of
+from storage.notices import SqlNotices
 from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
 from storage.tables.offices import EventRow
 from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
 from storage.tables.people import HandoverRow
+from storage.view import chosen
 
 P = TypeVar("P", NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow)
 
@@ -32,7 +34,9 @@ class PastNotices(SqlNotices):
         return next(iter(self._cards(NoticeRow.id == notice_id)), None)
 
     def active(self) -> list[NoticeCard]:
-        return [card for card in self._cards(NoticeRow.confirmed_at <= self._moment) if card.state == "active"]
+        number = chosen(self._session)
+        wanted = [NoticeRow.confirmed_at <= self._moment, *([NoticeRow.id == number] if number is not None else [])]
+        return [card for card in self._cards(*wanted) if number is not None or card.state == "active"]
 
     def units(self) -> list[Unit]:
         """Those that were not yet merged into others."""
@@ -106,7 +110,9 @@ class PastNotices(SqlNotices):
         return self._by_then(super().receipt_reminders(notice_id))
 
     def active_ids(self) -> list[int]:
-        """The notices in force then, without their readings."""
+        """The notices in force then, without their readings; where one was chosen by `look_at`, that one."""
+        if (number := chosen(self._session)) is not None:
+            return [number]
         past, held = then_of(NoticePastRow, "notice_id", NoticeRow.id, self._moment)
         query = (
             select(NoticeRow.id, NoticeRow.state, past.state)

@@ -134,6 +134,11 @@ class World:
         await self.demo.bot.stop()
         await self.demo.start_bot(clockwork=False)
 
+    def content(self, message: dict[str, Any]) -> bytes:
+        """The file that a message carries."""
+        found: bytes = self.demo.sandbox.world.files.by_id[message["document"]["file_id"]].content
+        return found
+
     def action(self, message: dict[str, Any], label: str) -> str:
         """What a button would send."""
         kept = self.demo.sandbox.world.chats[message["chat_id"]].messages[message["message_id"]]

@@ -220,6 +220,20 @@ async def changing(guide: Tour, world: World) -> None:
     await guide.type(office, "/reach")
 
 
+async def closing(guide: Tour, world: World) -> None:
+    """The year's end."""
+    contact, office = world.of("区水利局"), world.supervisor
+    await guide.type(office, "/close")
+    await guide.press(office, "closing.confirm")
+    await guide.type(contact, "/overdue")
+    await world.pass_to("2023-05-23T10:00")
+    guide.look(contact, "(thanks)")
+    guide.look(world.group, "(last word)")
+    await guide.type(office, "/notice")
+    await guide.press(office, "closing.page_closed")
+    await guide.press(office, "closing.progress")
+
+
 CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {
     "notice": taking,
     "office": supervising,
@@ -228,4 +242,5 @@ CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {
     "inspection": inspecting,
     "lists": looking,
     "changes": changing,
+    "closing": closing,
 }

@@ -55,6 +55,7 @@ TABLE = {
     "doubt": ("os", ""),
     "receipts": ("os", ""),
     "notice": ("os", ""),
+    "close": ("os", ""),
     "classify": ("os", ""),
     "rehearse": ("os", ""),
     "invites": ("os", ""),

@@ -95,6 +95,9 @@ SENTENCES = {
     "event_invite_revoked": "invitation revoked",
     "event_notice_read": "notice read",
     "event_notice_confirmed": "notice assigned",
+    "event_notice_closed": "notice closed",
+    "event_notice_reopened": "closing undone",
+    "event_late_answer": "report after closing",
     "event_notice_discarded": "notice discarded",
     "event_question_answered": "question answered",
     "event_inspection_opened": "inspection opened",
@@ -124,5 +127,6 @@ SENTENCES = {
     "cli_bad_day": "“{text}” is no date; please write 2023-04-10.",
     "cli_working": "exporting {kind} …",
     "cli_written": "{file} written ({size} KB).",
+    "cli_which_notice": "Say which notice with --notice: {known}",
     "cli_empty": "There is no office in this database yet.",
 }

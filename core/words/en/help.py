@@ -51,6 +51,7 @@ SENTENCES = {
     "cmd_classify": "set reporting frequencies",
     "cmd_rehearse": "rehearse the year",
     "cmd_notice": "notices and assignment",
+    "cmd_close": "close the year",
     "cmd_receipts": "who has confirmed receipt",
     "cmd_invites": "invitation links",
     "cmd_reach": "who can be reached",

@@ -95,6 +95,9 @@ SENTENCES = {
     "event_invite_revoked": "撤销邀请",
     "event_notice_read": "读取通知",
     "event_notice_confirmed": "交办",
+    "event_notice_closed": "通知收尾",
+    "event_notice_reopened": "撤销收尾",
+    "event_late_answer": "收尾后补报",
     "event_notice_discarded": "放弃通知",
     "event_question_answered": "确认疑问",
     "event_inspection_opened": "开督查",
@@ -124,5 +127,6 @@ SENTENCES = {
     "cli_bad_day": "看不懂日期“{text}”，请写 2023-04-10。",
     "cli_working": "正在导出 {kind}……",
     "cli_written": "已写入 {file}（{size} KB）。",
+    "cli_which_notice": "请用 --notice 指明哪一份通知：{known}",
     "cli_empty": "数据库里还没有办公室。",
 }

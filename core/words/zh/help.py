@@ -50,6 +50,7 @@ SENTENCES = {
     "cmd_classify": "定报送频次",
     "cmd_rehearse": "预演全年提醒",
     "cmd_notice": "通知与交办情况",
+    "cmd_close": "年终收尾",
     "cmd_receipts": "签收情况",
     "cmd_invites": "邀请链接",
     "cmd_reach": "联络情况",
