@@ -3,7 +3,8 @@
 import pytest
 
 from core.rules.notice.continuing import continues_units
-from core.rules.notice.duty import lead_rule, read_duty
+from core.rules.notice.duty import read_duty
+from core.rules.notice.lead_rules import lead_rule
 from core.rules.notice.lists import fill_prefixes, names_in
 from core.rules.notice.names import is_group
 

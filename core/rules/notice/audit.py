@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from core.rules.notice.items import Item, duty_brackets
+from core.rules.notice.brackets import duty_brackets
+from core.rules.notice.items import Item
 from core.rules.notice.labels import LABEL
 from core.rules.notice.shadow import Line, shadow, squeeze
 
@@ -39,6 +40,8 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
     found = _LEFT.search(flat)
     if found:
         return [("leftover", item.first, found[0][:30])]
+    if any(kind == "sub_items" for kind, _, _ in item.doubts):
+        return []
     following = next((f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1), None)
     return [("leftover", item.first, flat[following.start() + 1 : following.start() + 25])] if following else []
 

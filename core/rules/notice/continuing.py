@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.rules.notice.duty import ends_with_verb, is_duty
+from core.rules.notice.clauses import ends_with_verb, is_duty
 from core.rules.notice.lists import looks_like_units, names_in
 from core.rules.notice.names import is_ending, looks_like_unit
 from core.rules.notice.shadow import shadow

@@ -5,39 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from core.rules.notice.clauses import JOINT, TIMED, VERB
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.lists import entries_of, fill_prefixes, looks_like_units, names_in
 from core.rules.notice.names import is_group, is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
-_PLACE_OF_LEAD = r"(?:列|排|名列)?(?:在|名|于|序)?(?:最前|首|第一)(?:面|位|个|名|家|顺位)?(?:者|的)?(?:责任|承办|工作)?(?:单位|部门)?(?:的)?"
-_RULE = re.compile(
-    rf"(?:除[^,。;()、]{{2,18}}外,)?(?:[^,。;()、]{{0,12}}?){_PLACE_OF_LEAD}(?:即)?(?:为|是|作为|系)(?:该项|本项|各项|该|总)?(?:工作|任务|事项)*的?(?:牵头|主办|主要责任|主责|总牵头)(?:责任|负责|汇总)?(?:(?:或|和|及|、)汇总)?"
-    r"(?:单位|部门)(?:(?:或|和|及|、)汇总单位)?(?:,(?:其他|其余)[^,。;()]{0,16}(?:配合|协办|参与|责任|协同)(?:责任)?(?:单位|部门))?(?:[,。;](?:以)?下同)?"
-)
-_VERB = re.compile(
-    r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|协同)?"
-    r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负责|按职责分工|实施)$"
-)
-_TIMED = re.compile(
-    r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
-    r"|^(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展|抓好|落实)?$"
-)
 _MARKED = re.compile(
     r"\((?P<part>牵头|牵头单位|牵头部门|主办|主办单位|主责|配合|配合单位|协办|协办单位|参与|参与单位)\)$"
 )
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
-_STAR_RULE = re.compile(
-    r"(?:带|标|加|标注|打)[“\"]?[*★▲#][”\"]?(?:号|者|的)*(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办)(?:责任)?(?:单位|部门)"
-)
-_JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
-_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
-_BRACKET_VERB = re.compile(r"(?:牵头|负责|配合|落实|参与|协办|组织实施|按职责分工)$")
-
-
-def ends_with_verb(flat: str) -> bool:
-    """True where a shadowed statement ends in 负责, 牵头, 配合: nothing more belongs to it."""
-    return bool(_VERB.search(flat.rstrip(" 。.;")))
+_NOTE = re.compile(r"\((?P<note>(?:具体|主要|分别)?(?:负责|承担|牵头|配合|协助)[^()]{2,40})\)$")
+"""A bracket behind a name that says for what it answers: 区交通局（负责国道部分）."""
 
 
 @dataclass
@@ -55,80 +35,6 @@ class Duty:
 
     def all(self) -> list[str]:
         return [*self.lead, *self.co, *self.responsible]
-
-
-def lead_rule(text: str) -> str | None:
-    """The sentence that says the first listed unit leads (列首位为牵头单位，下同), as written; None where there is none."""
-    found = _RULE.search(shadow(text))
-    return squeeze(text[found.start() : found.end()]) if found else None
-
-
-def star_rule(text: str) -> str | None:
-    """The sentence that says a star marks the lead unit (带*的为牵头单位); None where there is none."""
-    found = _STAR_RULE.search(shadow(text))
-    return squeeze(text[found.start() : found.end()]) if found else None
-
-
-def without_rule(text: str) -> str:
-    """The text without that sentence and the brackets that held nothing else."""
-    found = _RULE.search(shadow(text))
-    if not found:
-        return text
-    cut = text[: found.start()].rstrip(" 。，,；;") + text[found.end() :].lstrip(" 。，,；;")
-    return re.sub(r"[（(]\s*[）)]", "", cut)
-
-
-def is_duty(inside: str) -> bool:
-    """True for the inside of a bracket that names units: a label, or names with 负责, 牵头, 配合 at the end."""
-    flat = shadow(without_rule(inside)).strip(" 。.")
-    if LABEL.match(flat):
-        return True
-    flat = ",".join(clause for clause in split_outside(flat, ",;") if not _TIMED.match(clause.strip()))
-    if not _BRACKET_VERB.search(flat):
-        return False
-    head = names_in(_VERB.sub("", split_outside(flat, ",;")[0]))
-    first = entries_of(head[0].removeprefix("由"))[0] if head else []
-    return bool(first) and looks_like_unit(first[0])
-
-
-def is_bare_list(inside: str) -> bool:
-    """True for a bracket that holds nothing but names of offices: 区城管局、区住建局."""
-    names = [name for piece in names_in(inside) for name in entries_of(piece)[0]]
-    if not names or not all(looks_like_unit(name) and not is_odd(name) for name in names):
-        return False
-    strong = [name for name in names if _STRONG.search(shadow(name)) or is_group(name)]
-    offices = [name for name in strong if re.search(r"(?:局|委|办|厅|部|办公室|委员会)(?:\([^()]*\))?$", shadow(name))]
-    return (
-        bool(offices)
-        and (len(names) > 1 or bool(re.match(r"[省市区县州]", shadow(names[0]))))
-        and 2 * len(strong) >= len(names)
-    )
-
-
-def closing_duty(text: str) -> int:
-    """Where the last sentence of a text begins if it only says who does it (某局牵头，某局配合。); else the text's length."""
-    flat = shadow(text).rstrip()
-    body = flat.rstrip("。;. ")
-    start = max(body.rfind(sign) for sign in "。;!?") + 1
-    sentence = body[start:].strip()
-    if len(sentence) > 200 or not _BRACKET_VERB.search(re.sub(r",[^,]*\d[^,]*(?:完成|前)$", "", sentence)):
-        return len(text)
-    clauses = [c for c in split_outside(sentence, ",") if not _TIMED.match(c.strip())]
-    for clause in clauses:
-        joint = _JOINT.match(clause)
-        verb = _VERB.search(clause)
-        names = names_in(
-            (clause[: verb.start()] if verb else clause)[joint.end() if joint else 0 :].strip().removeprefix("由")
-        )
-        plain = [name for piece in names for name in entries_of(piece)[0]]
-        if not plain or not all(_clear(name) for name in plain):
-            return len(text)
-    return start if clauses and _VERB.search(clauses[0]) else len(text)
-
-
-def _clear(name: str) -> bool:
-    flat = shadow(name)
-    return looks_like_unit(name) and not is_odd(name) and len(flat) <= 24 and not re.search(r".[由将对为把使]", flat)
 
 
 def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False) -> Duty:
@@ -168,16 +74,16 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
                 out += _pieces(inner, text[found.end() : end], duty)
         return out
     text = _untimed(_listed(text, duty), duty)
-    clauses = [(c, _VERB.search(shadow(c))) for c in split_outside(text, ",，;；。") if c.strip()]
+    clauses = [(c, VERB.search(shadow(c))) for c in split_outside(text, ",，;；。") if c.strip()]
     if not any(found for _, found in clauses):
         return _met([(kind, _names(text, duty, carry=False))]) if text else []
     parts: list[tuple[str, list[str]]] = []
     waiting: list[str] = []
     for clause, verb in clauses:
-        joint = _JOINT.match(shadow(clause))
+        joint = JOINT.match(shadow(clause))
         if joint and parts and not waiting:
             clause = clause[joint.end() :]
-            verb = _VERB.search(shadow(clause))
+            verb = VERB.search(shadow(clause))
             parts.append((CO, _names(clause[: verb.start()] if verb else clause, duty, carry=True)))
             continue
         waiting += _names(clause[: verb.start()] if verb else clause, duty, carry=True)
@@ -196,7 +102,7 @@ def _listed(text: str, duty: Duty) -> str:
     kept = sentences[:1]
     for sentence in sentences[1:]:
         flat = shadow(sentence).strip()
-        if looks_like_units(_VERB.sub("", flat)) and not re.search(r"均|下同|涉及|不再", flat):
+        if looks_like_units(VERB.sub("", flat)) and not re.search(r"均|下同|涉及|不再", flat):
             kept.append(sentence)
         else:
             duty.unsure.append(("duty_note", squeeze(sentence)[:60]))
@@ -206,7 +112,7 @@ def _listed(text: str, duty: Duty) -> str:
 def _untimed(text: str, duty: Duty) -> str:
     """The statement without a clause that is a time (2024年6月底前完成), which is kept as the deadline's wording."""
     clauses = split_outside(text, ",，;；。")
-    timed = [clause for clause in clauses if _TIMED.match(shadow(clause).strip())]
+    timed = [clause for clause in clauses if TIMED.match(shadow(clause).strip())]
     if not timed or len(timed) == len(clauses):
         return text
     duty.due_text = duty.due_text or timed[0].strip()
@@ -260,10 +166,18 @@ def _names(text: str, duty: Duty, carry: bool) -> list[str]:
         for name in names_in(tier):
             entries, is_open = entries_of(name.removeprefix("由"))
             duty.open_list = duty.open_list or (is_open and bool(entries or names or duty.written))
-            names += entries
+            names += [_without_note(entry, duty) for entry in entries]
         duty.written += names
         out += fill_prefixes(names)
     return out
+
+
+def _without_note(name: str, duty: Duty) -> str:
+    found = _NOTE.search(shadow(name))
+    if not found or _MARKED.search(shadow(name)):
+        return name
+    duty.unsure.append(("duty_note", squeeze(name)[:60]))
+    return name[: found.start()]
 
 
 def _first_leads(duty: Duty, rule: bool) -> None:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from core.rules.notice.duty import closing_duty, is_bare_list, is_duty
-from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
+from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, each_its_own
+from core.rules.notice.clauses import closing_duty
+from core.rules.notice.continuing import trailing_duty
+from core.rules.notice.grouped import share
+from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind, unmanned
 from core.rules.notice.leaders import people
-from core.rules.notice.node import Node
+from core.rules.notice.node import Node, Statement
 from core.rules.notice.shadow import join, shadow, squeeze
+from core.rules.notice.unlabelled import behind_dash, opening_duty
 
 _PREAMBLE = re.compile(
     r"^(?:指导思想|总体要求|基本原则|(?:主要|总体|发展|工作|预期)目标|总体思路|重要意义|工作要求|基本要求|适用范围)(?:[。:\s]|$)"
 )
+
+_TAIL = 12
+"""Characters; what is shorter behind a bracket may be the end of the sentence."""
 
 _CLOSING = re.compile(r"^(?:保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|相关要求|工作保障|实施保障)")
 
@@ -39,8 +46,7 @@ class Item:
 def items_in(nodes: list[Node]) -> list[Item]:
     """The tasks in order: items with units, items beside them in the same list, items under a leader's heading."""
     own = {id(node): _duties(node) for node in nodes}
-    for node in nodes:
-        _shared(node, own)
+    share(nodes, own)
     below = {id(node): any(_has_below(child, own) for child in node.children) for node in nodes}
     runs = {node.run for node in nodes if own[id(node)] and node.run}
     out: list[Item] = []
@@ -57,20 +63,6 @@ def items_in(nodes: list[Node]) -> list[Item]:
             taken.add(id(node))
         out.append(_item(node, own[id(node)], absorb=not below[id(node)]))
     return out
-
-
-def _shared(node: Node, own: dict[int, list[tuple[str, str]]]) -> None:
-    """A bracket of units behind the last of several sub-items that have none belongs to the item above them."""
-    last = node.children[-1] if len(node.children) > 1 else None
-    if last is None or own[id(node)] or node.leaders or node.style in ("plain", "cn", "chapter"):
-        return
-    if last.style not in ("pnum", "ring", "nump", "bullet") or not own.get(id(last)):
-        return
-    if any(own.get(id(child)) for child in node.children[:-1]) or last.children:
-        return
-    own[id(node)], own[id(last)] = own[id(last)], []
-    last.parts = [brackets_out(last.text)[0]]
-    node.doubts.append(("sub_units", last.first, ""))
 
 
 def _has_below(node: Node, own: dict[int, list[tuple[str, str]]]) -> bool:
@@ -93,7 +85,8 @@ def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
         heading = heading.parent
     named = people(node.value(LEADER)) if node.value(LEADER) else []
     last = max([node.last, *(child.last for child in node.children)]) if absorb else node.last
-    item = Item(node.number, content, node.first, last, duties, named, heading, node.value(DUE).rstrip("。；; "))
+    number = node.mark.rstrip(".、 ") if node.style.startswith("dot") else node.number
+    item = Item(number, content, node.first, last, duties, named, heading, node.value(DUE).rstrip("。；; "))
     if node.value(LEADER) and not named:
         item.doubts.append(("leader", node.first, squeeze(node.value(LEADER))))
     item.section = node.parent.text if node.parent and not node.parent.leaders else node.section
@@ -118,58 +111,51 @@ def _whole(node: Node) -> str:
 
 
 def _duties(node: Node) -> list[tuple[str, str]]:
-    """Who does it: labelled lines first, else the brackets in the text."""
+    """Who does it: labelled lines first, else the brackets in the text, else a sentence that says nothing but that."""
     labelled = [(s.kind, s.text) for s in node.statements if s.kind in (LEAD, CO, RESPONSIBLE)]
-    closing = closing_duty(node.text) if not labelled else len(node.text)
-    if 0 < closing < len(node.text.rstrip()):
-        labelled.append((RESPONSIBLE, node.text[closing:]))
-        node.parts = [node.text[:closing]]
+    _tail(node)
+    text = node.text
+    if not labelled:
+        opening, closing = opening_duty(text), min(closing_duty(text), behind_dash(text))
+        if 0 < closing < len(text.rstrip()):
+            labelled.append((RESPONSIBLE, text[closing:].lstrip("—–―─- ")))
+            node.parts = [text[:closing]]
+        elif opening:
+            labelled.append((RESPONSIBLE, text[:opening].rstrip("，, ")))
+            node.parts = [text[opening:]]
     content, inside = brackets_out(node.text)
-    rest = _after_last(node.text, inside[-1], content) if inside else ""
+    rest = after_last(node.text, inside[-1], content) if inside else ""
     if rest:
         node.doubts.append(("leftover", node.last, rest[:30]))
-    if len(inside) > 1:
-        node.doubts.append(("several_brackets", node.first, str(len(inside))))
-    return labelled + [(RESPONSIBLE, text) for text in inside]
+    pieces = [_sorted_out(node, text) for text in inside]
+    named = [text for text in pieces if text]
+    if len(named) > 1 and not each_its_own(named):
+        node.doubts.append(("several_brackets", node.first, str(len(named))))
+    return labelled + [(RESPONSIBLE, text) for text in named]
 
 
-def _after_last(text: str, inside: str, content: str) -> str:
-    """What stands behind the last bracket of units, if it is more than a sign."""
-    rest = squeeze(text[text.rfind(inside) + len(inside) + 1 :])
-    return rest if len(rest) > 3 and squeeze(content).endswith(rest) else ""
+def _tail(node: Node) -> None:
+    """Paragraphs behind the one whose bracket says who does it are no part of the item."""
+    said = [place for place, part in enumerate(node.parts) if trailing_duty(part)]
+    if not said or said[-1] == len(node.parts) - 1 or duty_brackets(join(node.parts[said[-1] + 1 :])):
+        return
+    rest = join(node.parts[said[-1] + 1 :])
+    if len(rest) > _TAIL:
+        node.doubts.append(("stray_text", node.last, rest[:40]))
+        node.parts = node.parts[: said[-1] + 1]
 
 
-def brackets_out(text: str) -> tuple[str, list[str]]:
-    """The text without the brackets that say who does it, and what stood in those; inner brackets are part of them."""
-    flat = shadow(text)
-    if not re.search(r"责任|牵头|配合|负责|落实|主办|[局委办厅部][)\]][。;.\s]*$", flat):
-        return text, []
-    kept, inside, start = "", [], 0
-    for opened, closed in _pairs(flat):
-        inner = text[opened + 1 : closed]
-        last = not flat[closed + 1 :].strip("。;. ")
-        if opened >= start and (is_duty(inner) or (last and is_bare_list(inner))):
-            kept += text[start:opened]
-            inside.append(text[opened + 1 : closed])
-            start = closed + 1
-    if not inside:
-        return text, []
-    rest = text[start:].strip()
-    return (kept + (rest if rest.strip("。.;； ") else "")).strip(), inside
-
-
-def duty_brackets(text: str) -> list[str]:
-    """What stands in the brackets of a text that say who does it."""
-    return brackets_out(text)[1]
-
-
-def _pairs(flat: str) -> list[tuple[int, int]]:
-    """Where round and square brackets open and close, outer ones before those inside them."""
-    opened: list[int] = []
-    out: list[tuple[int, int]] = []
-    for place, sign in enumerate(flat):
-        if sign in "([":
-            opened.append(place)
-        elif sign in ")]" and opened:
-            out.append((opened.pop(), place))
-    return sorted(out)
+def _sorted_out(node: Node, inside: str) -> str:
+    """What a bracket says about units; its leader and its date become statements of the item."""
+    inside = unmanned(inside, shadow(inside))
+    flat = shadow(inside)
+    labels = list(LABEL.finditer(flat))
+    kept = inside[: labels[0].start()] if labels else inside
+    for place, found in enumerate(labels):
+        end = labels[place + 1].start() if place + 1 < len(labels) else len(inside)
+        kind, text = label_kind(found), inside[found.end() : end].strip(" ，,；;。、\u3000")
+        if kind in (LEADER, DUE):
+            node.statements.append(Statement(kind, text, node.last))
+        else:
+            kept += inside[found.start() : end]
+    return kept.strip(" ，,；;\u3000")

@@ -34,11 +34,42 @@ def _spaced(word: str) -> str:
 
 _ALL = "|".join(_spaced(w) for w in sorted(_KIND, key=len, reverse=True) if w != "单位" and not w.isascii())
 _ALL_ENGLISH = "|".join(sorted("|".join(_ENGLISH.values()).split("|"), key=len, reverse=True))
+_SHORT = {
+    "牵头": LEAD,
+    "主办": LEAD,
+    "主责": LEAD,
+    "配合": CO,
+    "协办": CO,
+    "协同": CO,
+    "参与": CO,
+    "责任": RESPONSIBLE,
+    "承办": RESPONSIBLE,
+    "落实": RESPONSIBLE,
+    "时限": DUE,
+    "期限": DUE,
+}
+"""Labels so short that they count only where a line, a bracket or a clause begins: 牵头：, （主责：, ；配合：."""
+
+_KIND |= _SHORT
+_ALL_SHORT = "|".join(_spaced(word) for word in _SHORT)
 LABEL = re.compile(
-    rf"\[(?P<boxed>{_ALL})\]\s*:?\s*|\**(?:[省市区县](?:级|直)|(?<![^、,;。\s(\[])[省市区县])?(?P<word>{_ALL})\**(?:\([^()]{{1,8}}\))?\s*:\**|(?:(?<=^)|(?<=[.;]\s))\**(?P<english>{_ALL_ENGLISH})\**:\**"
+    rf"(?:(?<=^)|(?<=[(\[;,。\s]))\**(?P<short>{_ALL_SHORT})\**\s*:\**|\[(?P<boxed>{_ALL})\]\s*:?\s*|\**(?:[省市区县](?:级|直)|(?<![^、,;。\s(\[])[省市区县])?(?P<word>{_ALL})\**(?:\([^()]{{1,8}}\))?\s*:\**|(?:(?<=^)|(?<=[.;]\s)|(?<=[(\[]))\**(?P<english>{_ALL_ENGLISH})\**:\**"
 )
 
 
 def label_kind(found: re.Match[str]) -> str:
     """Which label a match of LABEL is: lead, co, responsible, leader or due."""
-    return _KIND[squeeze(found["word"] or found["boxed"] or found["english"].lower())]
+    return _KIND[squeeze(found["word"] or found["short"] or found["boxed"] or found["english"].lower())]
+
+
+PERSON = re.compile(
+    r"(?:(?<=^)|(?<=[(\[;,。、\s]))(?:(?:具体|直接|主要|分管|第一|部门|单位|项目|工作)*(?:责任人|负责人|联系人|联络员|经办人|承办人)|(?:联系|办公)电话|联系方式|电话)"
+    r"(?:及(?:联系)?电话)?\s*:"
+)
+"""A label of somebody to call. Such a person is no unit, no leader and no part of a date."""
+
+
+def unmanned(text: str, flat: str) -> str:
+    """The text of a statement up to where it says whom to call; `flat` is its shadow."""
+    found = PERSON.search(flat)
+    return text[: found.start()].rstrip(" ;,；，。、（(") if found else text

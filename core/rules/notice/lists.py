@@ -28,6 +28,9 @@ _LONGEST = 120
 """Characters of an entry that may be several names."""
 _TOWNS = re.compile(r"(?:街道|镇|乡|公司|集团)$")
 _LEVEL = re.compile(r"^(省委|市委|区委|县委|省政府|市政府|区政府|县政府|省|市(?!场|政|容|民|监)|区|县)(?=\S)")
+_PARTY = re.compile(
+    r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|政研室|巡察办|党校|改革办|台办)(?:\([^()]*\))?$"
+)
 _ORGAN = re.compile(r"(?:局|委|办|厅|院|部|队|社|联|会|中心)$")
 
 
@@ -97,20 +100,34 @@ def _spaced_apart(text: str) -> str:
 
 def _latin_names(text: str) -> list[str]:
     pieces = re.split(r",?\s+as well as\s+|;|,\s+and\s+|,(?!\s*(?:Inc|Ltd))", text)
-    return [" ".join(piece.split()) for piece in pieces if piece.strip()]
+    return [" ".join(name.split()) for piece in pieces if piece.strip() for name in _latin_pair(piece)]
+
+
+def _latin_pair(piece: str) -> list[str]:
+    """Water Bureau and Finance Office are two; Department of Trade and Industry is one."""
+    for found in re.finditer(r"\s+and\s+|\s*&\s*", piece):
+        left, right = piece[: found.start()].strip(), piece[found.end() :].strip()
+        if looks_like_unit(left) and looks_like_unit(right) and not is_group(left) and not is_group(right):
+            return [left, *_latin_pair(right)]
+    return [piece]
 
 
 def fill_prefixes(names: list[str]) -> list[str]:
-    """省科技厅、工业和信息化厅 becomes 省科技厅, 省工业和信息化厅; only 省 市 区 县 are carried, never 省委.
+    """省科技厅、工业和信息化厅 becomes 省科技厅, 省工业和信息化厅; only 省 市 区 县 are carried.
 
+    省委 is carried to the party's own departments alone: 省委宣传部、组织部 becomes 省委宣传部, 省委组织部.
     A name that could stand alone (a place of its own, a bracket, a group, another level) is left as it is.
     """
     out: list[str] = []
-    level = ""
+    level = party = ""
     for name in names:
         found = _LEVEL.match(shadow(name))
+        if party and _PARTY.match(shadow(name)):
+            out.append(party + name)
+            continue
         if found:
             level = found[1][0]
+            party = found[1] if found[1].endswith("委") else ""
         elif level and _takes_prefix(shadow(name)):
             name = level + name
         else:

@@ -17,10 +17,17 @@ _STYLES = (
     ("nump", re.compile(r"^(?P<n>\d{1,3})\s*\)\s*、?")),
     (
         "task",
-        re.compile(rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"),
+        re.compile(
+            rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"
+            r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment)\s+(?P<e>\d{1,3})\s*[.:]"
+        ),
     ),
     ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√])\s*(?=\S)")),
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
+)
+_DOTTED = re.compile(
+    r"^\s*(?P<path>\d{1,2}(?:\.\d{1,2}){1,3})[.、]?\s*(?=[A-Za-z\u4e00-\u9fff“《])"
+    r"(?!(?:万|亿|元|余|多|个|公里|千米|平方|立方|米|吨|倍|版|公顷|亩|千瓦|兆|小时|分钟|万元)|[GMKT]\b|GW|MW|km)"
 )
 _FURNITURE = re.compile(
     r"^(?:[-—－–·•\s]*第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d{1,4}\s*页?)?\s*[-—－–·•]+|[-—－–·•]+\s*\d{1,4}\s*[-—－–·•]*|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?"
@@ -47,10 +54,26 @@ def mark_of(flat: str) -> Mark | None:
     text = flat[lead:]
     for style, pattern in _STYLES:
         found = pattern.match(text)
-        value = None if not found else 0 if style == "bullet" else numeral(found["n"])
+        value = (
+            None if not found else 0 if style == "bullet" else numeral(found["n"] or found.groupdict().get("e") or "")
+        )
         if found and value is not None:
             return Mark(style, value, lead + found.end(), text[found.end() : found.end() + 1].isdigit())
     return None
+
+
+def dotted_mark(flat: str) -> tuple[Mark, tuple[int, ...]] | None:
+    """The mark of 1.1 or 2.3.4 at the start of a line with its whole path; a figure with a measure behind it is none."""
+    found = _DOTTED.match(flat)
+    if not found:
+        return None
+    path = tuple(int(part) for part in found["path"].split("."))
+    return Mark(f"dot{len(path)}", path[-1], found.end(), False), path
+
+
+def follows(path: tuple[int, ...], before: tuple[int, ...] | None) -> bool:
+    """Whether 1.2 can stand after 1.1: later in the same order; the first one of all ends in 1."""
+    return path[-1] == 1 if before is None else path > before
 
 
 def is_furniture(line: Line) -> bool:

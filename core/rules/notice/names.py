@@ -26,6 +26,7 @@ _MORE = re.compile(
 _LATIN_UNIT = re.compile(
     r"^[A-Z].*\b(?:Councils?|Committees?|Agency|Office|Department|Bureau|Board|Commission|Ministry|Administration|Service|"
     r"Authority|Institute|Center|Centre|Team|Unit|Division|Group|[A-Z]{2,6})$"
+    r"|^(?:Department|Ministry|Office|Bureau|Board|Commission|Council|Agency|Directorate) (?:of|for) [A-Z][\w ,&-]{2,60}$"
 )
 _LATIN_GROUP = re.compile(r"\b(?:all|other|others|relevant|each|various)\b", re.IGNORECASE)
 

@@ -8,7 +8,22 @@ from dataclasses import dataclass, field
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
 from core.rules.notice.shadow import join, shadow
 
-_RANK = {"plain": 0, "chapter": 0, "cn": 1, "cnp": 2, "num": 3, "task": 3, "nump": 4, "pnum": 4, "ring": 5, "bullet": 6}
+_RANK = {
+    "plain": 0,
+    "chapter": 0,
+    "cn": 1,
+    "cnp": 2,
+    "num": 3,
+    "task": 3,
+    "dot2": 3,
+    "dot3": 4,
+    "dot4": 5,
+    "nump": 4,
+    "pnum": 4,
+    "ring": 5,
+    "bullet": 6,
+}
+ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
 
 
 @dataclass

@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.continuing import continues_units, trailing_duty
+from core.rules.notice.attaching import Attaching
+from core.rules.notice.continuing import continues_units, trailing_duty, unbalanced
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
-from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, is_furniture, mark_of
+from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, dotted_mark, follows, is_furniture, mark_of
 from core.rules.notice.names import looks_like_unit
-from core.rules.notice.node import Node, Statement, closed_to, free, unboxed
+from core.rules.notice.node import ENDED, Node, closed_to
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 
-_ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
 _SECTION_LENGTH = 40
+_PAGE = 3
+"""Figures of a page's number."""
+
+_BRACKET = 300
+"""Characters in which an open bracket is looked for; one left open by mistake doesn't swallow the paper."""
+
 _ANNEX_NAME = 60
 _NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
 
-class Builder:
+class Builder(Attaching):
     """Takes lines one by one and keeps the list of nodes; `known` are unit names seen complete elsewhere."""
-
-    def __init__(self, known: set[str], leader_per_item: bool) -> None:
-        self.nodes: list[Node] = []
-        self.stack: list[Node] = []
-        self.current: Node | None = None
-        self.known = known
-        self.leader_per_item = leader_per_item
-        self.section = ""
-        self.section_leaders: list[tuple[str, str]] = []
-        self.runs = 0
-        self.stray: list[tuple[str, int, str]] = []
-        self.section_node: Node | None = None
-        self.latest: dict[str, Node] = {}
-        self.pending: Line | None = None
-        self.unnumbered = 0
-        self.annexes = 0
 
     def take(self, line: Line, following: Line | None) -> None:
         flat = line.flat.strip()
@@ -48,7 +38,7 @@ class Builder:
             self.close()
             self.annexes = int(bool(re.search(r":\s*1\s*[.、]", flat)))
             return
-        mark = mark_of(line.flat)
+        mark = self._dotted(line) or mark_of(line.flat)
         if (
             self.annexes
             and mark
@@ -59,6 +49,8 @@ class Builder:
             self.annexes += 1
             return
         self.annexes = 0
+        if line.number in self.on_lines and self.units_alone(line):
+            return
         if mark and self._accept(mark, line):
             self._open(mark, line)
             return
@@ -66,7 +58,12 @@ class Builder:
             self.current = None
             return
         found = LABEL.match(flat) or LABEL.match(flat.lstrip("([ "))
-        if found and self._labelled(line, label_kind(found)):
+        if found and self.labelled(line, label_kind(found)):
+            return
+        if PERSON.match(flat) and self.current and not self.current.leaders:
+            self.current.last = line.number
+            return
+        if self.for_all_above(line, flat) or self._page_number(line, flat):
             return
         self._continue(line, flat)
 
@@ -74,7 +71,17 @@ class Builder:
         self.current, self.stack, self.section = None, [], ""
         self.section_leaders, self.section_node = [], None
 
+    def _dotted(self, line: Line) -> Mark | None:
+        """1.1 as a mark, where it goes on from the one before it and no sentence is under way."""
+        found = dotted_mark(line.flat)
+        if not found or not follows(found[1], self.path) or self._unfinished():
+            return None
+        self.path = found[1]
+        return found[0]
+
     def _accept(self, mark: Mark, line: Line) -> bool:
+        if mark.style.startswith("dot"):
+            return True
         if mark.style == "bullet":
             return not self._unfinished()
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
@@ -96,7 +103,7 @@ class Builder:
         text = shadow(node.parts[-1]).rstrip() if node.parts else ""
         if node.style in ("cn", "cnp", "chapter", "plain") and len(text) < _SECTION_LENGTH:
             return False
-        return not _ENDED.search(text) and not trailing_duty(text)
+        return not ENDED.search(text) and not trailing_duty(text)
 
     def _open(self, mark: Mark, line: Line) -> None:
         rest = line.text[mark.end :]
@@ -133,7 +140,7 @@ class Builder:
             self.section_leaders, self.section_node = [], None
             node.parts.append(rest)
             return
-        self._add_text(node, rest, line.number)
+        self.add_text(node, rest, line.number)
 
     def _check_sequence(self, node: Node, before: Node) -> None:
         if node.number == before.number + 1:
@@ -144,80 +151,13 @@ class Builder:
             kind = "numbering_gap" if node.number > before.number else "numbering"
             node.doubts.append((kind, node.first, f"{before.number}→{node.number}"))
 
-    def _add_text(self, node: Node, text: str, number: int) -> None:
-        """Text of an item, with labels that stand on the same line split off."""
-        flat = shadow(text)
-        found = [f for f in LABEL.finditer(flat) if free(flat[: f.start()])]
-        if not found:
-            node.parts.append(text)
-        else:
-            if text[: found[0].start()].strip():
-                node.parts.append(text[: found[0].start()])
-            for place, label in enumerate(found):
-                end = found[place + 1].start() if place + 1 < len(found) else len(text)
-                kind = label_kind(label)
-                node.statements.append(Statement(kind, text[label.end() : end].strip(), number))
-        node.last = number
-
-    def _labelled(self, line: Line, kind: str) -> bool:
+    def _page_number(self, line: Line, flat: str) -> bool:
+        """A figure alone on its line while a sentence is under way: a page's number, and asked about."""
         node = self.current
-        if kind == LEADER and (node is None or not self.leader_per_item):
-            return self._leader_line(line)
-        if self.pending is not None and kind in (LEAD, RESPONSIBLE) and (node is None or node.duties):
-            node = self._unnumbered(self.pending)
-        if node is None or node.leaders:
+        if node is None or not flat.isdigit() or len(flat) > _PAGE or not self._unfinished():
             return False
-        text = unboxed(line.text.strip())
-        fresh = Node("", 0, 0, 0)
-        self._add_text(fresh, text, line.number)
-        for statement in fresh.statements:
-            statement.alone = True
-        target = self._whose(node) if kind in (LEAD, CO, RESPONSIBLE) else node
-        target.statements += fresh.statements
-        target.last = self.current.last = line.number  # type: ignore[union-attr]
-        self.current = target
+        node.doubts.append(("page_number", line.number, flat))
         return True
-
-    def _unnumbered(self, text: Line) -> Node:
-        """A paragraph without a mark whose units follow on the next line."""
-        self.unnumbered += 1
-        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter"):
-            self.stack.pop()
-        node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text])
-        node.parent = self.stack[-1] if self.stack else None
-        if self.latest:
-            node.doubts.append(("no_number", text.number, squeeze(text.text)[:20]))
-        if node.parent:
-            node.parent.children.append(node)
-        self.nodes.append(node)
-        self.current, self.pending = node, None
-        return node
-
-    def _whose(self, node: Node) -> Node:
-        """A line of units after several sub-items that had none belongs to the item above them."""
-        parent = node.parent
-        if node.statements or parent is None or parent.leaders or len(parent.children) < 2:
-            return node
-        if any(child.duties for child in parent.children) or parent.style in ("cn", "chapter"):
-            return node
-        if node.style not in ("pnum", "ring", "nump", "bullet") or any(trailing_duty(c.text) for c in parent.children):
-            return node
-        return parent
-
-    def _leader_line(self, line: Line) -> bool:
-        found = heading_leaders(line.text)
-        above = self.current
-        if found and above and _is_heading(above):
-            above.leaders, above.last = found, line.number
-            self.section_leaders, self.section_node = [], None
-            return True
-        if found:
-            self.stack, self.current = [], None
-            self.section_leaders = found
-            self.section_node = Node("plain", 0, line.number, line.number, parts=[line.text], leaders=found)
-            self.nodes.append(self.section_node)
-            self.stack.append(self.section_node)
-        return bool(found)
 
     def _ends_here(self, flat: str, following: Line | None) -> bool:
         if self._unfinished() and not _SIGNATURE.search(flat):
@@ -241,9 +181,12 @@ class Builder:
             self._heading(line, flat)
         elif node.leaders:
             if heading_leaders(line.text):
-                self._leader_line(line)
+                self.leader_line(line)
+        elif node.parts and unbalanced(node.parts[-1][-_BRACKET:]):
+            node.parts[-1] = join([node.parts[-1], line.text])
+            node.last = line.number
         elif not node.statements:
-            self._add_text(node, line.text, line.number)
+            self.add_text(node, line.text, line.number)
             if node.style in ("cn", "cnp", "chapter") and len(node.text) < 60 and not node.children:
                 node.leaders = heading_leaders(node.text)
         elif node.statements[-1].kind in (LEAD, CO, RESPONSIBLE):
@@ -265,7 +208,7 @@ class Builder:
 
     def _heading(self, line: Line, flat: str) -> None:
         if heading_leaders(line.text):
-            self._leader_line(line)
+            self.leader_line(line)
             return
         if _NO_SECTION.search(flat):
             return
@@ -274,14 +217,3 @@ class Builder:
         if self.current is not None and self.current.statements and long:
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long or flat.endswith(":") else line.text.strip()
-
-
-def _is_heading(node: Node) -> bool:
-    """A short marked line with nothing said below it yet."""
-    empty = not node.statements and not node.children
-    return (
-        empty
-        and node.style in ("cn", "cnp", "chapter")
-        and len(node.text) < 60
-        and not _ENDED.search(shadow(node.text))
-    )

@@ -8,10 +8,10 @@ from core.rules.notice.audit import left_over, twins, unread
 from core.rules.notice.boxes import unboxed
 from core.rules.notice.cover import Cover, read_cover
 from core.rules.notice.doubts import Questions
-from core.rules.notice.duty import lead_rule, star_rule
 from core.rules.notice.form import find_form
 from core.rules.notice.items import Item, items_in
 from core.rules.notice.labels import LABEL, LEADER, label_kind
+from core.rules.notice.lead_rules import lead_rule, star_rule
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
 from core.rules.notice.marks import mark_of
@@ -25,6 +25,7 @@ from core.rules.notice.roll import roll
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
+from core.rules.notice.unlabelled import unit_lines
 
 _GLUED = 10
 """Characters before the first task; with fewer, cover and tasks stand in one line."""
@@ -109,21 +110,23 @@ def _build(lines: list[Line]) -> Builder:
         for place, found in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
-    builder = Builder(known, leader_per_item=_leader_per_item(lines))
+    builder = Builder(known, _leader_per_item(lines), unit_lines(lines))
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder
 
 
 def _leader_per_item(lines: list[Line]) -> bool:
-    """A leader's label belongs to one item, unless a list that begins with 1 (or a heading) follows it."""
+    """A leader's label belongs to one item, unless the first of them stands above the items, or a list that begins with 1 follows it."""
     item = section = 0
     for place, line in enumerate(lines[:-1]):
-        found = LABEL.match(line.flat.strip())
+        found = LABEL.match(line.flat.strip().lstrip("([ "))
         if not found or label_kind(found) != LEADER:
             continue
         mark = mark_of(lines[place + 1].flat)
         begins = mark is not None and (mark.number == 1 or mark.style in ("cn", "cnp"))
+        if begins and not item and not section and not (place and mark_of(lines[place - 1].flat)):
+            return False
         section += begins
         item += not begins
     return item >= section

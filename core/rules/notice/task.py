@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from core.rules.notice.dates import dates_in, deadline
+from core.rules.notice.dates import dates_in, deadline, weekday_differs
 from core.rules.notice.doubts import Questions
 from core.rules.notice.duty import Duty, read_duty
 from core.rules.notice.items import Item
@@ -93,6 +93,8 @@ class TaskMaker:
             if _SETTLED.search(item.due_text):
                 return None, []
             return None, [self.questions.ask("due", item.first, ref, what=item.due_text)]
+        if weekday_differs(item.due_text, due):
+            return due, [self.questions.ask("weekday", item.first, ref, what=item.due_text)]
         if self.issued_on and due < self.issued_on:
             return due, [self.questions.ask("due_before_issue", item.first, ref, what=item.due_text)]
         steps = {day for day in dates_in(item.due_text, self.year) if day}

@@ -1,0 +1,148 @@
+"""Knows to which item belongs what stands on a line of its own: labelled units and leaders, units without a label."""
+
+from __future__ import annotations
+
+from core.rules.notice.continuing import trailing_duty
+from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind, unmanned
+from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
+from core.rules.notice.shadow import Line, shadow, squeeze
+from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above
+
+
+class Attaching:
+    """The list of nodes as far as it is read, and what is attached to them."""
+
+    def __init__(self, known: set[str], leader_per_item: bool, units: tuple[str, frozenset[int]]) -> None:
+        self.nodes: list[Node] = []
+        self.stack: list[Node] = []
+        self.current: Node | None = None
+        self.known = known
+        self.leader_per_item = leader_per_item
+        self.unit_lines, self.on_lines = units
+        self.section = ""
+        self.section_leaders: list[tuple[str, str]] = []
+        self.runs = 0
+        self.stray: list[tuple[str, int, str]] = []
+        self.section_node: Node | None = None
+        self.latest: dict[str, Node] = {}
+        self.pending: Line | None = None
+        self.unnumbered = 0
+        self.annexes = 0
+        self.path: tuple[int, ...] | None = None
+
+    def add_text(self, node: Node, text: str, number: int) -> None:
+        """Text of an item, with labels that stand on the same line split off."""
+        flat = shadow(text)
+        found = [f for f in LABEL.finditer(flat) if free(flat[: f.start()])]
+        if not found:
+            node.parts.append(text)
+        else:
+            if text[: found[0].start()].strip():
+                node.parts.append(text[: found[0].start()])
+            for place, label in enumerate(found):
+                end = found[place + 1].start() if place + 1 < len(found) else len(text)
+                kind = label_kind(label)
+                said = unmanned(text[label.end() : end], flat[label.end() : end]).strip()
+                node.statements.append(Statement(kind, said, number))
+        node.last = number
+
+    def units_alone(self, line: Line) -> bool:
+        """A line of nothing but units, below its item or above a list of items."""
+        text = line.text.strip()
+        if self.unit_lines == BELOW and self.current is not None and not self.current.duties:
+            self.current.statements.append(Statement(RESPONSIBLE, unboxed(text), line.number, alone=True))
+            self.current.last = line.number
+            return True
+        if self.unit_lines != ABOVE:
+            return False
+        self.unnumbered += 1
+        node = Node("plain", self.unnumbered, line.number, line.number, parts=[text])
+        self.nodes.append(node)
+        self.stack, self.current, self.section = [node], None, text
+        return True
+
+    def for_all_above(self, line: Line, flat: str) -> bool:
+        """以上工作由某局牵头: said of the items above that have no units of their own."""
+        who = for_all_above(flat)
+        last = self.current
+        if not who or last is None:
+            return False
+        above = [node for node in self.nodes if node.run == last.run and node.parent is last.parent]
+        said = [n for n, node in enumerate(above, 1) if node.duties or trailing_duty(node.text)]
+        open_ones = above[said[-1] if said else 0 :]
+        for node in open_ones:
+            node.statements.append(Statement(RESPONSIBLE, who, line.number))
+            node.doubts.append(("heading_units", line.number, squeeze(line.text)[:40]))
+        last.last = line.number
+        return bool(open_ones)
+
+    def labelled(self, line: Line, kind: str) -> bool:
+        """A line that begins with a label: its statements go to the item they are about. False where there is none."""
+        node = self.current
+        if kind == LEADER and (node is None or not self.leader_per_item):
+            return self.leader_line(line)
+        if self.pending is not None and kind in (LEAD, RESPONSIBLE) and (node is None or node.duties):
+            node = self._unnumbered(self.pending)
+        if node is None or node.leaders:
+            return False
+        text = unboxed(line.text.strip())
+        fresh = Node("", 0, 0, 0)
+        self.add_text(fresh, text, line.number)
+        for statement in fresh.statements:
+            statement.alone = True
+        target = self._whose(node) if kind in (LEAD, CO, RESPONSIBLE) else node
+        target.statements += fresh.statements
+        target.last = self.current.last = line.number  # type: ignore[union-attr]
+        self.current = target
+        return True
+
+    def _unnumbered(self, text: Line) -> Node:
+        """A paragraph without a mark whose units follow on the next line."""
+        self.unnumbered += 1
+        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter"):
+            self.stack.pop()
+        node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text])
+        node.parent = self.stack[-1] if self.stack else None
+        if self.latest:
+            node.doubts.append(("no_number", text.number, squeeze(text.text)[:20]))
+        if node.parent:
+            node.parent.children.append(node)
+        self.nodes.append(node)
+        self.current, self.pending = node, None
+        return node
+
+    def _whose(self, node: Node) -> Node:
+        """A line of units after several sub-items that had none belongs to the item above them."""
+        parent = node.parent
+        if node.statements or parent is None or parent.leaders or len(parent.children) < 2:
+            return node
+        if any(child.duties for child in parent.children) or parent.style in ("cn", "chapter"):
+            return node
+        if node.style not in ("pnum", "ring", "nump", "bullet") or any(trailing_duty(c.text) for c in parent.children):
+            return node
+        return parent
+
+    def leader_line(self, line: Line) -> bool:
+        """A line that names leaders heads what follows, or completes the heading above it."""
+        found = heading_leaders(line.text)
+        above = self.current
+        if found and above and _is_heading(above):
+            above.leaders, above.last = found, line.number
+            self.section_leaders, self.section_node = [], None
+            return True
+        if found:
+            self.stack, self.current = [], None
+            self.section_leaders = found
+            self.section_node = Node("plain", 0, line.number, line.number, parts=[line.text], leaders=found)
+            self.nodes.append(self.section_node)
+            self.stack.append(self.section_node)
+        return bool(found)
+
+
+def _is_heading(node: Node) -> bool:
+    """A short marked line with nothing said below it yet."""
+    empty = not node.statements and not node.children
+    return (
+        empty and node.style in ("cn", "cnp", "chapter") and len(node.text) < 60 and not ENDED.search(shadow(node.text))
+    )

@@ -1,0 +1,63 @@
+"""Knows the brackets of a text that say who does it, and what is left of the text without them."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules.notice.clauses import is_bare_list, is_duty
+from core.rules.notice.labels import LABEL, label_kind
+from core.rules.notice.shadow import shadow, squeeze
+
+_MAYBE = re.compile(
+    r"责任|牵头|配合|负责|落实|主办|主责|指导|领导:|[局委办厅部府会][^()]{0,30}[)\]][。;.\s]*$|[(\[](?:Lead|Support|Respons|Owner|Partner)"
+)
+"""Where a text has none of these it holds no bracket of duty; brackets are looked at one by one only where it has."""
+
+
+def brackets_out(text: str) -> tuple[str, list[str]]:
+    """The text without the brackets that say who does it, and what stood in those; inner brackets are part of them."""
+    flat = shadow(text)
+    if not _MAYBE.search(flat):
+        return text, []
+    kept, inside, start = "", [], 0
+    for opened, closed in _pairs(flat):
+        inner = text[opened + 1 : closed]
+        last = not flat[closed + 1 :].strip("。;. ")
+        if opened >= start and (is_duty(inner) or (last and is_bare_list(inner))):
+            kept += text[start:opened]
+            inside.append(text[opened + 1 : closed])
+            start = closed + 1
+    if not inside:
+        return text, []
+    rest = text[start:].strip()
+    return (kept + (rest if rest.strip("。.;； ") else "")).strip(), inside
+
+
+def duty_brackets(text: str) -> list[str]:
+    """What stands in the brackets of a text that say who does it."""
+    return brackets_out(text)[1]
+
+
+def _pairs(flat: str) -> list[tuple[int, int]]:
+    """Where round and square brackets open and close, outer ones before those inside them."""
+    opened: list[int] = []
+    out: list[tuple[int, int]] = []
+    for place, sign in enumerate(flat):
+        if sign in "([":
+            opened.append(place)
+        elif sign in ")]" and opened:
+            out.append((opened.pop(), place))
+    return sorted(out)
+
+
+def after_last(text: str, inside: str, content: str) -> str:
+    """What stands behind the last bracket of units, if it is more than a sign."""
+    rest = squeeze(text[text.rfind(inside) + len(inside) + 1 :])
+    return rest if len(rest) > 3 and squeeze(content).endswith(rest) else ""
+
+
+def each_its_own(brackets: list[str]) -> bool:
+    """（牵头单位：甲局）（配合单位：乙局）: each bracket says another part of one duty."""
+    found = [LABEL.match(shadow(text).strip()) for text in brackets]
+    kinds = [label_kind(label) for label in found if label]
+    return len(kinds) == len(brackets) == len(set(kinds))

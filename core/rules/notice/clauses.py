@@ -1,0 +1,85 @@
+"""Knows whether a clause or a bracket only says who does something: 由区交通局牵头, 区财政局、区住建局；6月底前."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules.notice.labels import LABEL
+from core.rules.notice.lead_rules import without_rule
+from core.rules.notice.lists import entries_of, names_in
+from core.rules.notice.names import is_group, is_odd, looks_like_unit
+from core.rules.notice.shadow import shadow, split_outside
+
+VERB = re.compile(
+    r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|协同|联合|双)?"
+    r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|负责|指导|按职责分工|实施)$"
+)
+TIMED = re.compile(
+    r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
+    r"|^(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展|抓好|落实)?$"
+)
+JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
+_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
+_BRACKET_VERB = re.compile(r"(?:牵头|负责|负总责|指导|配合|落实|参与|协办|组织实施|按职责分工)$")
+
+
+def ends_with_verb(flat: str) -> bool:
+    """True where a shadowed statement ends in 负责, 牵头, 配合: nothing more belongs to it."""
+    return bool(VERB.search(flat.rstrip(" 。.;")))
+
+
+def is_duty(inside: str) -> bool:
+    """True for the inside of a bracket that names units: a label, or names with 负责, 牵头, 配合 at the end."""
+    flat = shadow(without_rule(inside)).strip(" 。.")
+    if LABEL.match(flat):
+        return True
+    flat = ",".join(clause for clause in split_outside(flat, ",;") if not TIMED.match(clause.strip()))
+    if not _BRACKET_VERB.search(flat):
+        return False
+    head = names_in(VERB.sub("", split_outside(flat, ",;")[0]))
+    first = entries_of(head[0].removeprefix("由"))[0] if head else []
+    return bool(first) and looks_like_unit(first[0])
+
+
+def is_bare_list(inside: str) -> bool:
+    """True for a bracket that holds nothing but names of offices, perhaps with a time: 区城管局、区住建局；6月底前."""
+    flat = shadow(inside)
+    clauses = [c for c in split_outside(flat, ",;") if not TIMED.match(c.strip())]
+    names = [name for piece in names_in(",".join(clauses)) for name in entries_of(piece)[0]]
+    if not names or not all(looks_like_unit(name) and not is_odd(name) for name in names):
+        return False
+    strong = [name for name in names if _STRONG.search(shadow(name)) or is_group(name)]
+    offices = [name for name in strong if re.search(r"(?:局|委|办|厅|部|办公室|委员会)(?:\([^()]*\))?$", shadow(name))]
+    return (
+        bool(offices)
+        and (len(names) > 1 or bool(re.match(r"[省市区县州]", shadow(names[0]))))
+        and 2 * len(strong) >= len(names)
+    )
+
+
+def closing_duty(text: str) -> int:
+    """Where the last sentence of a text begins if it only says who does it (某局牵头，某局配合。); else the text's length."""
+    flat = shadow(text).rstrip()
+    body = flat.rstrip("。;. ")
+    start = max(body.rfind(sign) for sign in "。;!?") + 1
+    sentence = body[start:].strip()
+    if len(sentence) > 200 or not _BRACKET_VERB.search(re.sub(r",[^,]*\d[^,]*(?:完成|前)$", "", sentence)):
+        return len(text)
+    clauses = [c for c in split_outside(sentence, ",") if not TIMED.match(c.strip())]
+    if not all(clause_names(clause) for clause in clauses):
+        return len(text)
+    return start if clauses and VERB.search(clauses[0]) else len(text)
+
+
+def clause_names(clause: str) -> list[str]:
+    """The names in a shadowed clause that only says who does something (由区交通局牵头); empty for any other clause."""
+    joint = JOINT.match(clause)
+    verb = VERB.search(clause)
+    said = (clause[: verb.start()] if verb else clause)[joint.end() if joint else 0 :].strip().removeprefix("由")
+    plain = [name for piece in names_in(said) for name in entries_of(piece)[0]]
+    return plain if plain and all(_clear(name) for name in plain) else []
+
+
+def _clear(name: str) -> bool:
+    flat = shadow(name)
+    return looks_like_unit(name) and not is_odd(name) and len(flat) <= 24 and not re.search(r".[由将对为把使]", flat)

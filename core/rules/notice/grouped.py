@@ -1,0 +1,89 @@
+"""Knows duties that are said once for several items: in the heading above them, behind the last of them."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules.notice.brackets import brackets_out
+from core.rules.notice.labels import LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.lists import looks_like_units
+from core.rules.notice.node import Node
+from core.rules.notice.shadow import shadow, squeeze
+
+Own = dict[int, list[tuple[str, str]]]
+"""What each node (by its id) says about who does it: (kind, text)."""
+
+_HEADINGS = ("plain", "cn", "cnp", "chapter")
+_POINTS = ("pnum", "ring", "nump", "bullet")
+_COUNT = re.compile(r"\((?:共|计|合计)?\d{1,3}[项条件个]\)$")
+_HEADING_LENGTH = 40
+
+
+def share(nodes: list[Node], own: Own) -> None:
+    """Gives items the duty that stands above or below them; what was inferred is asked."""
+    for node in nodes:
+        _last_point(node, own)
+    for node in nodes:
+        if node.leaders or node.style not in _HEADINGS or not node.children:
+            continue
+        if own[id(node)] and _is_heading(brackets_out(node.text)[0]):
+            _heading_duty(node, own)
+        elif not own[id(node)]:
+            _heading_units(node, own)
+
+
+def _is_heading(text: str) -> bool:
+    flat = shadow(text).strip()
+    return 0 < len(flat) <= _HEADING_LENGTH and not re.search(r"[。;!?]", flat)
+
+
+def _last_point(node: Node, own: Own) -> None:
+    """A bracket of units behind the last of several sub-items that have none belongs to the item above them."""
+    last = node.children[-1] if len(node.children) > 1 else None
+    if last is None or own[id(node)] or node.leaders or node.style in ("plain", "cn", "chapter"):
+        return
+    if last.style not in _POINTS or not own.get(id(last)):
+        return
+    if any(own.get(id(child)) for child in node.children[:-1]) or last.children:
+        return
+    own[id(node)], own[id(last)] = own[id(last)], []
+    last.parts = [brackets_out(last.text)[0]]
+    node.doubts.append(("sub_units", last.first, ""))
+
+
+def _heading_duty(node: Node, own: Own) -> None:
+    """一、城建（牵头单位：某局）: over items with units it leads them all; over items without any it is one task, or several."""
+    below = [child for child in _below(node) if own[id(child)]]
+    if not below:
+        if any(child.style not in _POINTS for child in node.children) and len(node.children) > 1:
+            node.doubts.append(("sub_items", node.first, str(len(node.children))))
+        return
+    said, own[id(node)] = own[id(node)], []
+    leads = [each for each in said if _leads(each)]
+    for child in below:
+        if leads and not any(_leads(each) for each in own[id(child)]):
+            own[id(child)] = leads + own[id(child)]
+        child.doubts.append(("heading_units", node.first, squeeze("；".join(text for _, text in said))[:40]))
+
+
+def _leads(said: tuple[str, str]) -> bool:
+    kind, text = said
+    labels = [label_kind(found) for found in LABEL.finditer(shadow(text))]
+    return kind == LEAD or LEAD in labels or bool(re.search(r"牵头(?:$|[,;。])", shadow(text)))
+
+
+def _heading_units(node: Node, own: Own) -> None:
+    """一、区交通局（2项）: a heading that is a unit's name says who does the items below it."""
+    text = _COUNT.sub("", shadow(node.text).strip().rstrip("。:"))
+    below = list(_below(node))
+    if not looks_like_units(text) or len(text) > _HEADING_LENGTH or any(own[id(child)] for child in below):
+        return
+    items = [child for child in node.children if child.style not in _POINTS]
+    for child in items:
+        own[id(child)] = [(RESPONSIBLE, text)]
+    if items:
+        items[0].doubts.append(("heading_units", node.first, text))
+
+
+def _below(node: Node) -> list[Node]:
+    return [each for child in node.children for each in (child, *_below(child))]

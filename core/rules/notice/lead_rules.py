@@ -1,0 +1,37 @@
+"""Knows the sentences of a notice that say for all tasks who leads: 列首位为牵头单位，下同; 带*的为牵头单位."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules.notice.shadow import shadow, squeeze
+
+_PLACE_OF_LEAD = r"(?:列|排|名列)?(?:在|名|于|序)?(?:最前|首|第一)(?:面|位|个|名|家|顺位)?(?:者|的)?(?:责任|承办|工作)?(?:单位|部门)?(?:的)?"
+_RULE = re.compile(
+    rf"(?:除[^,。;()、]{{2,18}}外,)?(?:[^,。;()、]{{0,12}}?){_PLACE_OF_LEAD}(?:即)?(?:为|是|作为|系)(?:该项|本项|各项|该|总)?(?:工作|任务|事项)*的?(?:牵头|主办|主要责任|主责|总牵头)(?:责任|负责|汇总)?(?:(?:或|和|及|、)汇总)?"
+    r"(?:单位|部门)(?:(?:或|和|及|、)汇总单位)?(?:,(?:其他|其余)[^,。;()]{0,16}(?:配合|协办|参与|责任|协同)(?:责任)?(?:单位|部门))?(?:[,。;](?:以)?下同)?"
+)
+_STAR_RULE = re.compile(
+    r"(?:带|标|加|标注|打)[“\"]?[*★▲#][”\"]?(?:号|者|的)*(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办)(?:责任)?(?:单位|部门)"
+)
+
+
+def lead_rule(text: str) -> str | None:
+    """The sentence that says the first listed unit leads (列首位为牵头单位，下同), as written; None where there is none."""
+    found = _RULE.search(shadow(text))
+    return squeeze(text[found.start() : found.end()]) if found else None
+
+
+def star_rule(text: str) -> str | None:
+    """The sentence that says a star marks the lead unit (带*的为牵头单位); None where there is none."""
+    found = _STAR_RULE.search(shadow(text))
+    return squeeze(text[found.start() : found.end()]) if found else None
+
+
+def without_rule(text: str) -> str:
+    """The text without that sentence and the brackets that held nothing else."""
+    found = _RULE.search(shadow(text))
+    if not found:
+        return text
+    cut = text[: found.start()].rstrip(" 。，,；;") + text[found.end() :].lstrip(" 。，,；;")
+    return re.sub(r"[（(]\s*[）)]", "", cut)

@@ -1,0 +1,87 @@
+"""Knows units that stand there without a label: on a line of their own below or above the tasks, behind a dash, first in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.rules.notice.clauses import clause_names, is_bare_list
+from core.rules.notice.dates import FULL_DATE
+from core.rules.notice.labels import LABEL
+from core.rules.notice.lists import looks_like_units
+from core.rules.notice.marks import is_furniture, mark_of
+from core.rules.notice.shadow import Line, shadow, split_outside
+
+_LONGEST = 80
+_DASH = re.compile(r"[。;)]\s*[—–―─-]{1,3}\s*(?P<units>[^—–―─。;]{2,120})[。.]?\s*$")
+_ABOVE = re.compile(
+    r"^(?:以上|上述)(?:\d{1,2}-\d{1,2}项|[\d一二三四五六七八九十]{1,3}项)?(?:各项|重点|所有|全部)*(?:工作|任务|事项|项目)(?:均|都)?,?(?P<who>.{3,120})$"
+)
+_SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$")
+
+BELOW, ABOVE = "below", "above"
+
+
+def unit_lines(lines: Sequence[Line]) -> tuple[str, frozenset[int]]:
+    """Where units stand on lines of their own without a label: below their task or above a list of tasks, and the lines' numbers.
+
+    Two such lines at least, in a paper that has no labels; else "" and nothing.
+    """
+    shown = [line for line in lines if line.text.strip() and not is_furniture(line) and line.cells is None]
+    first = next((n for n, line in enumerate(shown) if _begins(line)), None)
+    if first is None or sum(bool(LABEL.match(line.flat.strip())) for line in shown) > 1:
+        return "", frozenset()
+    found = [n for n, line in enumerate(shown) if _bare(line) and not _signs(shown, n)]
+    above = [n for n in found if n + 1 < len(shown) and mark_of(shown[n + 1].flat)]
+    if len(found) < 2 or len(above) < len(found) - (found[-1] == len(shown) - 1):
+        return "", frozenset()
+    if found[0] < first:
+        return (ABOVE, frozenset(shown[n].number for n in found)) if len(above) == len(found) else ("", frozenset())
+    below = [n for n in found if n and n - 1 not in found]
+    return (BELOW, frozenset(shown[n].number for n in below)) if below == found else ("", frozenset())
+
+
+def _begins(line: Line) -> bool:
+    mark = mark_of(line.flat)
+    return bool(mark and mark.number == 1 and mark.style not in ("cn", "chapter", "bullet"))
+
+
+def _bare(line: Line) -> bool:
+    flat = line.flat.strip().rstrip("。.;").strip("()[] ")
+    if len(flat) > _LONGEST or flat.endswith(":") or mark_of(flat) or not flat:
+        return False
+    return is_bare_list(flat) or (looks_like_units(flat) and "、" in flat and not re.search(r"[,。;]", flat))
+
+
+def _signs(lines: Sequence[Line], place: int) -> bool:
+    """The signature of the paper, above its date."""
+    following = lines[place + 1].flat.strip() if place + 1 < len(lines) else ""
+    return bool(FULL_DATE.match(following))
+
+
+def behind_dash(text: str) -> int:
+    """Where the units begin that stand behind a dash at the end of a text (修路。——区交通局), with the dash; else its length."""
+    found = _DASH.search(shadow(text))
+    return found.start() + 1 if found and is_bare_list(found["units"]) else len(text)
+
+
+def opening_duty(text: str) -> int:
+    """Where the sentence goes on that begins with who does it (甲局牵头，乙局配合，完成……); 0 where it doesn't begin so."""
+    flat = shadow(text)
+    clauses = split_outside(flat, ",")
+    said = 0
+    for clause in clauses[:-1]:
+        if not clause_names(clause):
+            break
+        said += 1
+    if not said or not any(_SAYS.search(clause.strip()) for clause in clauses[:said]):
+        return 0
+    return sum(len(clause) + 1 for clause in clauses[:said])
+
+
+def for_all_above(flat: str) -> str:
+    """Who does all the items above (以上工作由某局牵头，某局配合), as it stands there; empty where a line says nothing of the kind."""
+    found = _ABOVE.match(flat.strip())
+    who = found["who"].rstrip("。. ") if found else ""
+    label = LABEL.match(who)
+    return who if label or (who and all(clause_names(clause) for clause in split_outside(who, ","))) else ""
