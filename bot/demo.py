@@ -235,9 +235,11 @@ async def serve(
     opening = start or first_morning(await asyncio.to_thread(_read, notice), zone, clock.now())
     with TemporaryDirectory(prefix="duban-demo-") as folder:
         demo = Demo(opening + timedelta(0), Path(folder), lang)
+        demo.sandbox.opened.clear()
         await demo.start(port)
         try:
             await demo.cast(notice)
+            demo.sandbox.opened.set()
             print(demo.said.plain("demo.ready", url=demo.url), flush=True)
             if ready is not None:
                 ready.set()

@@ -65,7 +65,9 @@ class Control:
             route = None
         if route is None:
             raise ControlError(self._missing(request.method, path, head), 404)
-        answer = await route(await read_order(request, rest))
+        order = await read_order(request, rest)
+        await self.sandbox.opened.wait()
+        answer = await route(order)
         body = json.dumps(answer, ensure_ascii=False).encode()
         return web.Response(body=body, content_type="application/json", headers={"Cache-Control": "no-store"})
 

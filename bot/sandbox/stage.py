@@ -67,6 +67,9 @@ class Stage:
         self.rates = Rates(limits if isinstance(limits, Limits) else Limits() if limits == "telegram" else None)
         self.ledger = Ledger(log_size or (20_000 if history else 1_000))
         self.events = Events()
+        self.opened = asyncio.Event()
+        """The control interface answers once this is set; whoever prepares a cast clears it meanwhile."""
+        self.opened.set()
         self.world.listen = self.events.tell
         self.world.tell_bot = self.updates.put
         api = Api(self.world, self.updates, self.webhook)

@@ -194,7 +194,7 @@ def remove_question(said: Voice, person: Person, post: Post, unit: str) -> Messa
     )
 
 
-def unit_choice(said: Voice, units: Sequence[tuple[int, str]], page: int) -> Message:
+def unit_choice(said: Voice, units: Sequence[tuple[int, str]], page: int = 0) -> Message:
     """Units as buttons, a page at a time; each offers a contact's and a head's link."""
     size = 8
     pages = max(1, -(-len(units) // size))

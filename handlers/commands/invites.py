@@ -2,7 +2,9 @@
 
 from core.cases.people import invite, link, reach
 from core.cases.problem import Problem
+from core.cases.progress import find
 from core.rules.people import INVITE_DAYS, Invite, Post, Role
+from core.rules.scope import scope_of
 from core.rules.tasks import Unit
 from core.words import terms
 from core.words.message import Message
@@ -25,6 +27,8 @@ _WITHOUT = ("never", "left")
 
 @command("invites", words=("邀请", "邀请链接", "Invites"))
 def invites(ask: Ask, work: Work) -> Reply:
+    if ask.args:
+        return _named(ask, work)
     units = _units(work)
     missing = [row for row in reach(work) if row.state in _WITHOUT]
     return Reply.say(invites_menu(ask.voice, len(missing), len(units), ask.person.has(Role.OWNER)))
@@ -72,6 +76,15 @@ def revoke(ask: Ask, work: Work) -> Reply:
     work.people.revoke_invite(found.id, ask.now)
     work.history.add("invite_revoked", "invite", found.id, ask.now, ask.person.id, ask.source)
     return Reply(messages=(Message(ask.voice("people.revoked")),), toast=ask.voice.plain("people.revoked"))
+
+
+def _named(ask: Ask, work: Work) -> Reply:
+    """`/invites 区教育局`: the unit, those whose names hold the words, or those that look like it."""
+    found = find(work, scope_of(ask.person), ask.args, want_leaders=False)
+    units = [unit for unit in found.units or found.near_units if not unit.group]
+    if not units:
+        raise Problem("overdue.unknown", text=ask.args[:30])
+    return Reply.say(unit_choice(ask.voice, [(unit.id, unit.name) for unit in units[:8]]))
 
 
 def _supervisor(ask: Ask, work: Work) -> Reply:

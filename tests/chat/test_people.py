@@ -42,6 +42,14 @@ async def test_the_supervisor_hears_who_joined_and_can_undo_it(world: World) -> 
     assert "邀请链接" in await world.stranger.send("我的任务")
 
 
+async def test_a_unit_named_with_the_command_is_offered_at_once(world: World) -> None:
+    await world.supervisor.send("/invites 水利")
+    assert world.supervisor.labels == ["区水利局", "负责人"]
+    await world.supervisor.click("区水利局")
+    assert "区水利局联系人" in world.supervisor.text and "start=" in world.supervisor.text
+    assert "没有找到“天上的局”" in await world.supervisor.send("/invites 天上的局")
+
+
 async def test_reach_names_units_that_nobody_joined_for(world: World) -> None:
     text = await world.supervisor.send("/reach")
     assert "未加入 2" in text
