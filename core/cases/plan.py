@@ -11,7 +11,7 @@ from core.cases.report import Stored, mine, store_plan
 from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
-from core.rules.plan_draft import Draft, Fed, asked_next, feed, skip
+from core.rules.plan_draft import Draft, Fed, asked_next, feed, says_which, skip
 from core.rules.reports import Talk
 from core.work import Wanted, Work
 
@@ -24,6 +24,8 @@ class Desk:
     months: tuple[int, ...]
     draft: Draft
     fed: Fed | None = None
+    taken: tuple[tuple[str, str], ...] = ()
+    """What the last text put into the draft: ("goal" or a month, its words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,13 @@ def fill(work: Work, person: Person, obligation_id: int, text: str, now: datetim
         raise Problem("report.no_text")
     fed = feed(desk.draft, text, desk.months, desk.obligation.due.year)
     _keep(work, person, fed.draft, now)
-    return Desk(desk.obligation, desk.months, fed.draft, fed)
+    return Desk(desk.obligation, desk.months, fed.draft, fed, fed.draft.since(desk.draft))
+
+
+def names_parts(work: Work, person: Person, obligation_id: int, text: str) -> bool:
+    """Whether a file's caption is meant for the plan's parts; `现场照片` is not."""
+    obligation = _plan(work, person, obligation_id)
+    return says_which(text, _months(work, obligation), obligation.due.year)
 
 
 def leave_blank(work: Work, person: Person, obligation_id: int, blank: str, now: datetime) -> Desk:

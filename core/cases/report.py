@@ -80,6 +80,14 @@ def by_task(text: str, choices: Sequence[Obligation], today: date) -> Sorted | N
     return Sorted(certain, tuple(unclear), rest)
 
 
+def meant(text: str, choices: Sequence[Obligation], today: date) -> list[Obligation]:
+    """What a text kept as one piece may be for: of the task that it names, if it names just one."""
+    found = by_ref(text, {obligation.ref for obligation in choices})
+    if found and len(found.parts) == 1:
+        choices = [obligation for obligation in choices if obligation.ref in found.parts]
+    return likely(text, choices, today)
+
+
 def store(
     work: Work, obligation: Obligation, person: Person, source: Source, text: str, now: datetime, album: str = ""
 ) -> Stored:

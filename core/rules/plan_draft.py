@@ -27,6 +27,12 @@ class Draft:
     def changed_from(self, goal: str, months: dict[int, str]) -> bool:
         return (self.goal, self.months) != (goal, months)
 
+    def since(self, before: Draft) -> tuple[tuple[str, str], ...]:
+        """The parts that were not there `before`, or said something else: ("goal" or a month, its words)."""
+        parts = [(GOAL, self.goal)] if self.goal != before.goal else []
+        months = [(str(m), brief) for m, brief in sorted(self.months.items()) if brief != before.months.get(m)]
+        return (*parts, *months)
+
     def missing(self, months: Sequence[int]) -> list[int]:
         return [month for month in months if not self.months.get(month)]
 
@@ -82,6 +88,12 @@ def feed(draft: Draft, text: str, months: Sequence[int], year: int) -> Fed:
         goal, unknown = unknown[0], unknown[1:]
     draft = replace(draft, goal=goal, months={**draft.months, **parsed.months})
     return Fed(_next(draft, months), unknown, parsed.assumed)
+
+
+def says_which(text: str, months: Sequence[int], year: int) -> bool:
+    """Whether a text names the parts that it fills, so that it need not be the answer to what was asked."""
+    parsed = parse_plan_months(text, months, year)
+    return bool(parsed.months or parsed.goal or opening_month(text.strip(), months))
 
 
 def skip(draft: Draft, months: Sequence[int], blank: str) -> Draft:

@@ -14,7 +14,11 @@ from core.words.html import Html, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
 
-LISTED = 20
+EACH = 6
+"""Up to so many items stand one by one with their dates; more are gathered by unit."""
+
+UNITS = 12
+REFS = 4
 
 
 def supervisor_message(said: Voice, late: Sequence[Obligation], today: date, leader: bool) -> Message:
@@ -67,10 +71,30 @@ def leader_message(said: Voice, office: str, late: Sequence[Obligation], today: 
 
 
 def _items(said: Voice, key: str, late: Sequence[Obligation], today: date) -> list[Html]:
-    rows = [
+    if len(late) > EACH:
+        return _by_unit(said, late, today)
+    return [
         said(
             key, n=n, item=terms.item(said, o, 14), unit=o.unit, due=terms.due(said, o), late=terms.late(said, o, today)
         )
-        for n, o in enumerate(late[:LISTED], start=1)
+        for n, o in enumerate(late, start=1)
     ]
-    return [*rows, said("escalation.more", n=len(late) - LISTED)] if len(late) > LISTED else rows
+
+
+def _by_unit(said: Voice, late: Sequence[Obligation], today: date) -> list[Html]:
+    """A line for each unit, those with most first: how many, which tasks, since when the oldest."""
+    units: dict[str, list[Obligation]] = {}
+    for o in late:
+        units.setdefault(o.unit, []).append(o)
+    ordered = sorted(units.items(), key=lambda unit: -len(unit[1]))
+    rows = []
+    for name, owed in ordered[:UNITS]:
+        refs = list(dict.fromkeys(o.ref for o in owed))
+        oldest = min(owed, key=lambda o: o.chase)
+        shown = said.plain("terms.comma").join(refs[:REFS])
+        key = "escalation.unit_more" if len(refs) > REFS else "escalation.unit"
+        rows.append(said(key, unit=name, n=len(owed), refs=shown, late=terms.late(said, oldest, today)))
+    rest = ordered[UNITS:]
+    if rest:
+        rows.append(said("escalation.more", units=len(rest), n=sum(len(owed) for _, owed in rest)))
+    return rows

@@ -83,11 +83,21 @@ def _download(said: Voice, o: Obligation) -> Button:
 def _notes(said: Voice, desk: Desk) -> list[Html]:
     """What a pasted text left open: pieces that belong nowhere, an order that was assumed."""
     notes = []
+    if desk.taken and desk.draft.asking:  # a preview shows every part anyway
+        notes.append(_taken(said, desk.taken))
     if desk.fed and desk.fed.unknown:
         notes.append(said("plan.unknown", text=" / ".join(short(piece, 30) for piece in desk.fed.unknown)))
     if desk.fed and desk.fed.assumed:
         notes.append(said("plan.assumed"))
     return notes
+
+
+def _taken(said: Voice, parts: Sequence[tuple[str, str]]) -> Html:
+    """Says back what was just put down: one part with its words, several by name."""
+    names = [said.plain("plan.goal") if what == GOAL else terms.month_name(said, int(what)) for what, _ in parts]
+    if len(parts) == 1:
+        return said("plan.taken", part=names[0], words=short(parts[0][1], 40))
+    return said("plan.taken_parts", parts=said.plain("terms.comma").join(names))
 
 
 def _rows(said: Voice, goal: str, months: dict[int, str], form: Sequence[int], size: int) -> list[Html]:
@@ -128,11 +138,13 @@ def change_message(said: Voice, desk: Desk) -> Message:
     return Message(said("plan.change_what", ref=o.ref), tuple(rows))
 
 
-def attached_message(said: Voice, attached: Attached) -> Message:
-    """A photo or scan that went to the plan."""
+def attached_message(said: Voice, attached: Attached, caption: str = "") -> Message:
+    """A photo or scan that went to the plan; `caption`: words beside it that fill no part."""
     key = "plan_file.attached" if attached.version else "plan_file.attached_draft"
     o = attached.obligation
     text = said(key, ref=o.ref, version=attached.version, n=attached.files)
+    if caption:
+        text = lines(text, said("plan_file.caption_left", words=short(caption, 30)))
     return Message(text, ((Button(said.plain("plan.look"), f"plan_look:{o.id}"),),) if not attached.version else ())
 
 

@@ -87,10 +87,12 @@ def take_text(ask: Ask, work: Work, obligation_id: int) -> Reply:
 
 
 def take_files(ask: Ask, work: Work, obligation_id: int) -> Reply:
-    """Photos and scans go with the plan; a caption that says more than thanks is worked in like any text."""
+    """Photos and scans go with the plan; a caption that names parts of it (`4月：…`) is worked in like any text."""
     attached = plan.attach(work, ask.person, obligation_id, ask.source, ask.now)
-    message = attached_message(ask.voice, attached)
-    if not ask.text.strip() or is_courtesy(ask.text) or attached.version:
+    caption = "" if is_courtesy(ask.text) else ask.text.strip()
+    meant = bool(caption) and plan.names_parts(work, ask.person, obligation_id, caption)
+    message = attached_message(ask.voice, attached, "" if meant else caption)
+    if not meant or attached.version:
         return Reply.say(message, about=[obligation_id])
     return Reply.say(message, *take_text(ask, work, obligation_id).messages, about=[obligation_id])
 

@@ -48,11 +48,14 @@ def reply(ask: Ask, work: Work) -> Reply:
     if len(listed) > 1 and (parts := report.split_answer(ask.text, listed, said.kind in _NUMBERED)):
         return _store_parts(ask, work, listed, parts)
     still = [obligation for obligation in listed if obligation.open]
+    if len(still) > 1 and (named := report.by_task(ask.text, still, ask.today)):
+        return _by_task(ask, work, still, named)
     targets = still if len(still) == 1 else listed
     if len(targets) > 1:
         if said.kind == "urge":
             forward(work, said, ask.person, ask.source, ask.text, ask.now)
-        return _ask_which(ask, work, still or listed, "courtesy" if _only_thanks(ask) else "which")
+        choices = likely(ask.text, still or listed, ask.today)
+        return _ask_which(ask, work, choices, "courtesy" if _only_thanks(ask) else "which")
     if _only_thanks(ask):
         if said.kind == "urge":
             forward(work, said, ask.person, ask.source, ask.text, ask.now)
@@ -221,7 +224,7 @@ def edited(ask: Ask, work: Work) -> Reply:
     pending = work.talks.pending_by_message(ask.chat_id, ask.source.message_id)
     if pending:
         work.talks.change_pending(pending.id, ask.text, pending.files)
-        choices = likely(ask.text, report.open_now(work, ask.person, ask.now), ask.today)
+        choices = report.meant(ask.text, report.open_now(work, ask.person, ask.now), ask.today)
         return Reply.say(choice_message(ask.voice, replace(pending, text=ask.text), choices, ask.today, 0, "offer"))
     if taken := collect_answer.change(work, ask.person, ask.source, ask.text, ask.now):
         return _thanks(ask, taken)

@@ -30,6 +30,7 @@ async def test_months_are_asked_one_by_one_and_filed_after_a_preview(contact: Ac
     for number, month in enumerate(MONTHS):
         assert f"请发{month}的" in text and f"已填 {number}/10" in text
         text = await contact.send(f"完成{number + 1}成")
+        assert month == MONTHS[-1] or f"✓ 已记{month}：完成{number + 1}成" in text
     assert "【预览】" in text and "12月　完成10成" in text and "已填完整" in text
     await contact.click("提交")
     assert "【已收到】2-2" in contact.text and "第1版" in contact.text and "已全部报送" in contact.text
@@ -65,6 +66,16 @@ async def test_several_months_at_once_go_on_with_the_first_that_is_missing(conta
     await begun(contact)
     await contact.send("建成4家")
     assert "请发7月的" in await contact.send("3月：选址\n4月：装修\n5—6月：试营业")
+
+
+async def test_a_scan_goes_with_the_plan_and_its_caption_only_where_it_names_a_part(contact: Actor) -> None:
+    await begun(contact)
+    await contact.send("建成4家社区食堂")
+    scan = [("盖章表.pdf", b"%PDF-1.4 scan")]
+    text = await contact.send("现场照片", files=scan)
+    assert "附言“现场照片”没有写进计划" in text
+    text = await contact.send("4月：完成2成", files=scan)
+    assert "✓ 已记4月：完成2成" in text and "请发3月的" in text and "已填 1/10" in text
 
 
 async def test_another_command_in_between_loses_nothing(contact: Actor) -> None:

@@ -113,6 +113,20 @@ async def test_unasked_text_that_names_a_task_is_offered_for_its_periods_only(co
     assert "4月进展" in contact.labels[0]
 
 
+async def test_a_reply_that_names_a_task_listed_twice_asks_only_which_of_its_two(world: World) -> None:
+    await world.supervisor.send("/classify 全部 月报")
+    await world.supervisor.click("确认改为月报")
+    await world.pass_to("2023-03-21T10:00")
+    contact = world.of("区水利局")
+    sent = await contact.reply(contact.last, "2-3 已修缮1公里")
+    assert "哪一项" in sent and [label[:3] for label in contact.labels[:-1]] == ["2-3"] * 2
+    assert "3月进展" in contact.labels[0]
+    await contact.edit(contact.own["message_id"], "2-3 已修缮 2 公里")
+    assert [label[:3] for label in contact.labels[:-1]][:2] == ["2-3"] * 2 and "1-1" not in "".join(contact.labels)
+    await contact.click(contact.labels[0])
+    assert "2-3" in contact.text and "已修缮 2 公里" in contact.text and "3月进展" in contact.text
+
+
 async def test_unasked_text_that_names_a_month_is_offered_for_it(contact: Actor) -> None:
     await contact.send("三月份完成2公里")
     assert len(contact.labels) == 3 and all("3月进展" in label for label in contact.labels[:-1])

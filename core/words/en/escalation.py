@@ -3,7 +3,9 @@
 SENTENCES = {
     "title": "<b>Long overdue</b>: {n:# item|# items} the units have not handed in:",
     "row": "{n}. {item} · {unit}\n    due {due}, {late}",
-    "more": "… and {n} more, see /overdue",
+    "unit": "▸ {unit}: {n} ({refs}), {late}",
+    "unit_more": "▸ {unit}: {n} ({refs} …), up to {late}",
+    "more": "… and {n} more of {units:# unit|# units}, see /overdue",
     "to_leader": "You can bring it to the leader's attention: the button shows a preview, nothing is sent before you confirm.",
     "see": "Tell the leader",
     "preview": "<b>To be brought to the leader's attention</b> (sent once you confirm):",

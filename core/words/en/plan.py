@@ -12,6 +12,8 @@ SENTENCES = {
     "blank": "Leave blank",
     "blank_text": "none",
     "look": "Preview",
+    "taken": "✓ {part} noted: {words}",
+    "taken_parts": "✓ Noted: {parts}",
     "unknown": "This belongs to no month; please send it again with its month: {text}",
     "assumed": "You named no months, I took them in order. Please check.",
     "unfilled": "(empty)",

@@ -29,6 +29,7 @@ SENTENCES = {
     "stored_row": "{ref} {content} (version {version}, {months:# month|# months})",
     "stamp": "Of the stamped form, send a photo or scan <b>as a reply to this message</b>.",
     "unread": "I can't open this form: {why}\nTap /plan for the form, or simply type the plan here.",
+    "caption_left": "The caption “{words}” was not put into the plan; to fill it in send text like “Apr: …”.",
     "attached": "Attached to the plan of {ref} (version {version}): {n:# file|# files}.",
     "attached_draft": "Received {n:# file|# files} for the plan of {ref}; they go in when the plan is filed.",
     "scan_of": "It is a stamped plan form",

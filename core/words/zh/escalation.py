@@ -3,7 +3,9 @@
 SENTENCES = {
     "title": "<b>【逾期提示】</b>以下 {n} 项逾期已久，单位尚未报送：",
     "row": "{n}. {item} · {unit}\n    {due}到期，{late}",
-    "more": "……另有 {n} 项，见 /overdue",
+    "unit": "▸ {unit}：{n} 项（{refs}），{late}",
+    "unit_more": "▸ {unit}：{n} 项（{refs} 等），最长{late}",
+    "more": "……另有 {units} 个单位 {n} 项，见 /overdue",
     "to_leader": "可提请区领导关注：点下方按钮先预览，您确认后才会发出。",
     "see": "提请区领导关注",
     "preview": "<b>将提请区领导关注</b>（确认才发送）：",

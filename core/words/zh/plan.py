@@ -12,6 +12,8 @@ SENTENCES = {
     "blank": "此项留空",
     "blank_text": "无",
     "look": "预览",
+    "taken": "✓ 已记{part}：{words}",
+    "taken_parts": "✓ 已记：{parts}",
     "unknown": "这部分没有归到任何月份，请补上月份再发：{text}",
     "assumed": "您没有写月份，我按顺序对应，请核对。",
     "unfilled": "（未填）",

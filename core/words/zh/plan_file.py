@@ -29,6 +29,7 @@ SENTENCES = {
     "stored_row": "{ref} {content}（第{version}版，{months} 个月）",
     "stamp": "盖章件请拍照或扫描，<b>回复本条</b>发来即可。",
     "unread": "这份表格我打不开：{why}\n请点 /plan 下载表格填写，或直接在这里打字填报。",
+    "caption_left": "附言“{words}”没有写进计划；要填写请直接发文字，如“4月：…”。",
     "attached": "已附到 {ref} 推进计划（第{version}版），附件 {n} 个。",
     "attached_draft": "已收到 {ref} 推进计划的附件 {n} 个，计划提交时一并报送。",
     "scan_of": "是计划的盖章件",
