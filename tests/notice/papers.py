@@ -98,7 +98,7 @@ def xlsx(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
 
 def html(lines: Sequence[str], rows: Sequence[Sequence[str]] = (), charset: str = "utf-8") -> bytes:
     body = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
-    cells = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    cells = "".join("<tr>" + "".join(f"<td>{_broken(escape(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     page = f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>x</title></head><body>{body}<table>{cells}</table></body></html>'
     return page.encode(charset)
 
@@ -107,8 +107,12 @@ def markdown(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
     out = [f"# {lines[0]}", "", *(f"{line}\n" for line in lines[1:])]
     if rows:
         out += ["", "| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
-        out += ["| " + " | ".join(row) + " |" for row in rows[1:]]
+        out += ["| " + " | ".join(_broken(cell) for cell in row) + " |" for row in rows[1:]]
     return "\n".join(out).encode()
+
+
+def _broken(cell: str) -> str:
+    return cell.replace("\n", "<br>")
 
 
 def ofd(lines: Sequence[str], rows: Sequence[Sequence[str]] = (), width: int = 32) -> bytes:
@@ -125,7 +129,10 @@ def ofd(lines: Sequence[str], rows: Sequence[Sequence[str]] = (), width: int = 3
     lefts = (25.0, 37.0, 100.0, 125.0, 157.0, 187.0)
     for row in rows:
         fits = [max(1, int((b - a - 2) / 4)) for a, b in zip(lefts, lefts[1:], strict=False)]
-        parts = [[cell[i : i + n] for i in range(0, len(cell), n)] for cell, n in zip(row, fits, strict=True)]
+        parts = [
+            [line[i : i + n] for line in cell.split("\n") for i in range(0, len(line), n)]
+            for cell, n in zip(row, fits, strict=True)
+        ]
         tall = 6 * max(len(part) for part in parts) + 2
         if y + tall > 265:
             pages.append([])

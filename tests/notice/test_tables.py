@@ -129,3 +129,18 @@ def test_a_section_of_such_a_table_may_name_the_leader() -> None:
     )
     assert [(t.ref, t.responsible) for t in notice.tasks] == [("1-1", ("区交通局", "区财政局")), ("2-2", ("区林业局",))]
     assert [leader.name for leader in notice.leaders] == ["李红", "王明"]
+
+
+def test_a_column_that_reads_like_units_or_dates_under_an_unknown_head_is_asked_about() -> None:
+    notice = notice_of(
+        "| 序号 | 工作任务 | 牵头单位 | 挂点科所 | 里程碑 |\n|---|---|---|---|---|\n"
+        "| 1 | 修路。 | 区交通局 | 区财政局 | 9月底 |\n| 2 | 架桥。 | 区住建局 | 区水利局 | 12月底 |\n"
+    )
+    assert [q.values["what"] for q in notice.all_questions() if q.kind == "column"] == ["挂点科所", "里程碑"]
+
+
+def test_a_number_that_begins_a_list_within_the_text_stays() -> None:
+    notice = notice_of(
+        "| 序号 | 任务 | 具体措施 | 责任单位 |\n|---|---|---|---|\n| 1 | 修路 | 1.设计；2.开工。 | 区交通局 |\n"
+    )
+    assert notice.tasks[0].content == "修路：1.设计；2.开工。"

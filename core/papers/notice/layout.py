@@ -18,6 +18,7 @@ from core.rules.notice.shadow import Line, Place, join, shadow, squeeze
 _PAGE_NUMBER = re.compile(
     r"^[-—–―·•~\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/,共]\s*(?:共|第)?\s*\d{1,4}\s*页?)?)[-—–―·•~\s]*$"
 )
+_PAPER_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,14}[\[(]\d{4}[\])]\s*第?\d+号")
 _ENDED = re.compile(r"[。;!?:…][)\"”』」]*$")
 _MARGIN = 0.12
 """The part of a page's height, above and below, in which running heads and page numbers stand."""
@@ -193,6 +194,7 @@ class _Writer:
             and not _ENDED.search(shadow(before.text))
             and not mark_of(shadow(row.text))
             and not LABEL.match(shadow(row.text))
+            and not _PAPER_NUMBER.match(shadow(row.text))
         )
         if goes_on:
             last = self.out[-1]

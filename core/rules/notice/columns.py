@@ -39,14 +39,14 @@ _COLUMNS = (
     (
         RESPONSIBLE,
         re.compile(
-            rf"^{_SIDE}(?:责任|承办|落实|实施|负责|牵头(?:及|和|、|/)责任|主管|包抓){_BODY}$|^(?:责任)?单位$|^责任分工$|^任务分工$|^responsib(?:le|ility)(?: part\w+| agenc\w+| departments?| units?)?$|^owners?$",
+            rf"^{_SIDE}(?:责任|承办|落实|实施|负责|牵头(?:及|和|、|/)责任|主管|包抓){_BODY}$|^(?:责任)?单位$|^主体$|^责任分工$|^任务分工$|^responsib(?:le|ility)(?: part\w+| agenc\w+| departments?| units?)?$|^owners?$",
             re.I,
         ),
     ),
     (
         DUE,
         re.compile(
-            r"^(?:计划|预计|要求|拟)?(?:工作|任务)?(?:完成|办结|办理|落实|推进|进度)?的?(?:时限|时间|期限|节点|时间节点|日期|年限)(?:要求|节点)?$"
+            r"^(?:计划|预计|要求|拟)?(?:工作|任务|项目|目标|整改|建设)?(?:完成|办结|办理|落实|推进|进度|督办|整改|实施|建成|竣工)?的?(?:时限|时间|期限|节点|时间节点|日期|年限)(?:要求|节点)?$"
             r"|^(?:完成|办结|进度|时限|时间)要求$"
             r"|^(?:target|due|completion|end)(?: date)?$|^deadline$|^time ?(?:line|frame)$|^by when$",
             re.I,
@@ -68,9 +68,18 @@ _COLUMNS = (
 )
 
 
+_PART = re.compile(
+    rf"^(?:责任|承办|落实|实施)?{_BODY}\((?:(?P<lead>牵头|主责|主办)|(?:配合|协办|协同|参与))(?:{_BODY})?\)$"
+)
+"""责任单位（牵头） and 责任单位（配合） as heads of two columns."""
+
+
 def column_of(header: str) -> str | None:
     """Which column a header cell names; None for any other text."""
     flat = re.sub(r"[*\s]", "", shadow(header)) if not header.isascii() else re.sub(r"\*", "", header).strip()
+    part = _PART.search(flat)
+    if part:
+        return LEAD if part["lead"] else CO
     flat = re.sub(r"\([^()]*\)$", "", flat)
     return next((kind for kind, pattern in _COLUMNS if pattern.match(flat)), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.columns import CONTENT, NUMBER, SECTION, column_of, is_heads
 from core.rules.notice.flat_tables import flat_items
 from core.rules.notice.items import Item
@@ -18,6 +19,10 @@ from core.rules.notice.shadow import Line, join, shadow, squeeze
 _MD_RULE = re.compile(r"^[\s|:\-]+$")
 _NUMBERED = re.compile(r"^\**(?P<n>\d{1,3}(?:\.\d{1,3})*)\**(?:[.、\s]+|(?=[\u4e00-\u9fff]{2}))(?=\S)")
 _HEADED = re.compile(r"^(?:[((][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)")
+_DAY = re.compile(
+    r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|年)(?:\d{1,2}日|底|末)?(?:之?前|以前)?(?:完成|办结)?$|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?$"
+)
+_SUM = re.compile(r"^(?:合计|总计|小计|共计|总数)(?:$|[:\d])")
 _UNITS = (LEAD, RESPONSIBLE, CO)
 _SECTION_LENGTH = 50
 
@@ -48,6 +53,8 @@ class _Tables:
         self.section = ""
         self.rows: list[_Row] = []
         self.fresh = False
+        self.heads: list[str] = []
+        self.unread: list[int] = []
 
     def take(self, line: Line) -> None:
         cells = _cells(line)
@@ -59,20 +66,25 @@ class _Tables:
         named = [column_of(cell) for cell in cells]
         if is_heads(named):
             self.end()
-            self.columns, self.fresh = named, True
+            self.columns, self.fresh, self.heads = named, True, cells
             self.used.add(line.number)
         elif _MD_RULE.match(line.text):
             self.used.add(line.number)
         elif self.columns and (self.fresh or self._goes_on(cells)):
             self.used.add(line.number)
             self.rows.append(_row(line, cells, self.columns))
+            self.unread += _unread(cells, self.columns)
 
     def end(self) -> None:
         """The rows taken so far make a piece of a table."""
         if self.rows:
             before = self.items[-1] if self.items and self.items[-1].section == self.section else None
-            self.items += _from_rows(self.rows, self.section, before)
-        self.rows, self.fresh = [], False
+            found = _from_rows(self.rows, self.section, before)
+            for place in sorted(set(self.unread)) if found else ():
+                if 2 * self.unread.count(place) >= len(found) and place < len(self.heads):
+                    found[0].doubts.append(("column", found[0].first, squeeze(self.heads[place])))
+            self.items += found
+        self.rows, self.fresh, self.unread = [], False, []
 
     def _goes_on(self, cells: list[str]) -> bool:
         """A row after a break that has the shape of the table before: its next number, or units where units stand."""
@@ -97,6 +109,15 @@ def _cells(line: Line) -> list[str] | None:
 def _section(line: Line) -> str:
     found = re.match(r"^#{2,}\s*(.+)$|^[((]?[一二三四五六七八九十]+[)、)]\s*(.+)$", line.text.strip())
     return (found[1] or found[2]).strip() if found else ""
+
+
+def _unread(cells: list[str], columns: list[str | None]) -> list[int]:
+    """The columns without a known head whose cell here reads like units or like a date."""
+    return [
+        place
+        for place, (cell, kind) in enumerate(zip(cells, columns, strict=False))
+        if kind is None and cell.strip() and (is_bare_list(cell) or _DAY.match(squeeze(shadow(cell))))
+    ]
 
 
 def _fitted(cells: list[str], columns: list[str | None]) -> tuple[list[str], bool]:
@@ -149,6 +170,8 @@ def _from_rows(rows: list[_Row], section: str, last: Item | None = None) -> list
         if not content and out and not cells.get(NUMBER, "").strip() and any(cells.get(k, "").strip() for k in _UNITS):
             _more_units(out[-1], row)
             continue
+        if _SUM.match(squeeze(cells.get(NUMBER, "")) or squeeze(cells.get(SECTION, "")) or squeeze(content)):
+            continue
         if _is_section(cells, content):
             section = content or section
             continue
@@ -179,7 +202,7 @@ def _item(row: _Row, content: str, before: dict[str, str], spread: bool) -> Item
     first = "" if spread else cells["first"].strip()
     found = _NUMBERED.match(first) or _NUMBERED.match(content)
     own = cells.get(NUMBER, "").strip() or (found["n"] if found and not _measured(found) else "")
-    if found and not _measured(found) and _number(own) == _number(found["n"]):
+    if found and not _measured(found) and _number(own) == _number(found["n"]) and not _counts_on(found):
         first = first[found.end() :] if first and found.string == first else first
         content = content[found.end() :] if found.string == content else content
     if first:
@@ -195,6 +218,12 @@ def _item(row: _Row, content: str, before: dict[str, str], spread: bool) -> Item
             if kind not in (SECTION, NUMBER, LEADER):
                 item.doubts.append(("merged_cell", row.line, before[kind].strip()))
     return item
+
+
+def _counts_on(found: re.Match[str]) -> bool:
+    """1.甲；2.乙: the number begins a list within the text."""
+    number = _number(found["n"])
+    return isinstance(number, int) and bool(re.search(rf"[。；;\n]\s*{number + 1}[.、]", shadow(found.string)))
 
 
 def _measured(found: re.Match[str] | None) -> bool:

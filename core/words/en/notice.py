@@ -48,6 +48,7 @@ SENTENCES = {
     "q_heading_units": "{ref}: who does it stands in the heading or in a sentence for several items ({what}) and was read so. Right?",
     "q_sub_items": "{ref} has {what} items below it without units of their own and was read as one task. Should it be split?",
     "q_page_number": "{ref}: a figure alone on its line, “{what}”, was taken for a page number and left out. Right?",
+    "q_column": "The column “{what}” looks like units or dates, but its head is unknown, so it was not read. Correct the head and send again, or change the tasks below.",
     "q_twin": "{ref} says exactly what {what} says. Is one of them a repetition?",
     "option_first": "The first listed leads",
     "empty": "The file is empty: there is no text to read.",
