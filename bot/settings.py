@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from functools import cached_property
 from pathlib import Path
@@ -30,11 +30,19 @@ _YES, _NO = {"1", "true", "yes", "on", "是"}, {"0", "false", "no", "off", "否"
 
 
 class SettingsError(Exception):
-    """A setting is missing or wrong. `str()` names the key and the remedy in the operator's language, no secrets."""
+    """A setting is missing or wrong. `str()` names the key and the remedy in the operator's language, no secrets.
+
+    Where several are wrong each has its line, and `setting` is the first.
+    """
 
     def __init__(self, lang: str, setting: str, sentence: str, **values: object) -> None:
         self.lang, self.setting = lang, setting
         super().__init__(voice(lang).plain(f"settings.{sentence}", key=setting, **values))
+
+    def joined(self, others: Sequence[SettingsError]) -> SettingsError:
+        """This one with the others below it."""
+        self.args = ("\n".join([str(self), *(str(other) for other in others)]),)
+        return self
 
 
 def _check(holds: bool) -> None:
@@ -210,11 +218,15 @@ def load(env_file: Path = ENV_FILE, environ: Mapping[str, str] = os.environ) -> 
             unknown=tuple(key for key in written if key not in KEYS),
         )
     except ValidationError as error:
-        key = str(error.errors()[0]["loc"][0]).upper()
-        # A key like bot_token is said apart from its value: what is pasted in the wrong place stays unseen too.
-        raise SettingsError(lang, key, key.lower(), value="***" if key in _SECRET else values[key]) from None
+        first, *others = (_wrong(lang, str(fault["loc"][0]).upper(), values) for fault in error.errors())
+        raise first.joined(others) from None
     _agree(settings)
     return settings
+
+
+def _wrong(lang: str, key: str, values: Mapping[str, str]) -> SettingsError:
+    # A key like bot_token is said apart from its value: what is pasted in the wrong place stays unseen too.
+    return SettingsError(lang, key, key.lower(), value="***" if key in _SECRET else values[key])
 
 
 def terminal_language(env_file: Path = ENV_FILE, environ: Mapping[str, str] = os.environ) -> str:

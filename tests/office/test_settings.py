@@ -35,6 +35,11 @@ def test_every_setting_has_a_refusal_that_begins_with_its_name(key: str) -> None
         assert voice(lang).template(f"settings.{key.lower()}").startswith(key)
 
 
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    lines = refusal(TIMEZONE="Mars/One", DATABASE_URL="mysql://x", BOT_TOKEN=TOKEN).splitlines()
+    assert sorted(line.partition(" ")[0] for line in lines) == ["DATABASE_URL", "TIMEZONE"]
+
+
 def test_the_example_can_be_used_as_it_is() -> None:
     settings = load(ROOT / ".env.example", {})
     assert settings.unknown == () and settings.bot_token is None
