@@ -112,6 +112,10 @@ class NoticeCard:
         """The notice in force of which this draft is a new version."""
         return self.reading.get("revises")
 
+    def late_already(self, today: date) -> bool:
+        """Whether every plan would be overdue at the moment of assigning."""
+        return self.plan_due is not None and self.plan_due < today
+
 
 def short(content: str, size: int = 18) -> str:
     """The first words of a task, cut at a comma where one is near, for a line on a phone."""

@@ -188,17 +188,23 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
     return Message(lines(*rows), (*buttons, tuple(row)))
 
 
-def sure_message(said: Voice, card: NoticeCard, action: str) -> Message:
-    key = "intake.sure_discard" if action == "discard" else "intake.sure_confirm"
-    return Message(
-        said(key, n=len(questions_of(card.reading))),
-        (
-            (
-                Button(said.plain(f"intake.yes_{action}"), f"{action}:{card.id}:1"),
-                Button(said.plain("intake.back"), f"draft:{card.id}"),
-            ),
-        ),
-    )
+def sure_message(said: Voice, card: NoticeCard, action: str, today: date) -> Message:
+    """Asks once more, with what would surprise: questions left open, plans that would be late at once."""
+    yes = Button(said.plain(f"intake.yes_{action}"), f"{action}:{card.id}:1")
+    back = Button(said.plain("intake.back"), f"draft:{card.id}")
+    if action == "discard":
+        return Message(said("intake.sure_discard"), ((yes, back),))
+    questions = len(questions_of(card.reading))
+    rows: list[object] = [said("intake.sure_confirm")]
+    if questions:
+        rows.append(said("intake.sure_questions", n=questions))
+    if not card.late_already(today):
+        return Message(lines(*rows), ((yes, back),))
+    assert card.plan_due is not None
+    due = terms.full_day(said, card.plan_due)
+    rows.append(said("intake.sure_late", due=due, days=(today - card.plan_due).days))
+    change = Button(said.plain("correction.change_plan"), f"fix:plan:{card.id}")
+    return Message(lines(*rows), ((change,), (yes, back)))
 
 
 def confirmed_message(

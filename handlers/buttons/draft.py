@@ -69,7 +69,7 @@ def throw_away(ask: Ask, work: Work) -> Reply:
     notice_id, sure = ask.fields
     card = draft(work, int(notice_id))
     if sure == "0":
-        return Reply(edit=intake.sure_message(ask.voice, card, "discard"))
+        return Reply(edit=intake.sure_message(ask.voice, card, "discard", ask.today))
     discard(work, card.id, ask.person, ask.now)
     return Reply(edit=Message(ask.voice("intake.discarded")))
 
@@ -79,8 +79,8 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
     """Assigns, and tells each joined person once, in office hours."""
     notice_id, sure = ask.fields
     card = draft(work, int(notice_id))
-    if sure == "0" and intake.questions_of(card.reading):
-        return Reply(edit=intake.sure_message(ask.voice, card, "confirm"))
+    if sure == "0" and (intake.questions_of(card.reading) or card.late_already(ask.today)):
+        return Reply(edit=intake.sure_message(ask.voice, card, "confirm", ask.today))
     desks = confirm(work, card.id, ask.person, ask.now)
     opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
     told = 0

@@ -46,6 +46,17 @@ async def test_a_draft_sent_twice_is_one_draft(office: World) -> None:
     assert "已交办：5 项任务" in office.supervisor.text
 
 
+async def test_plans_that_would_be_late_at_once_are_pointed_out_before_anybody_hears(office: World) -> None:
+    await office.pass_to("2023-03-20T10:00")
+    await sent(office, "a.txt", NOTICE.read_bytes())
+    await office.supervisor.click("确认交办")
+    assert "2023年3月16日 已过 4 天" in office.supervisor.text
+    await office.supervisor.click("改计划截止日期")
+    await office.supervisor.send("4月10日")
+    await office.supervisor.click("确认交办")
+    assert "已交办：5 项任务" in office.supervisor.text
+
+
 async def test_a_discarded_draft_reaches_nobody_and_can_be_sent_again(office: World) -> None:
     await sent(office, "a.txt", NOTICE.read_bytes())
     await office.supervisor.click("作废")
