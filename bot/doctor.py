@@ -14,6 +14,7 @@ import aiohttp
 
 from bot.settings import ENV_FILE, Settings
 from core.cases.people import reach
+from core.cases.retention import retention
 from core.papers.render import render
 from core.ports import Clock, StorageTrouble
 from core.rules.calendar import WorkCalendar
@@ -176,6 +177,7 @@ def _look(desk: Desk, settings: Settings, clock: Clock) -> Iterator[Finding]:
     storage, now = OfficeStorage(settings.office_defaults()), clock.now()
     yield from desk.run_sync(lambda session: _inbox(session, now) + _outbox(session, now) + _auditor(session))
     yield from desk.run_sync(lambda session: _people(storage, session))
+    yield from desk.run_sync(lambda session: _retention(storage, session, now))
 
 
 def _inbox(session: Any, now: datetime) -> list[Finding]:
@@ -208,6 +210,23 @@ def _auditor(session: Any) -> list[Finding]:
     if not repaired:
         return [finding(OK, "auditor_quiet")]
     return [finding(OK, "auditor", n=sum(repaired.values()), what=", ".join(f"{k} {v}" for k, v in repaired.items()))]
+
+
+def _retention(storage: OfficeStorage, session: Any, now: datetime) -> list[Finding]:
+    """What becomes of closed notices by each office's rule, and what goes next."""
+    found = []
+    for work in storage.all(session):
+        state = retention(work, now)
+        if state.rule is None:
+            if state.plans:
+                found.append(finding(OK, "retention_none", office=work.office.name, n=len(state.plans)))
+            continue
+        name = f"retention_{state.rule.what}"
+        found.append(finding(OK, name, office=work.office.name, months=state.rule.months))
+        if day := min((plan.on for plan in state.plans if plan.on), default=None):
+            n = sum(plan.on == day for plan in state.plans)
+            found.append(finding(OK, "retention_next", office=work.office.name, on=day.isoformat(), n=n))
+    return found
 
 
 def _people(storage: OfficeStorage, session: Any) -> list[Finding]:

@@ -33,6 +33,7 @@ from core.cases.instruction import remind_instructions
 from core.cases.leader_digest import due_digests
 from core.cases.nudge import nudge
 from core.cases.receipts import remind_receipts
+from core.cases.retention import due_retention
 from core.cases.summary import due_summaries
 from core.checkpoints import Checkpoint, pass_by
 from core.papers.ladder import SUFFIX as LADDER_SUFFIX
@@ -248,6 +249,7 @@ class Duban:
             done = nudge(office, now)
             said, more = said + done.said, done.more
         said += remind_receipts(office, now) + remind_instructions(office, now) + due_calls(office, now)
+        said += due_retention(office, now)
         if said:
             self.checkpoint("tick.written")
         return said

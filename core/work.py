@@ -18,6 +18,7 @@ from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.rules.watch import Doubt, Trouble
 from core.words.message import Message
 from core.work_calls import Calls
+from core.work_clearing import Clearing
 from core.work_counts import Rolls, Tallies
 from core.work_figures import TargetFigures
 from core.work_history import History
@@ -43,6 +44,7 @@ class Notices(Protocol):
     def active(self) -> list[NoticeCard]: ...
     def began(self) -> datetime | None: ...
     def look_at(self, notice_id: int | None) -> None: ...
+    def closed(self) -> list[int]: ...
     def kept(self) -> list[NoticeCard]: ...
     def by_hash(self, file_hash: str) -> NoticeCard | None: ...
     def save_reading(self, notice_id: int, reading: dict[str, Any], now: datetime) -> None: ...
@@ -241,7 +243,7 @@ class Watch(Protocol):
 
 
 class Archive(Protocol):
-    def tables(self) -> dict[str, list[dict[str, Any]]]: ...
+    def tables(self, notice_id: int | None = None) -> dict[str, list[dict[str, Any]]]: ...
 
 
 class Work(Protocol):
@@ -273,4 +275,5 @@ class Work(Protocol):
     outbox: Outbox
     history: History
     archive: Archive
+    clearing: Clearing
     watch: Watch

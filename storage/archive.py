@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import Session
 
 from storage import tables
 from storage.base import Base
+from storage.belongings import Belongings
 
 _LEFT_OUT = frozenset({"agenda", "inbox", "outbox", "lease"})
 """What is on its way to and from Telegram: no facts of the office."""
 
 _SECRET = {"invite": frozenset({"token_hash"})}
 """Columns that open something for whoever reads them."""
+
+_WHOLE = frozenset({"office", "unit", "unit_member", "unit_name", "person", "post", "ladder", "linked_group"})
+"""Tables that belong to no notice and are needed to read the others."""
 
 
 class SqlArchive:
@@ -26,18 +30,25 @@ class SqlArchive:
         self._session = session
         self._office_id = office_id
 
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
-        """Every table of the office with its rows in the order of their keys; dates and moments in ISO 8601."""
+    def tables(self, notice_id: int | None = None) -> dict[str, list[dict[str, Any]]]:
+        """Every table of the office with its rows in the order of their keys; dates and moments in ISO 8601.
+
+        With a notice only its rows, and the tables that are needed to read them.
+        """
+        mine = Belongings(self._session, self._office_id, notice_id) if notice_id is not None else None
         found = {}
         for table in _tables():
-            query = select(table).where(self._belongs(table)).order_by(*table.primary_key.columns)
             hidden = _SECRET.get(table.name, frozenset())
-            found[table.name] = list(self._rows(query, hidden))
+            if mine is None or table.name in _WHOLE:
+                query = select(table).where(self._belongs(table)).order_by(*table.primary_key.columns)
+                found[table.name] = list(self._plain(self._session.execute(query), hidden))
+            elif rows := list(self._plain(mine.rows(table), hidden)):
+                found[table.name] = rows
         return found
 
-    def _rows(self, query: Select[Any], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
-        for row in self._session.execute(query).mappings():
-            yield {name: _plain(value) for name, value in row.items() if name not in hidden}
+    def _plain(self, rows: Iterable[Any], hidden: frozenset[str]) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            yield {name: _plain(value) for name, value in row._mapping.items() if name not in hidden}
 
     def _belongs(self, table: Table) -> ColumnElement[bool]:
         if table.name == "office":

@@ -54,6 +54,11 @@ class SqlNotices(SqlReceipts):
         """What is asked in this transaction from here on is asked of this notice alone, closed or not; None: as usual."""
         self._session.info["notice"] = notice_id
 
+    def closed(self) -> list[int]:
+        """The ids of those that were closed, in the order in which they came."""
+        query = select(NoticeRow.id).where(NoticeRow.office_id == self._office_id, NoticeRow.state == "closed")
+        return list(self._session.scalars(query.order_by(NoticeRow.id)))
+
     def kept(self) -> list[NoticeCard]:
         """Those in force and those that were closed, in the order in which they came."""
         return self._cards(NoticeRow.state.in_(["active", "closed"]))

@@ -21,6 +21,7 @@ from core.work import (
     Watch,
 )
 from core.work_calls import Calls
+from core.work_clearing import Clearing
 from core.work_counts import Rolls, Tallies
 from core.work_figures import TargetFigures
 from core.work_history import History
@@ -33,6 +34,7 @@ from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
 from storage.calls import SqlCalls
+from storage.clearing import SqlClearing
 from storage.extensions import SqlExtensions
 from storage.figures import SqlFigures
 from storage.groups import SqlGroups
@@ -86,6 +88,7 @@ class SqlWork:
         self.talks: Talks = SqlTalks(session, office.id)
         self.groups: Groups = SqlGroups(session, office.id)
         self.outbox: Outbox = SqlOutbox(session, office)
+        self.clearing: Clearing = SqlClearing(session, office.id)
         self.archive: Archive = SqlArchive(session, office.id)
         self.watch: Watch = SqlWatch(session, office.id)
         self.history: History = SqlHistory(session, office.id)

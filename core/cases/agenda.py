@@ -10,6 +10,7 @@ from core.cases.collect_due import next_call
 from core.cases.instruction import next_instruction_reminder
 from core.cases.leader_digest import next_digest
 from core.cases.receipts import next_receipt_reminder
+from core.cases.retention import next_retention
 from core.cases.summary import next_summary
 from core.work import Work
 
@@ -34,6 +35,8 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
         out.append(digest)
     if absence := next_absence(work, now):
         out.append(absence)
+    if clearing := next_retention(work, now):
+        out.append(clearing)
     receipts = (next_receipt_reminder(work, now), next_instruction_reminder(work))
     days = (work.obligations.next_nudge_day(), *receipts, next_call(work, now))
     if day := min((day for day in days if day), default=None):

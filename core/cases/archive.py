@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from core.cases.briefing import make_briefing
 from core.cases.closing import closed_event, looking_at
@@ -27,11 +26,6 @@ from core.work_history import Event
 
 PART = 40_000_000
 """Bytes of data in one file of the chat: drawn and compressed it is smaller, and Telegram takes 50 MB from a bot."""
-
-_WHOLE = ("office", "unit", "unit_member", "person", "post", "ladder", "linked_group", "absence")
-"""Tables that belong to no notice and are needed to read the others."""
-
-_KEYS = {"notice_id": "notice", "task_id": "task", "obligation_id": "obligation", "report_id": "report"}
 
 
 def archive(work: Work, notice_id: int, now: datetime, every_pdf: bool = False) -> list[Paper]:
@@ -62,7 +56,7 @@ def archive(work: Work, notice_id: int, now: datetime, every_pdf: bool = False) 
         papers += _forms(work, said)
         last = work.office.today(event.at if event else now)
         papers += _briefings(work, said, card, last, now, every_pdf)
-        tables = _rows(work.archive.tables(), card.id)
+        tables = work.archive.tables(card.id)
     for name, rows in tables.items():
         data = export.everything_data(work.office, now, {name: rows})
         papers.append(Paper("office.json", words.name(said, "data", f"{name}.json"), packed(data)))
@@ -120,27 +114,3 @@ def _briefings(work: Work, said: Voice, card: NoticeCard, last: date, now: datet
             paper = briefing_paper(said, work.office, made, kind)
             out.append(Paper(paper.kind, words.name(said, "briefing", f"{name}.{kind}"), packed(paper.data)))
     return out
-
-
-def _rows(tables: dict[str, list[dict[str, Any]]], notice_id: int) -> dict[str, list[dict[str, Any]]]:
-    """The rows of one notice, table by table: those that name it, its tasks, their obligations, what came for these."""
-    known: dict[str, set[Any]] = {"notice": {notice_id}, "task": set(), "obligation": set(), "report": set()}
-    out = {}
-    for name, rows in tables.items():
-        if name in _WHOLE:
-            out[name] = rows
-            continue
-        mine = [row for row in rows if _belongs(name, row, known)]
-        if name in known:
-            known[name] |= {row["id"] for row in mine}
-        if mine:
-            out[name] = mine
-    return out
-
-
-def _belongs(name: str, row: dict[str, Any], known: dict[str, set[Any]]) -> bool:
-    if name == "notice":
-        return row["id"] in known["notice"]
-    if name == "event":
-        return row["subject"] in ("task", "notice") and row["subject_id"] in known[row["subject"]]
-    return any(row[key] in known[owner] for key, owner in _KEYS.items() if key in row)

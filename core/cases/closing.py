@@ -199,9 +199,9 @@ def _tell_group(work: Work, prefix: str, found: Closing, group: Group, summary: 
 
 def closed_of(work: Work, obligation_ids: Sequence[int]) -> dict[int, list[int]]:
     """{closed notice: which of these obligations are its}."""
-    closed = {card.id for card in work.notices.kept() if card.state == "closed"}
+    closed = set(work.notices.closed()) if obligation_ids else set()
     out: dict[int, list[int]] = {}
-    for number, notice in work.obligations.notices_of(obligation_ids).items() if obligation_ids else ():
+    for number, notice in work.obligations.notices_of(obligation_ids).items() if closed else ():
         if notice in closed:
             out.setdefault(notice, []).append(number)
     return out

@@ -152,6 +152,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "receipts": {Place.PRIVATE: OFFICE},
     "notice": {Place.PRIVATE: OFFICE},
     "close": {Place.PRIVATE: OFFICE},
+    "retention": {Place.PRIVATE: OFFICE},
     "classify": {Place.PRIVATE: OFFICE},
     "invites": {Place.PRIVATE: OFFICE},
     "invite_owner": {Place.PRIVATE: frozenset({Role.OWNER})},

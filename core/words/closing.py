@@ -103,14 +103,23 @@ def group_message(said: Voice, office: Office, card: NoticeCard, summary: Summar
 
 
 def notice_page(
-    said: Voice, office: Office, card: NoticeCard, state: Html, closed_at: datetime | None, late: int, undo: bool
+    said: Voice,
+    office: Office,
+    card: NoticeCard,
+    state: Html,
+    closed_at: datetime | None,
+    late: int,
+    undo: bool,
+    keeping: Html | None = None,
 ) -> Message:
-    """One notice, in force or closed: its lists are asked of it alone."""
+    """One notice, in force or closed: its lists are asked of it alone. `keeping`: what becomes of its data."""
     rows: list[object] = [state]
     if closed_at:
         rows.append(said("closing.closed_on", at=terms.full_day(said, office.local(closed_at).date())))
     if late:
         rows.append(said("closing.late_came", n=late))
+    if keeping:
+        rows.append(keeping)
     number = card.id
     buttons: list[tuple[Button, ...]] = [
         (

@@ -36,6 +36,7 @@ COMMANDS = (
     "ladder",
     "notice",
     "close",
+    "retention",
     "receipts",
     "invites",
     "reach",

@@ -8,6 +8,7 @@ from core.cases.closing import closed_event, looking_at
 from core.cases.overdue import list_overdue, overdue_page
 from core.cases.problem import Problem
 from core.cases.progress import progress
+from core.cases.retention import retention
 from core.rules.dates_past import AsOf
 from core.rules.overdue import Filters
 from core.rules.scope import Scope
@@ -19,6 +20,7 @@ from core.words.html import lines
 from core.words.message import Message
 from core.words.overdue import overdue_message, sheet_message
 from core.words.progress import progress_message
+from core.words.retention import when_row
 from core.words.voice import voice
 from core.work import Work
 from handlers.ask import Ask, Reply
@@ -57,8 +59,10 @@ def page(ask: Ask, work: Work, number: int) -> Message:
         event = closed_event(work, number) if card.state == "closed" else None
         late = [e for e in work.history.of("notice", number) if e.what == "late_answer"]
         undo = bool(event and datetime.fromisoformat(event.data["at"]) > ask.now)
-        state = state_row(ask, work, card)
-        return notice_page(ask.voice, ask.office, card, state, event.at if event else None, len(late), undo)
+        state, found = state_row(ask, work, card), retention(work, ask.now)
+        keeping = when_row(ask.voice, found.rule, next((p for p in found.plans if p.card.id == number), None))
+        at = event.at if event else None
+        return notice_page(ask.voice, ask.office, card, state, at, len(late), undo, keeping)
 
 
 def _missing(ask: Ask, work: Work, number: int) -> Reply:

@@ -232,6 +232,15 @@ async def closing(guide: Tour, world: World) -> None:
     await guide.type(office, "/notice")
     await guide.press(office, "closing.page_closed")
     await guide.press(office, "closing.progress")
+    await guide.type(office, "/retention")
+    await guide.press(office, "retention.delete")
+    await guide.press(office, row=1)
+    await guide.press(office, "retention.confirm")
+    await guide.type(office, "/retention ?")
+    await world.pass_to("2024-05-20T10:00")
+    guide.look(office, "(warning)")
+    await guide.press(office, "retention.exempt")
+    await guide.type(office, "/retention")
 
 
 CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {

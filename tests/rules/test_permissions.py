@@ -56,6 +56,7 @@ TABLE = {
     "receipts": ("os", ""),
     "notice": ("os", ""),
     "close": ("os", ""),
+    "retention": ("os", ""),
     "classify": ("os", ""),
     "rehearse": ("os", ""),
     "invites": ("os", ""),

@@ -52,6 +52,7 @@ SENTENCES = {
     "cmd_rehearse": "rehearse the year",
     "cmd_notice": "notices and assignment",
     "cmd_close": "close the year",
+    "cmd_retention": "how long closed notices' data is kept",
     "cmd_receipts": "who has confirmed receipt",
     "cmd_invites": "invitation links",
     "cmd_reach": "who can be reached",

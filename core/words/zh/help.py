@@ -51,6 +51,7 @@ SENTENCES = {
     "cmd_rehearse": "预演全年提醒",
     "cmd_notice": "通知与交办情况",
     "cmd_close": "年终收尾",
+    "cmd_retention": "收尾后的资料留多久",
     "cmd_receipts": "签收情况",
     "cmd_invites": "邀请链接",
     "cmd_reach": "联络情况",
