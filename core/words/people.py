@@ -149,6 +149,11 @@ def invite_message(said: Voice, role: str, link: str, invite_id: int, days: int)
     )
 
 
+def revoked_message(said: Voice, role: str) -> Message:
+    """What stands under the QR picture once its link is void."""
+    return Message(said("people.revoked_invite", role=role), paper=Paper("qr.png", "qr.png", {}, picture=True))
+
+
 def people_message(said: Voice, people: Sequence[Person], units: dict[int, str], page: int) -> Message:
     """Who holds which post, with a page of buttons to take one back."""
     posts = [(person, post) for person in people for post in person.posts]
@@ -221,7 +226,7 @@ def open_list(said: Voice, rows: Sequence[tuple[int, str, str]], page: int) -> M
     pages = max(1, -(-len(rows) // size))
     page = min(max(page, 0), pages - 1)
     shown = rows[page * size : (page + 1) * size]
-    buttons = tuple((Button(said.plain("people.revoke_one", role=role), f"revoke:{i}"),) for i, role, _ in shown)
+    buttons = tuple((Button(said.plain("people.revoke_one", role=role), f"revoke:{i}:list"),) for i, role, _ in shown)
     listed = [said("people.open_row", role=role, until=until) for _, role, until in shown]
     head = said("people.open", n=len(rows)) if rows else said("people.open_none")
     return Message(lines(head, *listed), buttons + _pager("invites:open", page, pages, said))

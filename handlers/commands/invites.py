@@ -14,6 +14,7 @@ from core.words.people import (
     invites_menu,
     leader_choice,
     open_list,
+    revoked_message,
     role_of,
     unit_choice,
 )
@@ -70,12 +71,15 @@ def owner(ask: Ask, work: Work) -> Reply:
 
 @button("revoke", action="invites")
 def revoke(ask: Ask, work: Work) -> Reply:
-    found = next((row for row in work.people.open_invites(ask.now) if row.id == int(ask.args)), None)
+    """From the link's own message, or from the list of links (`revoke:7:list`): each shows at once how it is now."""
+    number, _, listed = ask.args.partition(":")
+    found = next((row for row in work.people.open_invites(ask.now) if row.id == int(number)), None)
     if found is None:
         return Reply(toast=ask.voice.plain("people.revoke_late"), alert=True)
     work.people.revoke_invite(found.id, ask.now)
     work.history.add("invite_revoked", "invite", found.id, ask.now, ask.person.id, ask.source)
-    return Reply(messages=(Message(ask.voice("people.revoked")),), toast=ask.voice.plain("people.revoked"))
+    edit = _open(ask, work, 0) if listed else revoked_message(ask.voice, _role(ask, work, found))
+    return Reply(edit=edit, toast=ask.voice.plain("people.revoked"))
 
 
 def _named(ask: Ask, work: Work) -> Reply:

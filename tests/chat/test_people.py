@@ -46,7 +46,14 @@ async def test_a_unit_named_with_the_command_is_offered_at_once(world: World) ->
     await world.supervisor.send("/invites 水利")
     assert world.supervisor.labels == ["区水利局", "负责人"]
     await world.supervisor.click("区水利局")
-    assert "区水利局联系人" in world.supervisor.text and "start=" in world.supervisor.text
+    link = world.supervisor.last
+    assert "区水利局联系人" in link["caption"] and "start=" in link["caption"]
+    await world.supervisor.send("/invites")
+    await world.supervisor.click("查看、撤销未用链接")
+    await world.supervisor.click("撤销此链接", link)
+    void = world.supervisor.said(link)
+    assert "已撤销" in void["caption"] and "start=" not in void["caption"] and not void["buttons"]
+    assert "已撤销" in await world.stranger.send(f"/start {link['caption'].partition('start=')[2].split()[0]}")
     assert "没有找到“天上的局”" in await world.supervisor.send("/invites 天上的局")
 
 

@@ -54,6 +54,7 @@ SENTENCES = {
     "revoke": "Revoke this link",
     "revoke_one": "Revoke: {role}",
     "revoked": "Revoked; this link no longer works.",
+    "revoked_invite": "✗ The invitation for {role} is revoked; its link no longer works.",
     "revoke_late": "This link was used or has expired already.",
     "open": "{n} unused links:",
     "open_none": "No unused links.",

@@ -53,6 +53,7 @@ SENTENCES = {
     "revoke": "撤销此链接",
     "revoke_one": "撤销：{role}",
     "revoked": "已撤销，此链接不能再用。",
+    "revoked_invite": "✗ {role}的邀请链接已撤销，不能再用。",
     "revoke_late": "此链接已用过或已失效，无需撤销。",
     "open": "未使用的链接 {n} 个：",
     "open_none": "没有未使用的链接。",
