@@ -55,7 +55,7 @@ class Notices(Protocol):
     def find_units(self, text: str) -> list[Unit]: ...
     def units_once(self, text: str) -> list[Unit]: ...
     def add_task(
-        self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int, now: datetime
+        self, notice_id: int, reading: dict[str, Any], leaders: Sequence[dict[str, Any]], position: int, now: datetime
     ) -> Task: ...
     def assign(self, task_id: int, unit_id: int, part: Part, position: int, now: datetime) -> None: ...
     def tasks(self, notice_id: int | None = None) -> list[Task]: ...
@@ -75,7 +75,7 @@ class Notices(Protocol):
         self,
         task_id: int,
         reading: dict[str, Any],
-        leader: dict[str, Any] | None,
+        leaders: Sequence[dict[str, Any]],
         position: int,
         due: bool,
         now: datetime,

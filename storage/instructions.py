@@ -13,6 +13,7 @@ from core.ports import Source
 from core.rules.instructions import Addressee, Answer, Instruction
 from core.rules.tasks import Unit
 from storage.agenda import look_now
+from storage.heads import further, headed
 from storage.tables.instructions import InstructionReplyRow, InstructionRow, InstructionUnitRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.people import PersonRow
@@ -65,7 +66,7 @@ class SqlInstructions:
 
     def by_leaders(self, names: Collection[str] | None, limit: int = 200) -> list[Instruction]:
         """On the tasks of these leaders, of all if None; the newest first."""
-        where = [TaskRow.leader_name.in_(names)] if names is not None else []
+        where = [headed(names)] if names is not None else []
         return self._many(in_view(self._session), *where, limit=limit)
 
     def waiting_for(self, unit_ids: Collection[int]) -> list[Instruction]:
@@ -150,13 +151,14 @@ class SqlInstructions:
         rows = self._session.execute(query).all()
         ids = [row.id for row, _, _ in rows]
         units, answers = self._units(ids), self._answers(ids)
+        also = further(self._session, self._office_id)
         return [
             Instruction(
                 row.id,
                 row.task_id,
                 task.ref,
                 task.content,
-                task.leader_name or "",
+                (*((task.leader_name,) if task.leader_name else ()), *(one.name for one in also.get(task.id, ()))),
                 row.person_id,
                 name,
                 row.text,

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.base import Base
+from storage.heads import further
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
@@ -30,6 +31,8 @@ def keep_task(session: Session, row: TaskRow, now: datetime, there: bool = True)
     facts: dict[str, Any] = {name: getattr(row, name) for name in TASK_FACTS} if there else {}
     if there:
         facts["due"] = row.due.isoformat() if row.due else None
+        also = further(session, row.office_id).get(row.id, ())
+        facts["also"] = [[leader.ordinal, leader.name, leader.title] for leader in also]
     query = select(AssignmentRow.unit_id, AssignmentRow.part).where(AssignmentRow.task_id == row.id)
     parts = session.execute(query.order_by(AssignmentRow.position)) if there else ()
     _keep(

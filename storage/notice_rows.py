@@ -34,7 +34,7 @@ def unit_of(row: UnitRow) -> Unit:
     return Unit(row.id, row.name, row.is_group)
 
 
-def task_of(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
+def task_of(row: TaskRow, assignments: tuple[Assignment, ...], also: tuple[Leader, ...]) -> Task:
     leader = None
     if row.leader_name is not None:
         leader = Leader(row.leader_ordinal or 0, row.leader_name, row.leader_title or "")
@@ -51,4 +51,5 @@ def task_of(row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
         row.due_text,
         tuple(row.targets),
         row.state,
+        also,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.rules.tasks import Assignment, NoticeCard, Part, Task, Unit, ref_key, ref_order
 from storage.agenda import look_now
+from storage.heads import further, set_further
 from storage.keeping import keep_notice, keep_task
 from storage.notice_rows import card_of, columns, task_of, unit_of
 from storage.receipts import SqlReceipts
@@ -136,8 +137,9 @@ class SqlNotices(SqlReceipts):
         return [unit_of(row) for row in self._session.scalars(query.order_by(UnitRow.id))]
 
     def add_task(
-        self, notice_id: int, reading: dict[str, Any], leader: dict[str, Any] | None, position: int, now: datetime
+        self, notice_id: int, reading: dict[str, Any], leaders: Sequence[dict[str, Any]], position: int, now: datetime
     ) -> Task:
+        leader = leaders[0] if leaders else None
         row = TaskRow(
             office_id=self._office_id,
             notice_id=notice_id,
@@ -156,7 +158,8 @@ class SqlNotices(SqlReceipts):
         self._session.add(row)
         self._session.flush()
         keep_task(self._session, row, now, there=False)
-        return task_of(row, ())
+        set_further(self._session, self._office_id, row.id, leaders[1:])
+        return self._task_of(row, ())
 
     def assign(self, task_id: int, unit_id: int, part: Part, position: int, now: datetime) -> None:
         if self._session.get(AssignmentRow, (task_id, unit_id)) is None:
@@ -225,12 +228,13 @@ class SqlNotices(SqlReceipts):
         self,
         task_id: int,
         reading: dict[str, Any],
-        leader: dict[str, Any] | None,
+        leaders: Sequence[dict[str, Any]],
         position: int,
         due: bool,
         now: datetime,
     ) -> None:
         """The task as a new version of the notice has it; its deadline only where `due` says that it changed."""
+        leader = leaders[0] if leaders else None
         values: dict[str, Any] = {
             "position": position,
             "number": str(reading["number"]),
@@ -246,6 +250,7 @@ class SqlNotices(SqlReceipts):
         self._keep([task_id], now)
         where = (TaskRow.office_id == self._office_id, TaskRow.id == task_id)
         self._session.execute(update(TaskRow).where(*where).values(**values))
+        set_further(self._session, self._office_id, task_id, leaders[1:])
         self._session.expire_all()
 
     def set_content(self, task_id: int, content: str, now: datetime) -> None:
@@ -284,7 +289,10 @@ class SqlNotices(SqlReceipts):
         rows = self._session.scalars(select(TaskRow).where(TaskRow.office_id == self._office_id, *where)).all()
         rows = sorted(rows, key=lambda row: (row.notice_id, row.position, ref_order(row.ref)))
         parts = self._parts([row.id for row in rows])
-        return [task_of(row, tuple(parts.get(row.id, ()))) for row in rows]
+        return [self._task_of(row, tuple(parts.get(row.id, ()))) for row in rows]
+
+    def _task_of(self, row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
+        return task_of(row, assignments, further(self._session, self._office_id).get(row.id, ()))
 
     def _parts(self, task_ids: Sequence[int]) -> dict[int, list[Assignment]]:
         out: dict[int, list[Assignment]] = {}

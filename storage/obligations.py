@@ -14,6 +14,7 @@ from core.rules.obligations import STAGE_KINDS, Kind, Obligation, State, check_m
 from core.rules.tasks import Leader
 from core.work import Wanted
 from storage.agenda import look_now
+from storage.heads import further, headed
 from storage.keeping import keep_obligation
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
@@ -260,6 +261,7 @@ class SqlObligations:
             content=row.content,
             unit=row.unit,
             leader=Leader(row.leader_ordinal or 0, name, row.leader_title or "") if name is not None else None,
+            also=further(self._session, self._office_id).get(row.task_id, ()),
             frequency=row.frequency,
             last_rung=row.last_rung,
             next_nudge_on=row.next_nudge_on,
@@ -276,7 +278,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.unit_ids is not None:
         out.append(ObligationRow.unit_id.in_(wanted.unit_ids))
     if wanted.leader is not None:
-        out.append(TaskRow.leader_name == wanted.leader)
+        out.append(headed([wanted.leader]))
     if wanted.kind is not None:
         out.append(ObligationRow.kind == str(wanted.kind))
     if wanted.kinds is not None:

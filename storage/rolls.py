@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from core.rules.tasks import Leader, Part, Unit
 from core.work_counts import TaskPage, UnitParts
-from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitMemberRow, UnitRow
+from storage.heads import headed
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskLeaderRow, TaskRow, UnitMemberRow, UnitRow
 from storage.view import in_view
 
 _PARTS = {str(part): place for place, part in enumerate(Part)}
@@ -34,6 +35,10 @@ class SqlRolls:
         found: dict[str, Leader] = {}
         for name, ordinal, title in self._session.execute(query):
             found.setdefault(name, Leader(ordinal or 0, name, title or ""))
+        one = TaskLeaderRow
+        also = select(one.ordinal, one.name, one.title).join(TaskRow, TaskRow.id == one.task_id).where(self._in_view())
+        for ordinal, name, title in self._session.execute(also.order_by(_place(), one.position)):
+            found.setdefault(name, Leader(ordinal, name, title))
         return list(found.values())
 
     def units_in_tasks(self, leaders: Collection[str] | None, units: Collection[int] = ()) -> list[Unit]:
@@ -48,7 +53,7 @@ class SqlRolls:
             .order_by(func.min(_place() * 1000 + part.position))
         )
         if leaders is not None:
-            query = query.where(or_(TaskRow.leader_name.in_(leaders), row.id.in_(units)))
+            query = query.where(or_(headed(leaders), row.id.in_(units)))
         return [Unit(*found) for found in self._session.execute(query)]
 
     def parts(self) -> list[UnitParts]:
@@ -91,7 +96,7 @@ class SqlRolls:
 
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
         """All tasks (None), or those of these leaders, by ref."""
-        where = self._in_view() if leaders is None else and_(self._in_view(), TaskRow.leader_name.in_(leaders))
+        where = self._in_view() if leaders is None else and_(self._in_view(), headed(leaders))
         total = self._session.scalar(select(func.count()).select_from(TaskRow).where(where)) or 0
         return self._page(select(TaskRow.id).where(where), literal(0), total, {}, page, size)
 

@@ -18,6 +18,7 @@ from core.rules.scope import Scope
 from core.rules.summary import Figures
 from core.rules.tally import Counted, Cut, StageTally, Tally
 from core.rules.tasks import Leader
+from storage.heads import headed
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.view import chosen
@@ -156,7 +157,7 @@ def _counted(query: Any, reach: _Reach) -> Any:
     )
     own = row.unit_id.in_(bindparam("own_units", expanding=True))
     if reach.whose == "leaders":
-        return query.where(or_(own, TaskRow.leader_name.in_(bindparam("own_leaders", expanding=True))))
+        return query.where(or_(own, headed(bindparam("own_leaders", expanding=True))))
     return query if reach.whose == "all" else query.where(own)
 
 

@@ -76,7 +76,7 @@ def preview(work: Work, by: Person, ids: Collection[int], now: datetime) -> Prev
     """Which leader would be told of what, kept for the confirmation. Raises Problem where nothing is left to tell."""
     today = work.office.today(now)
     found = work.obligations.find(Wanted(ids=ids, states=[State.OPEN])) if ids else []
-    late = [o for o in found if o.overdue(today) and o.leader]
+    late = [o for o in found if o.overdue(today) and o.leaders]
     told = _told_before(work, late)
     rows = _rows(work, [o for o in late if o.id not in told], now)
     if not rows:
@@ -132,7 +132,7 @@ def cancel(work: Work, by: Person) -> None:
 
 
 def _rows(work: Work, late: Sequence[Obligation], now: datetime) -> list[ToLeader]:
-    leaders = {o.leader.name: o.leader for o in late if o.leader}
+    leaders = {leader.name: leader for o in late for leader in o.leaders}
     people = work.people.with_role(Role.LEADER)
     midnight = work.office.hours.at(work.office.today(now), _MIDNIGHT)
     spent = work.outbox.unasked_today([p.id for p in people], midnight)
@@ -140,7 +140,7 @@ def _rows(work: Work, late: Sequence[Obligation], now: datetime) -> list[ToLeade
     for leader in sorted(leaders.values(), key=lambda each: each.ordinal):
         here = tuple(p for p in people if leader.name in p.leads_as and not p.unreachable)
         free = tuple(p for p in here if spent.get(p.id, 0) < UNASKED_PER_DAY)
-        mine = tuple(grouped(o for o in late if o.leader and o.leader.name == leader.name))
+        mine = tuple(grouped(o for o in late if o.led_by([leader.name])))
         out.append(ToLeader(leader, free, mine, "reached" if free else "held" if here else "absent"))
     return out
 

@@ -39,7 +39,7 @@ def own_task(work: Work, person: Person, ref: str) -> Task:
 
 def check(person: Person, task: Task) -> None:
     """Raises Problem where the task is another leader's, or is over."""
-    if task.leader is None or task.leader.name not in person.leads_as:
+    if not task.led_by(person.leads_as):
         raise Problem("instruction.not_yours", ref=task.ref)
     if not task.active:
         raise Problem(f"instruction.task_{task.state}", ref=task.ref)
@@ -280,7 +280,11 @@ def _office(work: Work) -> Sequence[Person]:
 
 def _leaders(work: Work, found: Instruction) -> Sequence[Person]:
     people = work.people.with_role(Role.LEADER)
-    return [p for p in people if not p.unreachable and (p.id == found.person_id or found.leader_name in p.leads_as)]
+    return [
+        p
+        for p in people
+        if not p.unreachable and (p.id == found.person_id or not set(found.leaders).isdisjoint(p.leads_as))
+    ]
 
 
 def _for_unit(work: Work, person: Person, instruction_id: int) -> Instruction:

@@ -10,7 +10,7 @@ from core.cases.owing import owe
 from core.cases.problem import Problem
 from core.cases.unreached import accept_gaps
 from core.rules.notice.answers import answer
-from core.rules.notice.model import Notice
+from core.rules.notice.model import Notice, heads_of
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
 from core.rules.tasks import NoticeCard, Part, Task, Unit
@@ -78,10 +78,9 @@ class Desk:
 def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]:
     """Assigns every task and says what each joined person now has. Raises Problem if it was confirmed already."""
     card = draft(work, notice_id)
-    leaders = {leader["ordinal"]: leader for leader in card.reading["leaders"]}
     ensure_units(work, card.reading)
     for position, reading in enumerate(card.reading["tasks"]):
-        task = work.notices.add_task(card.id, reading, leaders.get(reading["leader"]), position, now)
+        task = work.notices.add_task(card.id, reading, heads_of(card.reading, reading), position, now)
         assign_units(work, task, reading, now)
     work.notices.set_state(card.id, "active", now)
     work.history.add("notice_confirmed", "notice", card.id, now, by.id, tasks=len(card.reading["tasks"]))

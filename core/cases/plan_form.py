@@ -82,7 +82,7 @@ def _values(work: Work, task: Task, obligation: Obligation, plan: Plan) -> dict[
     return {
         Means.UNIT: obligation.unit,
         Means.CONTACT: "、".join(person.name for person in contacts),
-        Means.LEADER: task.leader.label if task.leader else "",
+        Means.LEADER: "、".join(leader.label for leader in task.leaders),
         Means.LEAD: "、".join(unit.name for unit in task.leads) or obligation.unit,
         Means.CO: "、".join(a.unit.name for a in task.assignments if a.unit not in task.leads),
         Means.REF: task.ref,

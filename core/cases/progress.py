@@ -92,7 +92,7 @@ def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard |
         return None
     if unit.id not in scope.units:
         # A leader sees the unit's part in their own tasks only.
-        tasks = [task for task in tasks if scope.everything or (task.leader and task.leader.name in scope.leaders)]
+        tasks = [task for task in tasks if scope.everything or task.led_by(scope.leaders)]
     today = work.office.today(now)
     view = in_view(obligations_in(work, scope, unit=unit.id), today)
     return UnitCard(
@@ -112,7 +112,7 @@ def leader_card(work: Work, scope: Scope, leader: Leader, now: datetime) -> Lead
     today = work.office.today(now)
     everything = obligations_in(work, scope, leader=leader.name)
     view = in_view(everything, today)
-    tasks = [task for task in work.notices.tasks() if task.leader and task.leader.name == leader.name]
+    tasks = [task for task in work.notices.tasks() if task.led_by([leader.name])]
     tasks.sort(key=lambda task: ref_order(task.ref))
     rows = [(task, figures((o for o in view if o.task_id == task.id), today)) for task in tasks]
     return LeaderCard(leader, figures(view, today), rows, today, lights_of(work, tasks, everything, now))

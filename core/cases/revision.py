@@ -13,6 +13,7 @@ from core.cases.notice import assign_units, draft, ensure_units, owe_plan
 from core.cases.owing import set_nudges, silence
 from core.cases.problem import Problem
 from core.cases.task_state import RESUME_DAYS, open_of
+from core.rules.notice.model import heads_of
 from core.rules.notice.revision import Clause, Revision, compare, revises
 from core.rules.obligations import Kind, State
 from core.rules.people import Person
@@ -62,21 +63,21 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     fresh = work.notices.get(base.id)
     assert fresh is not None
     ensure_units(work, card.reading)
-    leaders = {leader["ordinal"]: leader for leader in card.reading["leaders"]}
     order = {task["ref"]: n for n, task in enumerate(card.reading["tasks"])}
     soon = work.office.calendar.add_working_days(work.office.today(now), RESUME_DAYS)
     for old_ref, new_ref in revision.pairs:
         clause = next((c for c in revision.clauses if c.new_ref == new_ref and c.old), None)
         if task := tasks.get(old_ref):
             reading = card.reading["tasks"][order[new_ref]]
-            _mend(work, task, clause, reading, leaders.get(reading["leader"]), order[new_ref], now)
+            _mend(work, task, clause, reading, heads_of(card.reading, reading), order[new_ref], now)
             if clause and clause.what:
                 said = "、".join(clause.what)
                 work.history.add("revised", "task", task.id, now, by.id, value=said, reason=reason)
     for clause in revision.clauses:
         if clause.kind == "new" and clause.new:
             reading = card.reading["tasks"][order[clause.new_ref]]
-            added = work.notices.add_task(base.id, reading, leaders.get(reading["leader"]), order[clause.new_ref], now)
+            heads = heads_of(card.reading, reading)
+            added = work.notices.add_task(base.id, reading, heads, order[clause.new_ref], now)
             assign_units(work, added, reading, now)
             work.history.add("assigned", "task", added.id, now, by.id, notice=base.id)
             _owe(work, fresh, added.id, now, soon)
@@ -106,11 +107,17 @@ def _renumber(work: Work, base: NoticeCard, tasks: dict[str, Task], revision: Re
 
 
 def _mend(
-    work: Work, task: Task, clause: Clause | None, reading: dict[str, Any], leader: Any, position: int, now: datetime
+    work: Work,
+    task: Task,
+    clause: Clause | None,
+    reading: dict[str, Any],
+    leaders: list[Any],
+    position: int,
+    now: datetime,
 ) -> None:
     what = clause.what if clause else ()
     content = reading["content"] if "content" in what else task.content
-    work.notices.revise_task(task.id, {**reading, "content": content}, leader, position, "due" in what, now)
+    work.notices.revise_task(task.id, {**reading, "content": content}, leaders, position, "due" in what, now)
     if clause is None or not clause.old or not clause.new:
         return
     for part in (Part.CO, Part.RESPONSIBLE):

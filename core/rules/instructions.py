@@ -37,8 +37,8 @@ class Instruction:
     task_id: int
     ref: str
     content: str
-    leader_name: str
-    """The leader who heads the task."""
+    leaders: tuple[str, ...]
+    """Who heads the task."""
     person_id: int
     person: str
     text: str

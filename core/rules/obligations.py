@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -66,6 +66,7 @@ class Obligation:
     content: str
     unit: str
     leader: Leader | None
+    """Under whom lists put it: the first of those who head its task."""
     frequency: str | None = None
     last_rung: int | None = None
     next_nudge_on: date | None = None
@@ -78,6 +79,16 @@ class Obligation:
     """The ladder that was in force when it arose."""
     asks: str = ""
     """What is to be mended; "" for everything but a finding."""
+    also: tuple[Leader, ...] = ()
+    """Further leaders of its task."""
+
+    @property
+    def leaders(self) -> tuple[Leader, ...]:
+        return (self.leader, *self.also) if self.leader else self.also
+
+    def led_by(self, names: Collection[str]) -> bool:
+        """Whether one of these leaders heads its task, first or not."""
+        return any(leader.name in names for leader in self.leaders)
 
     @property
     def open(self) -> bool:

@@ -20,19 +20,19 @@ class Scope:
     def holds(self, obligation: Obligation) -> bool:
         if self.everything or obligation.unit_id in self.units:
             return True
-        return obligation.leader is not None and obligation.leader.name in self.leaders
+        return obligation.led_by(self.leaders)
 
     def holds_task(self, task: Task) -> bool:
         """Whether the task is one of these leaders' or one in which these units have a part by name."""
         if self.everything or task.part_of(self.units) is not None:
             return True
-        return task.leader is not None and task.leader.name in self.leaders
+        return task.led_by(self.leaders)
 
     def sees_unit(self, unit_id: int, unit_tasks: list[Task]) -> bool:
         """Whether the person may look at this unit at all; a leader may where the unit works on their tasks."""
         if self.everything or unit_id in self.units:
             return True
-        return any(task.leader is not None and task.leader.name in self.leaders for task in unit_tasks)
+        return any(task.led_by(self.leaders) for task in unit_tasks)
 
 
 def scope_of(person: Person) -> Scope:

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from core.rules.notice.model import Notice
+from core.rules.notice.model import Notice, heads_of
 from core.rules.notice.review import COLUMNS, cells_of
 from core.rules.tasks import NoticeCard
 from core.words import terms
@@ -28,13 +28,13 @@ def mark(name: str) -> str:
 
 def task_message(said: Voice, card: NoticeCard, task: dict[str, Any]) -> Message:
     """What was read of one task, the source's own words below it."""
-    leader = next((x for x in card.reading["leaders"] if x["ordinal"] == task["leader"]), None)
+    leaders = [f"{x['name']}{x['title']}" for x in heads_of(card.reading, task)]
     comma = said.plain("terms.comma")
     own = mark(task["ref"])
     clause = task.get("clause") or ""
     due = terms.day(said, date.fromisoformat(task["due"])) if task.get("due") else said.plain("correction.no_due")
     rows = [
-        bold(said("correction.task", ref=task["ref"], leader=f"{leader['name']}{leader['title']}" if leader else "")),
+        bold(said("correction.task", ref=task["ref"], leader=said.plain("terms.comma").join(leaders))),
         cut(task["content"], 600),
         said("correction.lead", names=comma.join(task["lead"]) or said.plain("intake.no_lead")),
         said("correction.co", names=comma.join(task["co"])) if task["co"] else None,
@@ -119,7 +119,9 @@ def sheet_message(said: Voice, card: NoticeCard) -> Message:
     rows = [
         {
             **cells_of(task),
-            "leader": leaders.get(task.leader or 0, ""),
+            "leader": said.plain("terms.comma").join(
+                leaders[n] for n in dict.fromkeys([task.leader or 0, *task.leaders]) if n in leaders
+            ),
             "place": place(said, task.place, task.lines[0]),
             "clause": task.clause,
         }

@@ -19,6 +19,7 @@ from core.words.html import bold, lines
 from core.words.lights import explained, word
 from core.words.message import Button, Message, Paper
 from core.words.overdue import leader_name, sheet_message
+from core.words.tasks import heads
 from core.words.voice import Voice
 
 Row = dict[str, Any]
@@ -159,7 +160,7 @@ def _task(said: Voice, task: Task) -> Row:
     lead = task.units(Part.LEAD) or task.units(Part.RESPONSIBLE)
     return {
         "ref": task.ref,
-        "leader": leader_name(said, task.leader),
+        "leader": heads(said, task),
         "content": task.content,
         "lead": comma.join(unit.name for unit in lead),
         "co": comma.join(unit.name for unit in task.units(Part.CO)),

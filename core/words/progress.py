@@ -185,7 +185,9 @@ def leader_message(
         )
     buttons = _refs([task.ref for task, _ in shown])
     if total.overdue:
-        key = Filters(leader=leader_mark(leader)).pack()
+        # Lists put a task under its first leader; where somebody else is that, the list isn't narrowed.
+        first = all(task.leader is not None and task.leader.name == leader.name for task, _ in tasks)
+        key = (Filters(leader=leader_mark(leader)) if first else Filters()).pack()
         buttons.append((Button(said.plain("progress.overdue"), f"od:n:{key}"),))
     turn = _turn(said, f"pg:leader:{leader_mark(leader)}", page, last + 1)
     return Message(lines(*rows), (*buttons, *([turn] if turn else [])))

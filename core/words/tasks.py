@@ -28,9 +28,14 @@ NEXT = 3
 
 
 def _line(said: Voice, task: Task) -> Html:
-    if task.leader is None:
+    if not task.leaders:
         return said("tasks.line_free", ref=task.ref, content=short(task.content, 20))
-    return said("tasks.line", ref=task.ref, content=short(task.content, 20), leader=task.leader.label)
+    return said("tasks.line", ref=task.ref, content=short(task.content, 20), leader=heads(said, task))
+
+
+def heads(said: Voice, task: Task) -> str:
+    """Everybody who heads the task: 方竹筠区长、钟若谷副区长."""
+    return said.plain("terms.comma").join(leader.label for leader in task.leaders) or said.plain("terms.no_leader")
 
 
 def _by_ref(tasks: Sequence[Task]) -> list[Task]:
@@ -151,7 +156,7 @@ def task_message(
     leads: bool = False,
 ) -> Message:
     """One task: its words, who does what, what was handed in, what is owed, who did what when."""
-    leader = task.leader.label if task.leader else said.plain("terms.no_leader")
+    leader = heads(said, task)
     comma = said.plain("terms.comma")
     names = {a.unit.id: a.unit.name for a in task.assignments}
 

@@ -167,7 +167,7 @@ def _task(ask: Ask, work: Work, task_id: int) -> Task:
 
 def _tasks(ask: Ask, work: Work) -> list[Task]:
     names = ask.person.leads_as
-    tasks = [task for task in work.notices.tasks() if task.active and task.leader and task.leader.name in names]
+    tasks = [task for task in work.notices.tasks() if task.active and task.led_by(names)]
     if not tasks:
         raise Problem("instruction.none_to_choose")
     return tasks

@@ -130,4 +130,4 @@ def _units(work: Work) -> list[Unit]:
 
 
 def _leaders(work: Work) -> list[str]:
-    return list(dict.fromkeys(task.leader.name for task in work.notices.tasks() if task.leader))
+    return list(dict.fromkeys(leader.name for task in work.notices.tasks() for leader in task.leaders))

@@ -65,7 +65,7 @@ def _card(ask: Ask, work: Work, ref: str) -> Message:
         ask.person.unit_ids,
         ask.person.supervises,
         light_of(work, found, ask.now),
-        found.leader is not None and found.leader.name in ask.person.leads_as,
+        found.led_by(ask.person.leads_as),
     )
 
 
@@ -73,6 +73,6 @@ def _may_see(ask: Ask, work: Work, found: Task) -> bool:
     person = ask.person
     if person.supervises:
         return True
-    if found.leader and found.leader.name in person.leads_as:
+    if found.led_by(person.leads_as):
         return True
     return work.rolls.has_part(found.id, person.unit_ids)

@@ -53,14 +53,14 @@ class PastRolls:
     def leaders(self) -> list[Leader]:
         found: dict[str, Leader] = {}
         for task in self._notices.tasks():
-            if task.leader:
-                found.setdefault(task.leader.name, task.leader)
+            for leader in task.leaders:
+                found.setdefault(leader.name, leader)
         return list(found.values())
 
     def units_in_tasks(self, leaders: Collection[str] | None, units: Collection[int] = ()) -> list[Unit]:
         found: dict[int, Unit] = {}
         for task in self._notices.tasks():
-            theirs = leaders is None or (task.leader is not None and task.leader.name in leaders)
+            theirs = leaders is None or task.led_by(leaders)
             for a in task.assignments:
                 if theirs or a.unit.id in units:
                     found.setdefault(a.unit.id, a.unit)
@@ -83,7 +83,7 @@ class PastRolls:
         return _page(tasks, page, size, {part: held.count(part) for part in Part if part in held})
 
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
-        tasks = [t for t in self._notices.tasks() if leaders is None or (t.leader and t.leader.name in leaders)]
+        tasks = [t for t in self._notices.tasks() if leaders is None or t.led_by(leaders)]
         return _page(sorted(tasks, key=lambda t: ref_order(t.ref)), page, size, {})
 
     def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool:

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
-from storage.notice_rows import card_of, task_of, unit_of
+from storage.heads import from_facts
+from storage.notice_rows import card_of, unit_of
 from storage.notices import SqlNotices
 from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
 from storage.tables.offices import EventRow
@@ -155,7 +156,7 @@ class PastNotices(SqlNotices):
         tasks = [
             (
                 (row.notice_id, then.facts["position"] if then else row.position),
-                _task(row, then, units) if then else task_of(row, tuple(parts.get(row.id, ()))),
+                _task(row, then, units) if then else self._task_of(row, tuple(parts.get(row.id, ()))),
             )
             for row, then in found
         ]
@@ -229,6 +230,7 @@ def _task(row: TaskRow, then: TaskPastRow, units: dict[int, Unit]) -> Task:
         facts["due_text"] or "",
         tuple(facts["targets"] or ()),
         facts["state"],
+        from_facts(facts.get("also") or ()),
     )
 
 

@@ -75,6 +75,7 @@ class PastObligations(SqlObligations):
             content=task.content,
             unit=units.get(kept.unit_id, ""),
             leader=task.leader,
+            also=task.also,
             frequency=task.frequency,
             last_rung=row.last_rung,
             next_nudge_on=None,
@@ -114,7 +115,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 def _holds(o: Obligation, wanted: Wanted) -> bool:
     if wanted.unit_ids is not None and o.unit_id not in wanted.unit_ids:
         return False
-    if wanted.leader is not None and (o.leader is None or o.leader.name != wanted.leader):
+    if wanted.leader is not None and not o.led_by([wanted.leader]):
         return False
     if wanted.states is not None and o.state not in wanted.states:
         return False

@@ -91,6 +91,20 @@ class TaskRow(Base):
     """active | suspended | done | dropped"""
 
 
+class TaskLeaderRow(Base):
+    """Who heads a task beside the leader that its own row names, in the order of the notice."""
+
+    __tablename__ = "task_leader"
+    __table_args__ = (Index("ix_task_leader_office", "office_id", "name"),)
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    ordinal: Mapped[int]
+    name: Mapped[str]
+    title: Mapped[str]
+
+
 class AssignmentRow(Base):
     __tablename__ = "assignment"
     __table_args__ = (Index("ix_assignment_unit", "unit_id"),)

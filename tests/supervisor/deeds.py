@@ -101,8 +101,9 @@ def renumber(work: Work, chance: random.Random, hall: Hall) -> None:
     now = hall.clock.now()
     work.notices.renumber(one.notice_id, {one.id: other.ref, other.id: one.ref}, now)
     reading = {"number": "7", "content": f"修订{chance.randrange(999)}", "due": date(2023, 11, 30).isoformat()}
-    leader = {"ordinal": 3, "name": "夏泉", "title": "副区长"}
-    work.notices.revise_task(one.id, reading, leader, chance.randrange(9), True, now)
+    leaders = [{"ordinal": 3, "name": "夏泉", "title": "副区长"}, {"ordinal": 2, "name": "周砚秋", "title": "副区长"}]
+    position = chance.randrange(9)
+    work.notices.revise_task(one.id, reading, leaders[: 1 + position % 2], position, True, now)
 
 
 def set_frequency(work: Work, chance: random.Random, hall: Hall) -> None:

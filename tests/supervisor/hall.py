@@ -265,7 +265,7 @@ def build(work: Work, now: datetime) -> None:
         task = work.notices.add_task(
             card.id,
             {"ref": ref, "number": int(ref[-1]), "content": content},
-            {"ordinal": ordinal, "name": name, "title": title},
+            [{"ordinal": ordinal, "name": name, "title": title}],
             position,
             now,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from core.rules.tally import by_leader, by_unit, counted, pages, sections, summe
 from core.rules.tasks import Leader, Part, ref_key, ref_order
 from core.work import Work
 from storage.engine import Desk
-from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskLeaderRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.people import PersonRow, PostRow
 from storage.work import OfficeStorage
@@ -76,6 +77,10 @@ def build(session: Any, office: int, chance: random.Random) -> None:
                 leader_name=leader.name if leader else None, leader_title=leader.title if leader else None,
                 state=chance.choice(["active"] * 5 + ["suspended", "done", "dropped"]),
             ))  # fmt: skip
+            for spot, head in enumerate(chance.sample(LEADERS[1:], chance.choice([0, 0, 0, 1, 2]))):
+                assert head is not None
+                if leader is not None and head != leader:
+                    session.add(TaskLeaderRow(task_id=task, position=spot, office_id=office, **asdict(head)))
             for spot, unit in enumerate(chance.sample(units, chance.randint(0, 2))):
                 part = chance.choice(list(Part))
                 session.add(AssignmentRow(task_id=task, unit_id=unit, part=str(part), position=spot))
@@ -156,7 +161,7 @@ def compare_lists(work: Work, chance: random.Random, units: list[int]) -> None:
     every = sorted(tasks, key=lambda t: ref_order(t.ref))
     pages_of = [work.rolls.page_of(None, n, 4) for n in range(-(-len(every) // 4) or 1)]
     assert [number for page in pages_of for number in page.ids] == [task.id for task in every]
-    assert {x.name for x in work.rolls.leaders()} == {t.leader.name for t in tasks if t.leader}
+    assert {x.name for x in work.rolls.leaders()} == {each.name for t in tasks for each in t.leaders}
     named = list(dict.fromkeys(a.unit for t in tasks for a in t.assignments))
     assert sorted(u.id for u in work.rolls.units_in_tasks(None)) == sorted(u.id for u in named)
     reached = reach(work)

@@ -174,6 +174,12 @@ class Notice:
         )
 
 
+def heads_of(reading: Mapping[str, Any], task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The leaders who head a task of a reading, the one under whom it stands first."""
+    leaders = {leader["ordinal"]: leader for leader in reading["leaders"]}
+    return [leaders[n] for n in dict.fromkeys([task["leader"], *(task.get("leaders") or ())]) if n in leaders]
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 from zlib import crc32
 
+from core.rules.notice.model import heads_of
 from core.rules.notice.shadow import shadow, squeeze
 
 ALIKE = 0.6
@@ -104,8 +105,7 @@ def revises(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
 
 def _tasks(reading: Mapping[str, Any]) -> list[dict[str, Any]]:
-    names = {leader["ordinal"]: leader["name"] for leader in reading["leaders"]}
-    return [{**task, "leader_name": names.get(task["leader"], "")} for task in reading["tasks"]]
+    return [{**task, "leader_name": "、".join(x["name"] for x in heads_of(reading, task))} for task in reading["tasks"]]
 
 
 def _due(reading: Mapping[str, Any]) -> str | None:

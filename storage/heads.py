@@ -1,0 +1,47 @@
+"""Knows the further leaders of a task that several head; the first stands in the task's own row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy.orm import Session
+
+from core.rules.tasks import Leader
+from storage.tables.notices import TaskLeaderRow, TaskRow
+
+
+def further(session: Session, office_id: int) -> dict[int, tuple[Leader, ...]]:
+    """{task: its further leaders} of the office: few, and asked for once in a transaction."""
+    known: dict[int, dict[int, tuple[Leader, ...]]] = session.info.setdefault("heads", {})
+    if office_id not in known:
+        row = TaskLeaderRow
+        query = select(row.task_id, row.ordinal, row.name, row.title).where(row.office_id == office_id)
+        found: dict[int, tuple[Leader, ...]] = {}
+        for task_id, ordinal, name, title in session.execute(query.order_by(row.task_id, row.position)):
+            found[task_id] = (*found.get(task_id, ()), Leader(ordinal, name, title))
+        known[office_id] = found
+    return known[office_id]
+
+
+def set_further(session: Session, office_id: int, task_id: int, leaders: Sequence[dict[str, Any]]) -> None:
+    """From now on these head the task beside the first."""
+    session.execute(delete(TaskLeaderRow).where(TaskLeaderRow.task_id == task_id))
+    for position, leader in enumerate(leaders):
+        facts = {"ordinal": leader["ordinal"], "name": leader["name"], "title": leader.get("title") or ""}
+        session.add(TaskLeaderRow(task_id=task_id, position=position, office_id=office_id, **facts))
+    session.flush()
+    session.info.pop("heads", None)
+
+
+def headed(names: Any) -> ColumnElement[bool]:
+    """Whether one of these names heads the task, first or further: a collection, or a parameter that expands to one."""
+    row = TaskLeaderRow
+    also = exists().where(row.task_id == TaskRow.id, row.name.in_(names)).correlate(TaskRow)
+    return or_(TaskRow.leader_name.in_(names), also)
+
+
+def from_facts(kept: Collection[Sequence[Any]]) -> tuple[Leader, ...]:
+    """The further leaders as a task's past keeps them."""
+    return tuple(Leader(*facts) for facts in kept)
