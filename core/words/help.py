@@ -3,54 +3,24 @@
 from __future__ import annotations
 
 from core.rules.people import ALLOWED, Person, Place, Role, may
-from core.words.html import Html, bold, html, lines
+from core.words.html import Html, bold, folded, html, lines
 from core.words.message import Message
 from core.words.voice import Voice
 
-COMMANDS = (
-    "tasks",
-    "plan",
-    "report",
-    "task",
-    "undo",
-    "extend",
-    "collect",
-    "done",
-    "away",
-    "handover",
-    "overdue",
-    "progress",
-    "instruct",
-    "instructions",
-    "review",
-    "summary",
-    "briefing",
-    "digest",
-    "export",
-    "unit",
-    "leader",
-    "adjust",
-    "classify",
-    "inspect",
-    "rehearse",
-    "ladder",
-    "notice",
-    "close",
-    "retention",
-    "receipts",
-    "invites",
-    "reach",
-    "people",
-    "units",
-    "link",
-    "unlink",
-    "hours",
-    "language",
-    "cancel",
-    "help",
-    "start",
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("desk", ("tasks", "plan", "report", "task", "undo", "extend", "collect", "done")),
+    ("state", ("overdue", "progress", "review", "instruct", "instructions", "unit", "leader")),
+    ("papers", ("summary", "briefing", "digest", "export")),
+    ("notice", ("notice", "classify", "adjust", "inspect", "receipts", "rehearse", "ladder", "close", "retention")),
+    ("people", ("invites", "reach", "people", "units", "away", "handover", "link", "unlink")),
+    ("self", ("hours", "language", "cancel", "help", "start")),
 )
-"""Every command in the order in which help and menus list them."""
+"""Every command by what it is for, in the order in which help and menus list them."""
+
+COMMANDS = tuple(name for _, names in SECTIONS for name in names)
+
+_HEADED = 14
+"""From so many commands on, help puts a heading over each section."""
 
 _BOTH_SIDES = ("extend", "done", "away", "handover", "collect")
 """Commands with which a unit asks and the office decides: each side has its own words."""
@@ -89,14 +59,26 @@ def menu(said: Voice, person: Person) -> tuple[tuple[str, ...], ...] | None:
 
 def help_message(said: Voice, person: Person, place: Place, unknown: str = "") -> Message:
     """`unknown`: a command that was typed and does not exist."""
-    rows = [Html(f"/{name} {html(words)}") for name, words in commands(said, person, place)]
     if not person.posts:
         return Message(lines(bold(said("help.title")), said("help.stranger")), menu=menu(said, person))
     title = said("help.no_command", name=unknown) if unknown else bold(said("help.title"))
-    text = lines(title, *rows, "", said(_tip(person)))
+    text = lines(title, *_listed(said, commands(said, person, place)), "", said(_tip(person)))
     if place is Place.GROUP:
         return Message(text)
     return Message(text, menu=menu(said, person), commands=commands(said, person))
+
+
+def _listed(said: Voice, known: tuple[tuple[str, str], ...]) -> list[Html]:
+    """A row for each command; many of them under headings, folded, so that a phone shows every heading at once."""
+    words = dict(known)
+    rows: list[Html] = []
+    for section, names in SECTIONS:
+        own = [Html(f"/{name} {html(words[name])}") for name in names if name in words]
+        if own and len(words) >= _HEADED:
+            rows += [bold(said(f"help.section_{section}")), folded(lines(*own))]
+        else:
+            rows += own
+    return rows
 
 
 def _tip(person: Person) -> str:

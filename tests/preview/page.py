@@ -24,6 +24,9 @@ text-align:center;border-radius:7px;padding:6px 4px;overflow:hidden;white-space:
 blockquote{border-left:3px solid #5b8db8;margin:2px 0;padding:2px 8px}.fault{color:#b00;font-weight:bold}"""
 
 
+FOLDED = 3
+"""Lines of a foldable quotation that are seen before it is opened."""
+
 _ONE_OF_MANY = re.compile(
     r"\b1 (?:[a-z]+ )?(?:items|units|tasks|days|people|texts|rounds|files|messages|groups|months|leaders)\b"
 )
@@ -34,8 +37,8 @@ def faults(message: dict[str, Any]) -> list[str]:
     """What a person on a phone would stumble over."""
     found = []
     words = message.get("text") or message.get("caption") or ""
-    if len(words.splitlines()) > TALL:
-        found.append(f"{len(words.splitlines())} lines")
+    if (tall := len(words.splitlines()) - _hidden(message, words)) > TALL:
+        found.append(f"{tall} lines")
     for row in message.get("buttons") or []:
         room = LABEL_ROOM // len(row) + (len(row) > 1)
         found += [f"button cut: {cell['label']}" for cell in row if label_width(cell["label"]) > room]
@@ -43,6 +46,14 @@ def faults(message: dict[str, Any]) -> list[str]:
         found.append("a value is missing")
     found += [f"does not agree: {one}" for one in _ONE_OF_MANY.findall(words)]
     return found
+
+
+def _hidden(message: dict[str, Any], words: str) -> int:
+    """Lines that Telegram folds away: of a foldable quotation it shows three."""
+    units = words.encode("utf-16-le")
+    quotes = [one for one in message.get("entities") or () if one["type"] == "expandable_blockquote"]
+    texts = [units[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le") for one in quotes]
+    return sum(max(0, len(text.splitlines()) - FOLDED) for text in texts)
 
 
 def draw(screens: Iterable[Screen], photos: dict[str, bytes], title: str) -> str:
