@@ -33,6 +33,10 @@ _COLUMNS = 80
 _EMPTY_RUN = 500
 """Rows without a word after which a sheet is over, however many rows it claims to have."""
 
+_MERGES = 20_000
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
+
 _TORN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -179,8 +183,25 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     most = _RATIO_LIMIT * max(part.compress_size, 1) + 1_000_000
     if part.file_size > min(_PART_LIMIT, most):
         raise UnreadableNotice("unsafe", what="zip")
-    if part.filename.lower().endswith((".xml", ".rels")):
+    name = part.filename.lower()
+    if name.endswith((".xml", ".rels")):
         with archive.open(part) as opened:
             head = opened.read(65536)
+            if "/worksheets/" in name and part.file_size > len(head):
+                _check_rows(head + opened.read(most))
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head or "<!DOCTYPE".encode("utf-16-le") in head:
             raise UnreadableNotice("unsafe", what="XML")
+
+
+def _check_rows(part: bytes) -> None:
+    """Refuses a sheet of far too many rows or merged areas by counting, which is much quicker than parsing it."""
+    if part.count(b"mergeCell ") > _MERGES:
+        raise UnreadableNotice("unsafe", what="mergeCell")
+    starts = [found.start() for found in _ROW.finditer(part)]
+    if len(starts) <= 2 * ROWS:
+        return
+    filled = sum(
+        bool(_VALUE.search(part, begin, end)) for begin, end in zip(starts, [*starts[1:], len(part)], strict=True)
+    )
+    if filled > 2 * ROWS:
+        raise UnreadableNotice("too_many_rows", limit=ROWS)

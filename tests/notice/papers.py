@@ -161,6 +161,11 @@ def _ruled(x0: float, y0: float, x1: float, y1: float) -> str:
     )
 
 
+def ofd_of(page: str) -> bytes:
+    """An OFD file of one page of these objects."""
+    return _packed([page])
+
+
 def _packed(pages: Sequence[str]) -> bytes:
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     listed = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))

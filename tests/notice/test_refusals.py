@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.papers.notice import LIMIT, UnreadableNotice, read_notice
 from core.words.voice import voice
+from tests.notice.papers import ofd_of, xlsx
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "notice.txt"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,6 +42,9 @@ def word(document: str, **others: str) -> bytes:
         (b" \r\n\t ", "a.txt", "empty"),
         (b"x" * (LIMIT + 1), "a.txt", "too_big"),
         ("区".encode() * 1_600_000, "a.txt", "too_much_text"),
+        ("1.修路。\n".encode() * 50_001, "a.txt", "too_many_lines"),
+        (b"<html><table>" + b"<tr><td>1</td><td>2</td></tr>" * 50_002, "a.html", "too_many_lines"),
+        ("责任单位：区交通局、".encode() * 11_000, "a.txt", "long_line"),
         (OLE + b"\0" * 600, "a.doc", "old_word"),
         (OLE + b"\0" * 600, "a.wps", "old_word"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
@@ -57,6 +61,39 @@ def word(document: str, **others: str) -> bytes:
 )
 def test_a_file_that_is_no_notice_is_refused_with_its_reason(data: bytes, name: str, reason: str) -> None:
     assert refusal(data, name).reason_key == reason
+
+
+def sheet(rows: str, after: str = "") -> bytes:
+    """A workbook of one sheet, written by hand so that nothing but the sheet's own part is big."""
+    made = io.BytesIO(xlsx(["x"]))
+    with zipfile.ZipFile(made) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    body = f"<worksheet {space}><sheetData>{rows}</sheetData>{after}</worksheet>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, body if "worksheets/" in name else content)
+    return out.getvalue()
+
+
+def test_a_sheet_of_too_many_rows_or_merged_areas_is_refused_before_it_is_parsed() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 40_010))
+    assert refusal(sheet(rows), "a.xlsx").reason_key == "too_many_rows"
+    merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 20_010))
+    found = refusal(sheet("", f"<mergeCells>{merged}</mergeCells>"), "a.xlsx")
+    assert (found.reason_key, found.values) == ("unsafe", {"what": "mergeCell"})
+    empty = "".join(f'<row r="{n}"/>' for n in range(1, 40_010))
+    assert refusal(sheet(empty), "a.xlsx").reason_key == "empty", "rows that only claim to be there are no reason"
+
+
+def test_a_page_of_far_too_many_signs_is_refused_in_ofd_too() -> None:
+    page = "".join(
+        f'<ofd:TextObject Boundary="1 {n % 280} 160 8" Size="5"><ofd:TextCode X="0" Y="5" DeltaX="g 40 5">{"区" * 40}'
+        "</ofd:TextCode></ofd:TextObject>"
+        for n in range(1_600)
+    )
+    assert refusal(ofd_of(page), "a.ofd").reason_key == "too_much_text"
 
 
 def test_a_word_file_with_an_entity_is_refused() -> None:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 
 from core.papers.notice.kinds import kind_of
-from core.papers.notice.refusal import LIMIT, TEXT_LIMIT, UnreadableNotice, megabytes
+from core.papers.notice.refusal import LIMIT, LINES, PARAGRAPH, TEXT_LIMIT, UnreadableNotice, megabytes
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line
@@ -56,4 +56,8 @@ def notice_lines(data: bytes, name: str) -> list[Line]:
         raise UnreadableNotice("empty")
     if sum(len(line.text) for line in lines) > TEXT_LIMIT:
         raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
+    if len(lines) > LINES:
+        raise UnreadableNotice("too_many_lines", limit=LINES)
+    if any(len(line.text) > PARAGRAPH for line in lines):
+        raise UnreadableNotice("long_line", limit=PARAGRAPH // 10_000)
     return lines

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from core.papers.notice.refusal import UnreadableNotice
+from core.papers.notice.refusal import LINES, UnreadableNotice
 from core.papers.notice.text import decoded
 from core.rules.notice.shadow import Line, Place
 
@@ -68,6 +68,8 @@ class _Reader:
     def block(self, element: Any, depth: int) -> None:
         if depth > _DEEP:
             raise UnreadableNotice("unsafe", what="HTML")
+        if len(self.out) > LINES:
+            raise UnreadableNotice("too_many_lines", limit=LINES)
         self._add(element.text)
         numbers = _numbers(element)
         for child in element:
@@ -95,6 +97,8 @@ class _Reader:
         self.tables += 1
         above: dict[int, tuple[int, str]] = {}
         for number, row in enumerate(_rows(table), 1):
+            if len(self.out) > LINES:
+                raise UnreadableNotice("too_many_lines", limit=LINES)
             cells: list[str] = []
             for cell in row:
                 _carry(cells, above)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from core.papers.notice.archive import Archive, beside
 from core.papers.notice.layout import Glyph, Page, page_lines
-from core.papers.notice.pdf import PAGES, check_pages
-from core.papers.notice.refusal import UnreadableNotice
+from core.papers.notice.pdf import PAGES, SIGNS, STROKES, check_pages
+from core.papers.notice.refusal import TEXT_LIMIT, UnreadableNotice
 from core.rules.notice.shadow import Line
 
 _POINTS = 72 / 25.4
@@ -52,8 +53,12 @@ def _document(archive: Archive, name: str, before: int) -> Iterator[tuple[Page, 
         for used in _all(page, "Template"):
             location = beside(name, templates.get(used.get("TemplateID", ""), ""))
             layers += [found] if (found := archive.xml_if(location)) is not None else []
-        glyphs = [glyph for layer in layers for glyph in _glyphs(layer)]
-        edges = [edge for layer in layers for edge in _edges(layer)]
+        glyphs = list(islice((glyph for layer in layers for glyph in _glyphs(layer)), SIGNS + 1))
+        edges = list(islice((edge for layer in layers for edge in _edges(layer)), STROKES + 1))
+        if len(glyphs) > SIGNS:
+            raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
+        if len(edges) > STROKES:
+            raise UnreadableNotice("unsafe", what="OFD")
         box = _numbers(_child_text(own, "PhysicalBox")) if own is not None else []
         height = box[3] * _POINTS if len(box) == 4 else 842.0
         yield Page(number, height, glyphs, edges), next(_all(page, "ImageObject"), None) is not None

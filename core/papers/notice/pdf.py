@@ -23,8 +23,8 @@ from core.rules.notice.shadow import Line
 PAGES = 300
 """Pages of a file; a district's notice has thirty."""
 
-_SIGNS = 60_000
-_STROKES = 60_000
+SIGNS = 60_000
+STROKES = 60_000
 """Signs and drawn things on one page; a close-set page of a table has some five thousand."""
 
 _WRITTEN = 20
@@ -65,13 +65,13 @@ def pdf_lines(data: bytes) -> list[Line]:
 def _check_size(shown: Any) -> None:
     """Refuses pages with far more signs or strokes than paper holds, before the slower parser sees them."""
     for page in shown:
-        if pdfium.FPDFPage_CountObjects(page) > _STROKES:
+        if pdfium.FPDFPage_CountObjects(page) > STROKES:
             raise UnreadableNotice("unsafe", what="PDF")
         text = page.get_textpage()
         signs = text.count_chars()
         text.close()
         page.close()
-        if signs > _SIGNS:
+        if signs > SIGNS:
             raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
 
 

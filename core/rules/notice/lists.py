@@ -105,6 +105,8 @@ def _latin_names(text: str) -> list[str]:
 
 def _latin_pair(piece: str) -> list[str]:
     """Water Bureau and Finance Office are two; Department of Trade and Industry is one."""
+    if len(piece) > 3 * _LONGEST:
+        return [piece]
     for found in re.finditer(r"\s+and\s+|\s*&\s*", piece):
         left, right = piece[: found.start()].strip(), piece[found.end() :].strip()
         if looks_like_unit(left) and looks_like_unit(right) and not is_group(left) and not is_group(right):

@@ -23,6 +23,7 @@ _PAGE = 3
 _BRACKET = 300
 """Characters in which an open bracket is looked for; one left open by mistake doesn't swallow the paper."""
 
+_LONG = 5_000
 _ANNEX_NAME = 60
 _NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
@@ -182,7 +183,7 @@ class Builder(Attaching):
         elif node.leaders:
             if heading_leaders(line.text):
                 self.leader_line(line)
-        elif node.parts and unbalanced(node.parts[-1][-_BRACKET:]):
+        elif node.parts and len(node.parts[-1]) < _LONG and unbalanced(node.parts[-1][-_BRACKET:]):
             node.parts[-1] = join([node.parts[-1], line.text])
             node.last = line.number
         elif not node.statements:

@@ -13,6 +13,9 @@ from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.shadow import Line, shadow, split_outside
 
 _LONGEST = 80
+_OPENING = 200
+"""Characters in which a sentence says who does it before it says what."""
+
 _DASH = re.compile(r"[。;)]\s*[—–―─-]{1,3}\s*(?P<units>[^—–―─。;]{2,120})[。.]?\s*$")
 _ABOVE = re.compile(
     r"^(?:以上|上述)(?:\d{1,2}-\d{1,2}项|[\d一二三四五六七八九十]{1,3}项)?(?:各项|重点|所有|全部)*(?:工作|任务|事项|项目)(?:均|都)?,?(?P<who>.{3,120})$"
@@ -68,7 +71,7 @@ def behind_dash(text: str) -> int:
 def opening_duty(text: str) -> int:
     """Where the sentence goes on that begins with who does it (甲局牵头，乙局配合，完成……); 0 where it doesn't begin so."""
     flat = shadow(text)
-    clauses = split_outside(flat, ",")
+    clauses = split_outside(flat[:_OPENING], ",")
     said = 0
     for clause in clauses[:-1]:
         if not clause_names(clause):

@@ -65,6 +65,8 @@ SENTENCES = {
     "pdf_fonts": "This PDF's fonts don't say which characters they show. Please send the Word file (.docx).",
     "too_many_pages": "The file has more than {limit} pages: no notice. Please send the notice alone.",
     "too_many_rows": "The sheet has more than {limit} rows: no notice. Please send only the list of tasks.",
+    "too_many_lines": "The file has more than {limit} lines: no notice. Please send the notice alone.",
+    "long_line": "One paragraph of the file has more than {limit}0,000 characters without a line break. Please put each task on a line of its own and send it again.",
     "macros": "The file holds macros and was not opened. Please save it as .docx or .xlsx without macros.",
     "old_excel": "This is an old spreadsheet ({suffix}). Please save it as .xlsx.",
     "picture": "This is a picture without text. Please send the Word file (.docx), a PDF whose text can be copied, or the text as .txt.",

@@ -65,6 +65,8 @@ SENTENCES = {
     "pdf_fonts": "这份 PDF 的字体没有带文字编码，复制出来是乱码，读不了。请发 Word 原件（.docx）。",
     "too_many_pages": "文件超过 {limit} 页，不像一份通知。请只发通知本身。",
     "too_many_rows": "表格超过 {limit} 行，不像一份通知。请只留任务清单再发。",
+    "too_many_lines": "文件超过 {limit} 行，不像一份通知。请只发通知本身。",
+    "long_line": "文件里有一段文字超过 {limit} 万字，中间没有换行，读不出条目。请在每项任务后换行，再发一次。",
     "macros": "文件里带有宏，为安全起见不予打开。请另存为不带宏的 .docx 或 .xlsx 再发。",
     "old_excel": "这是旧版表格文件（{suffix}）。请另存为 .xlsx 再发。",
     "picture": "这是图片，读不出文字。请发 Word 原件（.docx）、能复制文字的 PDF，或把文字存为 .txt。",
