@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.cases.as_of import asked_moment, check_known
@@ -13,12 +14,14 @@ from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import Entry, registry
 
+_REF = re.compile(r"\s*\d+[-—–－.．]\d+[a-z]?(?:\s|$)")
+
 
 def answer(entry: Entry, ask: Ask, work: Work) -> Reply:
     """The handler's answer, about now or, where the question names a moment that is past, about then.
 
     `past` of a command says where the moment stands: "list" takes nothing else, "named" leaves a name, "ref" begins
-    with a task's number. A button carries its moment behind "@".
+    with a task's number, "either" is a name or a number. A button carries its moment behind "@".
     """
     if not entry.past:
         return entry.handler(ask, work)
@@ -28,7 +31,8 @@ def answer(entry: Entry, ask: Ask, work: Work) -> Reply:
         check_known(work, asked)
         ask = replace(ask, args=args if mark else ask.args)
     else:
-        asked, rest = asked_moment(work, ask.args, ask.now, entry.past == "ref")
+        ref = entry.past == "ref" or (entry.past == "either" and _REF.match(ask.args) is not None)
+        asked, rest = asked_moment(work, ask.args, ask.now, ref)
         extra = rest.partition(" ")[2] if entry.past == "ref" else rest if entry.past == "list" else ""
         if extra and (entry.past == "ref" or any(character.isdigit() for character in extra)):
             raise Problem("as_of.bad_date", text=extra[:30])

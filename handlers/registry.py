@@ -75,7 +75,7 @@ def command(
     """Registers `/name`; `words` are what a person may type or press on the keyboard instead.
 
     `opening` is how a typed text begins that means the command, with its arguments right behind (`请假3天`).
-    `past`: it only reads, so it can be asked as of a past moment; "list", "named" or "ref" says what else it takes.
+    `past`: it only reads, so it can be asked as of a past moment; "list", "named", "ref" or "either" says what else it takes.
     """
 
     def add(handler: F) -> F:

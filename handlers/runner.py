@@ -176,6 +176,7 @@ class Runner:
         if incoming.kind == "other":
             return _Outcome()
         ask = self._ask(work, incoming, prepared)
+        work.history.by(incoming.source)
         if ask.person.unreachable and ask.place is Place.PRIVATE:
             work.people.mark_reachable(ask.person.id, ask.now)
             self._storage.reopened(session, ask.chat_id, ask.now)

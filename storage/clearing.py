@@ -16,6 +16,7 @@ from storage.agenda import look_now
 from storage.attribution import notices_of
 from storage.base import Base
 from storage.belongings import Belongings, in_parts
+from storage.heads import further
 from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.groups import GroupRow
@@ -163,6 +164,7 @@ class SqlClearing:
         stay |= {*self._session.scalars(select(UnitNameRow.name).where(UnitNameRow.office_id == self._office_id))}
         leaders = select(TaskRow.leader_name).where(TaskRow.office_id == self._office_id).distinct()
         stay |= {name for name in self._session.scalars(leaders) if name}
+        stay |= {leader.name for also in further(self._session, self._office_id).values() for leader in also}
         return Nameless(names, stay)
 
     def _nobody(self, now: datetime) -> int:

@@ -117,6 +117,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "help": {Place.PRIVATE: EVERYBODY, Place.GROUP: MEMBERS},
     "tasks": {Place.PRIVATE: DESK | OFFICE | {Role.LEADER}},
     "task": {Place.PRIVATE: MEMBERS},
+    "history": {Place.PRIVATE: MEMBERS},
     "plan": {Place.PRIVATE: DESK},
     "report": {Place.PRIVATE: DESK},
     "undo": {Place.PRIVATE: DESK},

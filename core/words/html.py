@@ -59,6 +59,11 @@ def deleted(value: object) -> Html:
     return Html(f"<s>{html(value)}</s>")
 
 
+def link(value: object, url: str) -> Html:
+    """Words that open an address, which is no person's text."""
+    return Html(f'<a href="{escape(url)}">{html(value)}</a>')
+
+
 def lines(*parts: object) -> Html:
     """The parts that are not None, one under the other."""
     return Html("\n").join(html(part) for part in parts if part is not None)

@@ -153,6 +153,7 @@ def unit_message(
     buttons: list[tuple[Button, ...]] = []
     if office and late:
         buttons.append((Button(said.plain("progress.urge", n=len(late)), f"ug:see:{Filters(unit=unit.id).pack()}"),))
+    buttons.append((Button(said.plain("history.unit_button"), f"hs:u:{unit.id}:0"),))
     refs = list(dict.fromkeys([o.ref for o in (*late, *waiting)] + [task.ref for task in leading]))[: 2 * REFS]
     return Message(lines(*rows), (*buttons, *_refs(refs)))
 

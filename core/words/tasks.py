@@ -14,6 +14,7 @@ from core.rules.office import Office
 from core.rules.reports import Report
 from core.rules.tasks import Part, Task, ref_order, short
 from core.words import lights, terms
+from core.words.history import event_line
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, folded, lines
 from core.words.message import Button, Message
 from core.words.voice import Voice
@@ -171,7 +172,7 @@ def task_message(
         rows += lights.task_rows(said, light, names) if light else []
         rows += [_standing(said, o, reports.get(o.id), office, today, size) for o in _worth(owed, today)]
         if events:
-            history = lines(*(_event(said, event, office) for event in events[-30:]))
+            history = lines(*(event_line(said, event, office) for event in events[-30:]))
             rows += [bold(said("tasks.history")), folded(history)]
         return lines(*rows)
 
@@ -193,6 +194,8 @@ def task_message(
     ]
     if task.targets and reports and (office_desk or task.part_of(mine) in (Part.LEAD, Part.RESPONSIBLE)):
         buttons.append((Button(said.plain("figures.task_button"), f"fg:task:{task.id}"),))
+    if events:
+        buttons.append((Button(said.plain("history.button", n=len(events)), f"hs:t:{task.id}:0"),))
     if reports:
         buttons.append((Button(said.plain("pictures.task_button"), f"task_pic:{task.ref}"),))
     return Message(fitting(text, TEXT_LIMIT - 100), tuple(buttons))
@@ -243,19 +246,3 @@ def report_text(said: Voice, report: Report) -> str:
         names = said.plain("terms.comma").join(file["name"] for file in report.files)
         rows.append(said.plain("report.files", n=len(report.files), names=names))
     return "\n".join(rows)
-
-
-def _event(said: Voice, event: Event, office: Office) -> Html:
-    period = event.data.get("period") or ""
-    return said(
-        f"tasks.event_{event.what}",
-        at=terms.moment(said, office.local(event.at)),
-        who=event.person or said.plain("tasks.system"),
-        period=terms.period(said, period) if period else "",
-        version=event.data.get("version", ""),
-        frequency=terms.frequency(said, event.data.get("frequency")),
-        reason=event.data.get("reason", ""),
-        value=event.data.get("value", ""),
-        old=event.data.get("old", ""),
-        day=terms.day(said, date.fromisoformat(event.data["day"]), weekday=False) if event.data.get("day") else "",
-    )

@@ -26,6 +26,7 @@ class EventRow(Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_subject", "office_id", "subject", "subject_id", "id"),
+        Index("ix_event_person", "office_id", "person_id", "id"),
         Index("ix_event_what", "office_id", "what", "at"),
     )
 

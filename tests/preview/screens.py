@@ -169,6 +169,8 @@ async def inspecting(guide: Tour, world: World) -> None:
 
 
 async def looking(guide: Tour, world: World) -> None:
+    await guide.type(world.supervisor, "/history 1-1")
+    await guide.type(world.supervisor, "/history 区水利局")
     await guide.type(world.supervisor, "/digest")
     await guide.press(world.supervisor)
     await guide.type(world.supervisor, "/digest")

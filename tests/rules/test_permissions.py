@@ -22,6 +22,7 @@ TABLE = {
     "cancel": ("oslhcx", ""),
     "language": ("oslhc", ""),
     "task": ("oslhc", ""),
+    "history": ("oslhc", ""),
     "tasks": ("oslhc", ""),
     "overdue": ("oslhc", "os"),
     "progress": ("oslhc", "os"),

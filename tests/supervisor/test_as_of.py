@@ -22,10 +22,11 @@ from .hall import PEOPLE, ZONE, Hall
 
 LISTS = (
     "/overdue", "/progress", "/tasks", "/task 1-1", "/task 2-1", "/task 2-3", "/task 3-1", "/unit 区发改局",
-    "/unit 区经信局", "/unit 蓝汀镇", "/leader 周砚秋", "/leader 夏泉", "/receipts", "/reach", "/people", "/briefing 3月",
+    "/unit 区经信局", "/unit 蓝汀镇", "/leader 周砚秋", "/leader 夏泉", "/history 1-1", "/history 2-3",
+    "/history 区经信局", "/history li", "/receipts", "/reach", "/people", "/briefing 3月",
     "/briefing 4月",
 )  # fmt: skip
-OWN = ("/tasks", "/overdue", "/task 2-3")
+OWN = ("/tasks", "/overdue", "/task 2-3", "/history 2-3", "/history 区经信局")
 """What a contact and a leader ask."""
 
 Shown = dict[str, tuple[str, object]]
