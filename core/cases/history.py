@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.cases.problem import Problem
 from core.cases.progress import find
 from core.rules.obligations import Kind
 from core.rules.people import Person
 from core.rules.scope import scope_of
-from core.rules.tasks import Task, Unit
+from core.rules.tasks import Task, Unit, short
 from core.work import Work
 from core.work_history import Event, EventPage
 
@@ -42,7 +42,8 @@ def of_task(work: Work, person: Person, task: Task, page: int, size: int) -> Sho
     seen = person.supervises or task.led_by(person.leads_as) or work.rolls.has_part(task.id, person.unit_ids)
     if not seen:
         raise Problem("tasks.not_yours", ref=task.ref)
-    return _shown(work, f"{task.ref} {task.content[:24]}", work.history.page("task", task.id, page, size))
+    shown = _shown(work, f"{task.ref} {short(task.content, 24)}", work.history.page("task", task.id, page, size))
+    return replace(shown, refs={})  # the title says it
 
 
 def of_unit(work: Work, person: Person, unit: Unit, page: int, size: int) -> Shown:

@@ -45,7 +45,6 @@ async def test_a_task_a_unit_and_a_person_have_a_complete_history(world: World) 
     assert len(boss.messages) == count and "（2/" in boss.text
     await boss.click(boss.labels[0])
     assert boss.text == first
-    print(first)
     # As of an earlier moment it ends there.
     then = await boss.send("/history 2-1 3月21日")
     assert then.startswith("截至2023年3月21日") and "报送3月进展" not in then and "交办" in then
