@@ -57,6 +57,9 @@ from storage.work import OfficeStorage
 
 log = logging.getLogger(__name__)
 
+_SHORT = 100_000
+"""Bytes of plain text that are read within the bot's own process: a second at most, whatever they say."""
+
 TICK_SECONDS = 30.0
 AUDIT_SECONDS = 180.0
 PRUNE_SECONDS = 3600.0
@@ -278,9 +281,11 @@ class Duban:
         data = await download(self.bot, file.file_id)
         if file.name.lower().endswith(LADDER_SUFFIX):
             return _ladder(data)
-        # Plain text can't unpack to more than it is; everything else is opened in a process of its own.
-        plain = file.name.lower().endswith((".txt", ".md")) and not data.lstrip().startswith(
-            (b"PK", b"%PDF", b"\xd0\xcf", b"<", b"\xef\xbb\xbf<")
+        # Plain text can't unpack to more than it is; what is short is read at once, everything else in a process of its own.
+        plain = (
+            len(data) < _SHORT
+            and file.name.lower().endswith((".txt", ".md"))
+            and not data.lstrip().startswith((b"PK", b"%PDF", b"\xd0\xcf", b"<", b"\xef\xbb\xbf<"))
         )
         if plain:
             found = await asyncio.to_thread(reading_child.read, "notice", data, file.name, "zh")

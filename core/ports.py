@@ -112,6 +112,9 @@ class Messenger(Protocol):
 
     async def answer(self, callback_id: str, toast: str = "", alert: bool = False) -> None: ...
 
+    async def busy(self, chat_id: int) -> None:
+        """Shows for some seconds that something is under way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

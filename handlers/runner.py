@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from core.cases.problem import Problem
@@ -20,6 +21,7 @@ from core.work import Wanted, Work
 from handlers.as_of import answer
 from handlers.ask import NOTHING, Ask, Reply
 from handlers.incoming import Incoming, read
+from handlers.patience import busy
 from handlers.registry import Entry, Registry, registry
 
 T = TypeVar("T")
@@ -92,7 +94,8 @@ class Runner:
         incoming = read(row.update)
         prepared = None
         if wanted := await self._wants_file(incoming):
-            prepared = await self._prepare(incoming.source.files[0], wanted)
+            async with busy(partial(self._messenger.busy, incoming.chat_id)):
+                prepared = await self._prepare(incoming.source.files[0], wanted)
         try:
             outcome = await self._desk.run(lambda session: self._transaction(session, incoming, prepared))
         except Problem as problem:

@@ -10,7 +10,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.reading import Reading
+from bot.commands.waiting import waiting
+from bot.reading import SECONDS, Reading
 from core.papers.notice import UnreadableNotice
 from core.papers.notice.refusal import LIMIT, megabytes
 from core.rules.notice.model import Notice
@@ -36,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if path.stat().st_size > LIMIT:
             raise UnreadableNotice("too_big", size=megabytes(path.stat().st_size), limit=megabytes(LIMIT))
-        found = asyncio.run(Reading().read("notice", path.read_bytes(), path.name, args.lang))
+        with waiting(said.plain("notice.cli_reading", name=path.name, seconds=SECONDS)):
+            found = asyncio.run(Reading().read("notice", path.read_bytes(), path.name, args.lang))
     except OSError:
         return _refuse(said, "missing", path=str(path))
     except UnreadableNotice as refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile
@@ -22,6 +23,7 @@ from bot.telegram.request import Call, MaybeSent, NothingSent
 from core.ports import BadMarkup, Moved, Outgoing, Refused, SendError, Sent, TryAgain, Uncertain, Unreachable
 from core.words.html import plain
 from core.words.message import Button, Message
+from handlers.patience import busy
 
 Render = Callable[[str, Mapping[str, Any]], bytes]
 Json = dict[str, Any]
@@ -63,6 +65,13 @@ class TelegramMessenger:
         """Answers a pressed button: what shows for a moment, at most 200 characters."""
         try:
             await self._bot.answer_callback_query(callback_id, plain(toast)[:200] or None, show_alert=alert)
+        except TelegramError as error:
+            raise verdict(error) from None
+
+    async def busy(self, chat_id: int) -> None:
+        """ "typing…" for five seconds (Bot API, sendChatAction)."""
+        try:
+            await self._bot.send_chat_action(chat_id, "typing")
         except TelegramError as error:
             raise verdict(error) from None
 
@@ -109,7 +118,8 @@ class TelegramMessenger:
             kind = paper.data.get("kind")
             kind = kind if kind in ("photo", "video") else "document"
             return _sent(await self._call(f"send{kind.title()}", {**where, kind: paper.data["file_id"]}))
-        content = await asyncio.to_thread(self._render, paper.kind, paper.data)
+        async with busy(partial(self.busy, outgoing.chat_id)):
+            content = await asyncio.to_thread(self._render, paper.kind, paper.data)
         kind = "photo" if paper.picture else "document"
         return _sent(await self._call(f"send{kind.title()}", where, **{kind: InputFile(content, filename=paper.name)}))
 

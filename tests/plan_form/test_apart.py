@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from bot.reading import TOO_HEAVY, Reading
+from handlers.patience import busy
 from tests.chat.world import NOTICE, World
 from tests.plan_form.test_hostile import bomb, book, macros
 
@@ -61,3 +62,12 @@ async def test_the_chat_goes_on_while_a_file_is_given_up(world: World) -> None:
     contact = world.of("区民政局")
     assert "太费时间或内存" in await contact.send(files=[("推进计划表.xlsx", book())])
     assert "推进计划" in await contact.send("/plan")
+
+
+async def test_who_waits_for_a_file_sees_that_it_is_being_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.runner.busy", lambda show: busy(show, first=0.0, every=0.05))
+    contact = world.of("区民政局")
+    await contact.send(files=[("推进计划表.xlsx", book())])
+    shown = world.demo.sandbox.requests(method="sendChatAction")
+    assert shown and {each["params"]["action"] for each in shown} == {"typing"}
+    assert {int(each["params"]["chat_id"]) for each in shown} == {contact.messages[0]["chat_id"]}

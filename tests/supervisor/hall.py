@@ -73,6 +73,9 @@ class Ears:
     async def send(self, outgoing: Outgoing) -> Any:
         raise AssertionError("the runner never sends")
 
+    async def busy(self, chat_id: int) -> None:
+        return None
+
     async def answer(self, callback_id: str, toast: str = "", alert: bool = False) -> None:
         self.toasts.append(toast)
 

@@ -44,6 +44,9 @@ class Post:
         self.said.append((outgoing.chat_id, str(outgoing.message.text)))
         return Sent(len(self.said))
 
+    async def busy(self, chat_id: int) -> None:
+        return None
+
     async def answer(self, callback_id: str, toast: str = "", alert: bool = False) -> None:
         raise NotImplementedError
 

@@ -30,6 +30,9 @@ class Post:
         self.said.append((self.clock.monotonic(), outgoing))
         return Sent(len(self.said))
 
+    async def busy(self, chat_id: int) -> None:
+        return None
+
     async def answer(self, callback_id: str, toast: str = "", alert: bool = False) -> None:
         raise NotImplementedError
 

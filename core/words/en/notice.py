@@ -72,6 +72,7 @@ SENTENCES = {
     "picture": "This is a picture without text. Please send the Word file (.docx), a PDF whose text can be copied, or the text as .txt.",
     "wrong_type": "Files of this kind ({suffix}) can't be read. Please send .docx, .xlsx, .pdf, .ofd, .html, .md or .txt.",
     "missing": "No such file: {path}",
+    "cli_reading": "Reading {name} (at most {seconds} s)…",
     "cli_title": "{title}",
     "cli_facts": "number {number}  date {issued_on}  issued by {issuer}",
     "cli_counts": "{leaders:# leader|# leaders}, {tasks:# task|# tasks}, {units:# unit|# units} ({groups} group terms), {leads:# lead unit|# lead units}, {targets:# figure|# figures}",

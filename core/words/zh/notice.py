@@ -72,6 +72,7 @@ SENTENCES = {
     "picture": "这是图片，读不出文字。请发 Word 原件（.docx）、能复制文字的 PDF，或把文字存为 .txt。",
     "wrong_type": "不支持这种文件（{suffix}）。请发 .docx、.xlsx、.pdf、.ofd、.html、.md 或 .txt。",
     "missing": "找不到文件：{path}",
+    "cli_reading": "正在读取 {name}（最多 {seconds} 秒）…",
     "cli_title": "{title}",
     "cli_facts": "文号 {number}  发文日期 {issued_on}  发文机关 {issuer}",
     "cli_counts": "领导 {leaders} 位，任务 {tasks} 项，单位 {units} 个（概称 {groups} 个），牵头单位 {leads} 个，数字指标 {targets} 个",
