@@ -68,8 +68,8 @@ class Agenda:
 
     def _one(self, office_id: int, now: datetime) -> Callable[[Any], int]:
         def work(session: Any) -> int:
+            office = self._storage.alone(session, office_id)
             rows = agenda.seen(session, office_id)
-            office = self._storage.office(session, office_id)
             said = self._look(office, now)
             agenda.settle(session, office_id, rows, next_look(office, now), self._basis)
             return said

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
 import logging
-import signal
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from secrets import token_urlsafe
@@ -18,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from bot import reading_child
 from bot.agenda import Agenda
-from bot.clock import SystemClock
 from bot.reading import Reading
 from bot.settings import Settings
-from bot.telegram.application import Receiver, build, download, reach
+from bot.telegram.application import Receiver, download, reach, reaches_us
+from bot.telegram.keeping import build
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.webhook import Webhook
 from bot.turns import Watch
@@ -29,6 +26,7 @@ from bot.watch import Auditor, Hands
 from core.cases.absence import keep_absences
 from core.cases.briefing_due import due_briefings
 from core.cases.collect_due import due_calls
+from core.cases.held_over import hold_over
 from core.cases.instruction import remind_instructions
 from core.cases.leader_digest import due_digests
 from core.cases.nudge import nudge
@@ -51,6 +49,7 @@ from storage import pulse
 from storage.delivery import DeskOutbox
 from storage.duty import duty
 from storage.engine import Desk
+from storage.hours import Hours
 from storage.leases import me
 from storage.migrating import migrate
 from storage.work import OfficeStorage
@@ -63,6 +62,9 @@ _SHORT = 100_000
 TICK_SECONDS = 30.0
 AUDIT_SECONDS = 180.0
 PRUNE_SECONDS = 3600.0
+
+HEARD_SECONDS = 120.0
+"""A poll ends after twenty seconds at most; without an answer for so long the bot hears nothing."""
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -81,11 +83,13 @@ class Duban:
         self.desk = Desk(settings.database)
         self.reading = Reading()
         self.storage = OfficeStorage(settings.office_defaults())
-        self.application = build(settings.token, settings.telegram_api_base_url, self._keep)
+        self._heard_at = float("-inf")
+        self.application = build(settings.token, settings.telegram_api_base_url, self._keep, self._heard)
         self.bot = self.application.bot
         messenger = TelegramMessenger(self.bot, render, paid=settings.allow_paid_broadcast)
         chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
-        self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint)
+        hours = Hours(lambda session, number: self.storage.office(session, number).office, self._held_over)
+        self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint, hours)
         self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language, checkpoint=checkpoint)
         self.runner = Runner(
             self.desk, self.storage, clock, messenger, self._prepare, wake=self._said, checkpoint=checkpoint
@@ -200,6 +204,7 @@ class Duban:
             allowed_updates=ALLOWED_UPDATES,
             drop_pending_updates=False,
         )
+        self._heard()  # it has just answered that there is no webhook
 
     async def tick(self) -> int:
         """Everything that is due now, office by office, each in its own transaction. Returns messages put."""
@@ -229,10 +234,18 @@ class Duban:
         self.receiver.wake()
         self.courier.wake()
 
-    def _well(self) -> bool:
+    def _heard(self) -> None:
+        """Telegram answered a poll, and what it brought is kept."""
+        self._heard_at = self.clock.monotonic()
+
+    async def _well(self) -> bool:
         """Whether updates come in and the last tick failed for nobody."""
-        updater = self.application.updater
-        return (self.webhook is not None or bool(updater and updater.running)) and not self.agenda.ill
+        if self.agenda.ill:
+            return False
+        if self.webhook is None:
+            # A polling task can be dead or refused (409, no network) while its updater still says that it runs.
+            return self.clock.monotonic() - self._heard_at < HEARD_SECONDS
+        return await reaches_us(self.bot, self.settings.webhook_url or "", self.clock.now())
 
     async def settle(self) -> None:
         """Returns when every kept update is handled and everything that may be said now is said."""
@@ -262,6 +275,9 @@ class Duban:
 
     def _unreachable(self, session: Session, chat_id: int, why: str) -> None:
         self.storage.unreachable(session, chat_id, why, self.clock.now())
+
+    def _held_over(self, session: Session, office_id: int, ids: Sequence[int], now: datetime) -> None:
+        hold_over(self.storage.office(session, office_id), ids, now)
 
     async def _prepare(self, file: FileRef, wanted: str) -> dict[str, Any]:
         """What a file says as a "notice" or as a "plan", or why it can't be read."""
@@ -301,39 +317,3 @@ def _ladder(data: bytes) -> dict[str, Any]:
         return {"ladder": {"ladders": read_ladders(data)}}
     except LadderFault as fault:
         return {"ladder": {"fault": fault}}
-
-
-def steady() -> None:
-    """For a process that serves from here on: nothing may hold up its event loop for long.
-
-    What is loaded stays, so it is not looked through for garbage again and again (a hundred milliseconds each time); and
-    the loop waits a millisecond for the database's threads, not five.
-    """
-    gc.collect()
-    gc.freeze()
-    sys.setswitchinterval(0.001)
-
-
-async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:
-    """Runs until SIGTERM or SIGINT, then finishes what is under way."""
-    duban = Duban(settings, clock or SystemClock(), checkpoint=checkpoint)
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    starting, asked = asyncio.create_task(duban.start()), asyncio.create_task(stop.wait())
-    await asyncio.wait((starting, asked), return_when=asyncio.FIRST_COMPLETED)
-    if not starting.done():  # asked to stop while Telegram could not be reached
-        starting.cancel()
-        await asyncio.wait((starting,))
-        return
-    await starting
-    steady()
-    log.info("%s as @%s", "on duty" if duban.watch.on_duty else "standing by", duban.bot.username)
-    await asked
-    await duban.stop()
-
-
-def run(settings: Settings) -> int:
-    """`duban run`. Returns the exit code."""
-    asyncio.run(serve(settings))
-    return 0

@@ -40,7 +40,7 @@ class Hands:
 
     tick: Callable[[], Awaitable[object]]
     wake: Callable[[], None]
-    well: Callable[[], bool]
+    well: Callable[[], Awaitable[bool]]
     look_at: Callable[[list[int]], Awaitable[None]]
 
 
@@ -79,7 +79,7 @@ class Auditor:
             self._hands.wake()
         if found:
             log.warning("the auditor repaired: %s", found)
-        if not any(stuck.values()) and self._hands.well():
+        if not any(stuck.values()) and await self._hands.well():
             await self._heartbeat()
         return found
 
@@ -126,7 +126,7 @@ class Auditor:
         return watch.suspects(session, since, (now - LATEST).date() - timedelta(days=1))
 
     def _mend(self, office_id: int, now: datetime) -> Callable[[Any], int]:
-        return lambda session: mend_nudges(self._storage.office(session, office_id), now)
+        return lambda session: mend_nudges(self._storage.alone(session, office_id), now)
 
     async def _overlooked(self, now: datetime) -> list[int]:
         """Offices open for a while whose due reminders nobody looked at."""
@@ -158,7 +158,7 @@ class Auditor:
 
     def _office_notes(self, office_id: int, now: datetime) -> Callable[[Any], int]:
         def work(session: Any) -> int:
-            office = self._storage.office(session, office_id)
+            office = self._storage.alone(session, office_id)
             return daily_note(office, now) + ask_about_doubts(office, now)
 
         return work

@@ -156,12 +156,18 @@ class Runner:
         return outcome
 
     def _apologise(self, session: Any, incoming: Incoming) -> None:
-        if incoming.kind not in ("message", "edit", "button") or incoming.place is not Place.PRIVATE:
+        asked = incoming.kind == "button" or registry().command_of(incoming.text, incoming.place is Place.PRIVATE)
+        if incoming.kind not in ("message", "edit", "button") or (incoming.place is not Place.PRIVATE and not asked):
             return
         work = self._open(session, incoming)
         ask = self._ask(work, incoming, None)
         work.outbox.put(
-            f"aside:{incoming.update_id}", incoming.chat_id, Message(ask.voice("help.kept")), kind="reply", now=ask.now
+            f"aside:{incoming.update_id}",
+            incoming.chat_id,
+            Message(ask.voice("help.kept")),
+            kind="reply",
+            now=ask.now,
+            topic_id=ask.topic_id,
         )
 
     def _open(self, session: Any, incoming: Incoming) -> Work:

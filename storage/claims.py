@@ -14,6 +14,7 @@ from core.ports import Outgoing
 from core.rules.delivery import without_markup
 from core.words.message import Message
 from storage.base import Moment
+from storage.hours import Hours
 from storage.locks import one_at_a_time
 from storage.outbox import OutboxEntry, is_claimed, is_held, is_open, is_waiting, lowest_turn
 
@@ -21,23 +22,40 @@ LEASE = timedelta(seconds=120)
 """Longer than any send may take; a claim older than that belongs to a process that is gone."""
 
 _NEEDED = (
-    "id", "office_id", "chat_id", "kind", "payload", "topic_id", "reply_to", "edit_message_id", "edits_id", "tries",
-    "repeated", "plain",
+    "id", "key", "office_id", "person_id", "chat_id", "kind", "payload", "topic_id", "reply_to", "edit_message_id",
+    "edits_id", "tries", "repeated", "plain",
 )  # fmt: skip
 
 _RIPE_AT_ONCE = 5_000
+_LATE_AT_ONCE = 5
+"""Times that one turn looks behind messages that came too late for today."""
 _QUIET: dict[str, Any] = {"synchronize_session": False}
 
 
-def claim(session: Session, now: datetime, who: str, limit: int, exclude: Collection[int] = ()) -> list[Outgoing]:
-    """The next messages: replies before bulk, offices in turn, one per chat at a time and in its order."""
+def claim(
+    session: Session,
+    now: datetime,
+    who: str,
+    limit: int,
+    exclude: Collection[int] = (),
+    hours: Hours | None = None,
+) -> list[Outgoing]:
+    """The next messages: replies before bulk, offices in turn, one per chat at a time and in its order.
+
+    `hours`: what is too late for today is held instead.
+    """
     ripen(session, now)
     if limit <= 0:
         return []
     one_at_a_time(session, "outbox")
     connection = session.connection()
     query, values = (_heads_elsewhere(), {"closed": list(exclude)}) if exclude else (_heads(), {})
-    rows = _one_per_chat(connection.execute(query, {"now": now, "most": limit, **values}).all())
+    for _ in range(_LATE_AT_ONCE):
+        rows = _one_per_chat(connection.execute(query, {"now": now, "most": limit, **values}).all())
+        late = hours.hold_late(session, rows, now) if hours else set()
+        rows = [row for row in rows if row.id not in late]
+        if rows or not late:
+            break
     if not rows:
         return []
     targets = _edit_targets(session, [row.edits_id for row in rows if row.edits_id])
@@ -56,7 +74,8 @@ def ripen(session: Session, now: datetime) -> int:
     rank = func.row_number().over(partition_by=(entry.office_id, entry.priority), order_by=entry.id)
     ranked = select(entry.id, rank.label("rank")).where(entry.id.in_(few.scalar_subquery())).subquery()
     bases = [(entry.priority == level, lowest_turn(session, level) + ranked.c.rank) for level in (1, 2)]
-    change = update(entry).where(entry.id == ranked.c.id)
+    # Asked again of the row itself: on PostgreSQL another process may have let it go since the list was made.
+    change = update(entry).where(entry.id == ranked.c.id, is_held(entry))
     values = {"state": "waiting", "not_before": None, "turn": case(*bases, else_=0)}
     return session.execute(change.values(values), execution_options=_QUIET).rowcount  # type: ignore[attr-defined]
 

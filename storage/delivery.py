@@ -15,6 +15,7 @@ from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain,
 from core.rules.delivery import after_uncertain, back_off
 from storage.claims import claim, confirm, pending
 from storage.engine import Desk
+from storage.hours import Hours
 from storage.leases import is_dead
 from storage.outbox import OutboxEntry, close_chat, is_claimed, is_waiting, moved
 
@@ -30,7 +31,8 @@ OnMoved = Callable[[Session, int, int], None]
 class DeskOutbox:
     """The outbox as the courier sees it (core.ports.OutboxDesk). Each call is one transaction.
 
-    on_unreachable(session, chat_id, why) and on_moved(session, old, new) run in the transaction that records it.
+    on_unreachable(session, chat_id, why) and on_moved(session, old, new) run in the transaction that records it; `hours`
+    holds what is too late for today.
     """
 
     def __init__(
@@ -40,12 +42,14 @@ class DeskOutbox:
         on_unreachable: OnUnreachable | None = None,
         on_moved: OnMoved | None = None,
         checkpoint: Checkpoint = pass_by,
+        hours: Hours | None = None,
     ) -> None:
         self._desk = desk
         self._checkpoint = checkpoint
         self._who = who
         self._on_unreachable = on_unreachable
         self._on_moved = on_moved
+        self._hours = hours
 
     async def turn(
         self, outcomes: Sequence[Outcome], now: datetime, limit: int, exclude: Collection[int] = ()
@@ -56,7 +60,7 @@ class DeskOutbox:
             self.settle(session, outcomes, now)
             if outcomes:
                 self._checkpoint("confirm.written")
-            claimed = claim(session, now, self._who, limit, exclude)
+            claimed = claim(session, now, self._who, limit, exclude, self._hours)
             if claimed:
                 self._checkpoint("claim.written")
             return claimed

@@ -59,6 +59,26 @@ class Desk:
         """`run` for programs without an event loop; not to be called from inside other work."""
         return self._hand_in(work, False).result()
 
+    def rebuild_sync(self, work: Callable[[Session], T]) -> T:
+        """`run_sync` for work that may make tables anew: SQLite drops no table that another refers to while it checks that.
+
+        What refers to nothing at the end is an error, and then nothing was changed.
+        """
+        if not self.lite or self.url.database in (None, "", ":memory:"):
+            return self.run_sync(work)
+        engine = _sqlite(self.url.render_as_string(hide_password=False), "BEGIN IMMEDIATE", foreign_keys=False)
+
+        def checked(session: Session) -> T:
+            done = work(session)
+            if broken := session.connection().exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise StorageTrouble(f"rows of {broken[0]} refer to nothing")
+            return done
+
+        try:
+            return self._writers.submit(_translated, engine, checked).result()
+        finally:
+            self._writers.submit(engine.dispose).result()
+
     def create_tables(self) -> None:
         """Every table that does not exist yet."""
         self._writers.submit(lambda: Base.metadata.create_all(self.engine)).result()
@@ -120,7 +140,7 @@ def _close(threads: ThreadPoolExecutor, engine: Engine) -> None:
     threads.shutdown(wait=True)
 
 
-def _sqlite(url: str, begin: str, *, read_only: bool = False) -> Engine:
+def _sqlite(url: str, begin: str, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
     memory = make_url(url).database in (None, "", ":memory:")
     if memory:
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -130,7 +150,12 @@ def _sqlite(url: str, begin: str, *, read_only: bool = False) -> Engine:
     @event.listens_for(engine, "connect")
     def settings(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin by itself: BEGIN IMMEDIATE is ours
-        pragmas = [f"busy_timeout={_BUSY_MILLISECONDS}", "foreign_keys=ON", "cache_size=-8192", "temp_store=MEMORY"]
+        pragmas = [
+            f"busy_timeout={_BUSY_MILLISECONDS}",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "cache_size=-8192",
+            "temp_store=MEMORY",
+        ]
         pragmas += ["query_only=ON"] if read_only else ["journal_mode=WAL", "synchronous=FULL"]
         cursor = connection.cursor()
         for pragma in pragmas:

@@ -72,7 +72,10 @@ def migrate(desk: Desk) -> Migrated:
 
     Raises NewerDatabase, UnnumberedDatabase, or core.ports.StorageTrouble when the database can't be written.
     """
-    return _carry_out(desk, bring_up)
+    try:
+        return desk.rebuild_sync(bring_up)
+    except DatabaseError as error:
+        raise _damaged(error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,12 @@ def _carry_out(desk: Desk, work: Callable[[Session], T]) -> T:
     try:
         return desk.run_sync(work)
     except DatabaseError as error:
-        # A file that is no database, or a damaged one: nothing that trying again would mend.
-        raise StorageTrouble(str(error.orig)) from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: DatabaseError) -> StorageTrouble:
+    """A file that is no database, or a damaged one: nothing that trying again would mend."""
+    return StorageTrouble(str(error.orig))
 
 
 def bring_up(session: Session) -> Migrated:

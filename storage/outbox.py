@@ -173,7 +173,8 @@ def moved(session: Session, old: int, new: int) -> int:
     """The group `old` became the supergroup `new`: what is still to be said goes there. Returns how many."""
     entry = OutboxEntry
     change = update(entry).where(entry.chat_id == old, entry.state.in_(("waiting", "held", "claimed")))
-    values = {"chat_id": new, "topic_id": None, "reply_to": None, "edit_message_id": None}
+    # The new group counts its messages anew: an old number could be another message there.
+    values = {"chat_id": new, "topic_id": None, "reply_to": None, "edit_message_id": None, "edits_id": None}
     return session.execute(change.values(values), execution_options={"synchronize_session": "fetch"}).rowcount  # type: ignore[attr-defined]
 
 
@@ -199,7 +200,7 @@ def open_chat(session: Session, chat_id: int, now: datetime, useful: timedelta =
 
 def decide(session: Session, outbox_id: int, again: bool, now: datetime) -> bool:
     """A person decides about an uncertain message: say it again (marked) or leave it. False if it is settled."""
-    entry = session.get(OutboxEntry, outbox_id)
+    entry = session.get(OutboxEntry, outbox_id, with_for_update=True, populate_existing=True)
     if entry is None or entry.state != "uncertain":
         return False
     if again:
@@ -293,7 +294,7 @@ def _overtake(session: Session, chat_id: int, edits_id: int, now: datetime) -> N
 
 def _reword_held(session: Session, outbox_id: int, message: Message, about: Sequence[Any]) -> bool:
     """A message still held for its hour is corrected before anybody saw it; `about` only where it is given."""
-    entry = session.get(OutboxEntry, outbox_id, with_for_update=True)
+    entry = session.get(OutboxEntry, outbox_id, with_for_update=True, populate_existing=True)
     if entry is None or entry.state != "held" or len(pieces(message)) > 1:
         return False
     entry.payload = message.to_json()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -47,11 +47,12 @@ class SqlOutbox:
     ) -> bool:
         """Whether it is new; a key that was used before changes nothing.
 
-        What a person didn't ask for is held until their own hours, whoever says it; an edit makes no sound.
+        What a person didn't ask for is held until the office's hours and their own, whoever says it; an edit makes no
+        sound.
         """
         if person_id is not None and kind in UNASKED_OF_ALL_SORTS and edits_id is None and edit_message_id is None:
             own = self._own_hours().get(person_id)
-            not_before = arrival(own, self._office, max(now, not_before or now)) if own else not_before
+            not_before = arrival(own, self._office, max(now, not_before or now))
         new = outbox.put(
             self._session,
             key,
@@ -103,8 +104,14 @@ class SqlOutbox:
             OutboxEntry.not_before.is_not(None),
             ~OutboxEntry.key.contains("/"),
         )
-        rows = self._session.scalars(query.order_by(OutboxEntry.not_before, OutboxEntry.id))
-        return [Waiting(row.kind, row.not_before, tuple(row.about)) for row in rows if row.not_before]
+        return _waiting(self._session.scalars(query.order_by(OutboxEntry.not_before, OutboxEntry.id)))
+
+    def held(self, ids: Collection[int]) -> list[Waiting]:
+        """Those of these messages that wait for their hour."""
+        query = select(OutboxEntry).where(
+            OutboxEntry.office_id == self._office_id, OutboxEntry.id.in_(ids), OutboxEntry.state == "held"
+        )
+        return _waiting(self._session.scalars(query.order_by(OutboxEntry.id)))
 
     def sent(self, chat_id: int, message_id: int) -> Said | None:
         """What this message of the bot said; an edit of it counts as the newer word."""
@@ -167,7 +174,7 @@ class SqlOutbox:
             OutboxEntry.edit_message_id.is_(None),
             OutboxEntry.edits_id.is_(None),
         )
-        rows = list(self._session.scalars(waiting))
+        rows = list(self._session.scalars(waiting.with_for_update()))
         if nudges := [row.id for row in rows if row.kind == "nudge"]:
             outbox.drop(self._session, "somebody else has the desk", now, ids=nudges)
         for row in rows:
@@ -235,6 +242,14 @@ class SqlOutbox:
         over = [entry.id for entry in self._session.scalars(waiting) if entry.about and set(entry.about) <= gone]
         if over:
             outbox.drop(self._session, why, now, ids=over)
+
+
+def _waiting(rows: Iterable[OutboxEntry]) -> list[Waiting]:
+    return [
+        Waiting(row.kind, row.not_before, tuple(row.about), row.id, row.key, row.person_id)
+        for row in rows
+        if row.not_before
+    ]
 
 
 def _said(entry: OutboxEntry) -> Said:

@@ -19,6 +19,9 @@ from storage.tables.obligations import ObligationRow
 from storage.tables.offices import EventRow, OfficeRow
 from storage.tables.people import AbsenceRow, PersonRow, PostRow
 
+_REFUSED = 9
+"""Tries that take about ten minutes (core.rules.delivery.back_off)."""
+
 
 class SqlWatch:
     """core.work.Watch on SQLAlchemy."""
@@ -75,10 +78,10 @@ class SqlWatch:
         return list(self._session.scalars(query))
 
     def _aside(self, since: datetime) -> int:
-        ours = select(PersonRow.chat_id).where(PersonRow.office_id == self._office_id)
-        query = select(func.count()).where(
-            InboxEntry.state == "aside", InboxEntry.done_at >= since, InboxEntry.chat_id.in_(ours)
-        )
+        people = select(PersonRow.chat_id).where(PersonRow.office_id == self._office_id)
+        groups = select(GroupRow.chat_id).where(GroupRow.office_id == self._office_id)
+        ours = or_(InboxEntry.chat_id.in_(people), InboxEntry.chat_id.in_(groups))
+        query = select(func.count()).where(InboxEntry.state == "aside", InboxEntry.done_at >= since, ours)
         return self._session.scalar(query) or 0
 
     def _lost(self, since: datetime) -> tuple[str, ...]:
@@ -103,7 +106,8 @@ def offices_in_trouble(session: Session, since: datetime) -> set[int]:
     found = {number for number in session.scalars(ended.distinct()) if number is not None}
     found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.unreachable_at >= since).distinct()))
     aside = select(InboxEntry.chat_id).where(InboxEntry.state == "aside", InboxEntry.done_at >= since)
-    found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.chat_id.in_(aside)).distinct()))
+    for row in (PersonRow, GroupRow):
+        found.update(session.scalars(select(row.office_id).where(row.chat_id.in_(aside)).distinct()))
     # Where posts ended or somebody is on leave, a unit may have nobody left: the office's own query tells.
     found.update(session.scalars(select(PostRow.office_id).where(PostRow.until >= since).distinct()))
     found.update(session.scalars(select(AbsenceRow.office_id).where(still_open()).distinct()))
@@ -120,10 +124,10 @@ def stuck(session: Session, now: datetime, limit: timedelta) -> dict[str, int]:
         inbox_row.received_at < before,
         inbox_row.not_before.is_(None) | (inbox_row.not_before < before),
     )
+    since = func.coalesce(entry.not_before, entry.claimed_at, entry.created_at)
+    # What is refused again and again always waits for its next try: only its tries tell.
     unsent = select(func.count()).where(
-        outbox.is_open(entry),
-        func.coalesce(entry.not_before, entry.claimed_at, entry.created_at) < before,
-        entry.created_at < before,
+        outbox.is_open(entry), entry.created_at < before, or_(since < before, entry.tries >= _REFUSED)
     )
     return {"inbox": session.scalar(unhandled) or 0, "outbox": session.scalar(unsent) or 0}
 

@@ -42,6 +42,7 @@ from storage.handovers import SqlHandovers
 from storage.history import SqlHistory
 from storage.inspections import SqlInspections
 from storage.instructions import SqlInstructions
+from storage.locks import one_at_a_time
 from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
 from storage.offices import SqlOffices
@@ -117,9 +118,17 @@ class OfficeStorage:
         self._defaults = defaults
 
     def open(self, session: Session, telegram_id: int, chat_id: int, token: str) -> SqlWork:
-        """The Work of the office that this person, group or link belongs to; the first office for strangers."""
+        """The Work of the office that this person, group or link belongs to; the first office for strangers.
+
+        Of one office one at a time, to the end of the transaction.
+        """
         office_id = _office_of(session, telegram_id, chat_id, token)
-        return self.office(session, office_id) if office_id else self.first(session, None)
+        return self.alone(session, office_id) if office_id else self.first(session, None)
+
+    def alone(self, session: Session, office_id: int) -> SqlWork:
+        """`office` for work that changes it: what two people do at once happens one after the other, as on SQLite."""
+        one_at_a_time(session, f"office.{office_id}")
+        return self.office(session, office_id)
 
     def office(self, session: Session, office_id: int) -> SqlWork:
         row = session.get(OfficeRow, office_id)
@@ -160,7 +169,12 @@ class OfficeStorage:
             SqlGroups(session, office_id).unlink(chat_id, now)
 
     def reopened(self, session: Session, chat_id: int, now: datetime) -> None:
-        """The person is back: what was held for them goes out."""
+        """The person is back, in every office that knows them: what was held for them goes out."""
+        lost = select(PersonRow.office_id, PersonRow.id).where(
+            PersonRow.chat_id == chat_id, PersonRow.unreachable.is_not(None)
+        )
+        for office_id, person_id in session.execute(lost).all():
+            SqlPeople(session, office_id).mark_reachable(person_id, now)
         outbox.open_chat(session, chat_id, now)
 
     def _office(self, row: OfficeRow) -> Office:

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from bot import settings
-from bot.start import run as run_bot
+from bot.serve import run as run_bot
 
 
 def add(subparsers: Any) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
-from telegram.ext import Application, ExtBot, Updater
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.request import AiohttpRequest
 from core.checkpoints import Checkpoint, pass_by
@@ -35,62 +34,16 @@ _LOOK_AFTER = 10.0
 _REACH_SECONDS_MOST = 30.0
 """Seconds between two tries to reach Telegram at the start."""
 
+_REFUSED_LATELY = timedelta(minutes=10)
 _STORAGE_BACK_OFF = 1.0
 _TELEGRAM_BACK_OFF = 5.0
 """Seconds until an update is tried again that was stopped by trouble it didn't cause."""
-
-Keep = Callable[[Sequence[Update]], Awaitable[None]]
 
 
 class Runner(Protocol):
     async def handle(self, row: InboxRow) -> None: ...
 
     async def apologise(self, row: InboxRow) -> None: ...
-
-
-class KeepingBot(ExtBot[Any]):
-    """Its `get_updates` returns only what is committed: the next call is what tells Telegram it was received."""
-
-    __slots__ = ("_keep",)
-
-    def __init__(self, *args: Any, keep: Keep, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._keep = keep
-
-    async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        updates = await super().get_updates(*args, **options)
-        if updates:
-            # A TelegramError slows polling down; any other exception would end it without a word.
-            try:
-                await self._keep(updates)
-            except StorageTrouble as trouble:
-                raise NetworkError(f"storage: {trouble}") from trouble
-            except Exception as error:
-                log.exception("defect: updates could not be kept")
-                raise NetworkError(f"storage: {type(error).__name__}") from error
-        return updates
-
-
-class _NoQueue(asyncio.Queue[Any]):
-    """python-telegram-bot's queue in memory; what would go there is in the inbox already."""
-
-    async def put(self, item: Any) -> None:
-        return None
-
-
-def build(token: str, base_url: str, keep: Keep) -> Application[Any, Any, Any, Any, Any, Any]:
-    """The python-telegram-bot application: its bot and its updater, on aiohttp."""
-    bot = KeepingBot(
-        token,
-        base_url=f"{base_url}/bot",
-        base_file_url=f"{base_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(connections=2, read=20.0),
-        keep=keep,
-    )
-    queue = _NoQueue()
-    updater = Updater(bot, queue)
-    return Application.builder().updater(updater).build()
 
 
 class Receiver:
@@ -273,6 +226,9 @@ def _chat_of(update: Update) -> int:
     """The lane an update is handled in: its chat, else its user."""
     if update.effective_chat:
         return update.effective_chat.id
+    for part in update.api_kwargs.values():  # an update kept as it came
+        if isinstance(part, dict) and isinstance(number := (part.get("chat") or {}).get("id"), int):
+            return number
     return update.effective_user.id if update.effective_user else 0
 
 
@@ -288,6 +244,17 @@ async def reach(bot: Bot) -> None:
             log.warning("Telegram can't be reached, trying again in %.1f s: %s", wait, error.message)
         await asyncio.sleep(wait)
         wait = min(2 * wait, _REACH_SECONDS_MOST)
+
+
+async def reaches_us(bot: Bot, url: str, now: datetime) -> bool:
+    """Whether Telegram pushes to this address and was not refused lately while updates wait (Bot API, WebhookInfo)."""
+    try:
+        info = await bot.get_webhook_info()
+    except TelegramError:
+        return False
+    failed = info.last_error_date
+    refused = failed is not None and now - failed < _REFUSED_LATELY and info.pending_update_count > 0
+    return info.url == url and not refused
 
 
 async def download(bot: Bot, file_id: str) -> bytes:

@@ -20,7 +20,7 @@ from telegram.error import (
 )
 
 from bot.telegram.request import Call, MaybeSent, NothingSent
-from core.ports import BadMarkup, Moved, Outgoing, Refused, SendError, Sent, TryAgain, Uncertain, Unreachable
+from core.ports import BadMarkup, Moved, Outgoing, Refused, SendError, Sent, TryAgain, Uncertain, Unreachable, Vanished
 from core.words.html import plain
 from core.words.message import Button, Message
 from handlers.patience import busy
@@ -89,7 +89,7 @@ class TelegramMessenger:
             if _SAME in text:
                 return Sent(outgoing.edit_message_id)
             if any(word in text for word in _UNEDITABLE):
-                return await self._new(outgoing)
+                raise Vanished(error.message) from None
             raise
 
     async def _edit(self, outgoing: Outgoing, message_id: int) -> Sent:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiohttp import web
 from telegram import Bot, Update
 
+from bot.telegram.keeping import understood
 from core.ports import StorageTrouble
 
 Keep = Callable[[Sequence[Update]], Awaitable[None]]
@@ -49,7 +50,7 @@ class Webhook:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return web.Response(status=403)
         try:
-            update = Update.de_json(json.loads(await request.read()), self._bot)
+            update = understood(json.loads(await request.read()), self._bot)
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
         try:

@@ -21,10 +21,6 @@ TALK = "review_sheet"
 
 def receive(work: Work, sheet: Mapping[str, Any], by: Person, now: datetime) -> tuple[NoticeCard, Revision]:
     """Keeps the rows and says what saving would change. Raises Problem for a row that can't be used; nothing is kept then."""
-    if sheet.get("lacks"):
-        raise Problem("correction.sheet_lacks", columns="、".join(sheet["lacks"]))
-    if not sheet["notice"]:
-        raise Problem("correction.sheet_no_mark")
     card = draft(work, sheet["notice"])
     found = compare(card.reading, _reading(work, card, sheet, now))
     if found.clauses:

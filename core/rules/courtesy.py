@@ -11,6 +11,9 @@ UNASKED_KINDS = ("assignment", "inspection", "nudge", "urge", "digest", "handove
 UNASKED_OF_ALL_SORTS = (*UNASKED_KINDS, "notice", "finding")
 """Kinds that wait for a person's own hours: single notes too, which the day's budget doesn't count."""
 
+KEEPS_HOURS = (*UNASKED_OF_ALL_SORTS, "broadcast")
+"""Kinds that never arrive outside office hours, whatever held them up on their way."""
+
 URGE_PAGE = 8
 """Units whose buttons fit on one screen of a phone."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from openpyxl import load_workbook
@@ -102,30 +101,3 @@ async def test_what_is_not_saved_is_gone_and_a_sheet_of_an_assigned_notice_is_re
     await office.supervisor.send(files=[("a.txt", NOTICE.read_bytes())])
     await office.supervisor.click("确认交办")
     assert "无需再操作" in await sent_back(office, content, edit)
-
-
-async def test_a_sheet_that_lost_a_head_its_mark_or_its_rows_is_refused_and_is_no_new_notice(office: World) -> None:
-    content = await sheet(office)
-    for edit, hint in (
-        (lambda page, rows: page.cell(rows["编号"], 4, "牵头"), "缺了或改了：牵头单位"),
-        (lambda page, rows: page.cell(rows["编号"], 1, "序号"), "缺了或改了：编号"),
-        (lambda page, rows: page.delete_cols(5), "缺了或改了：配合单位"),
-        (lambda page, rows: page.delete_rows(rows["编号"]), "缺了或改了：编号、任务内容"),
-        (lambda page, rows: page.delete_rows(1, 3), "对不上是哪份通知"),
-        (lambda page, rows: page.delete_rows(rows["1-1"], 9), "没有任务行"),
-        (lambda page, rows: page.cell(rows["2-1"], 2, "别人"), "第 7 行的区领导“别人”"),
-    ):
-        text = await sent_back(office, content, edit)
-        assert hint in text and "没有改动" in text
-        assert "保存修改" not in office.supervisor.labels
-
-
-async def test_what_a_spreadsheet_does_to_a_sheet_by_itself_does_no_harm(office: World) -> None:
-    def edit(page: Any, rows: dict[str, int]) -> None:
-        page.cell(rows["2-1"], 1).value = date(2023, 2, 1)  # 2-1 typed into a cell
-        page.cell(rows["2-1"], 7).value = 45199  # a date in a cell that shows numbers
-        page.insert_cols(4)
-        page.parent.create_sheet("备注").append(["编者按", "已核对"])
-
-    text = await sent_back(office, await sheet(office), edit)
-    assert "修改 1 项，去掉 0 项，不变 4 项" in text and "2023-09-30" in text

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import delete, select, update
 
+from bot.start import HEARD_SECONDS
 from bot.watch import Auditor, Hands
 from storage import inbox, pulse, watch
 from storage.inbox import InboxEntry
@@ -104,13 +105,15 @@ async def test_an_update_set_aside_is_in_the_morning_note_and_its_sender_is_told
     def broken(*_: Any) -> None:
         raise KeyError("a defect")
 
+    group = world.group
     with monkeypatch.context() as patched:
         patched.setattr(type(world.demo.bot.runner), "_route", broken)
         await contact.send("这条会出错")
-    assert "已保存" in contact.text
+        await group.send("/overdue")
+    assert "已保存" in contact.text and "已保存" in group.text
     await world.pass_to("2023-03-06T09:30")
     note = next(m["text"] for m in world.supervisor.messages if "运行提示" in (m["text"] or ""))
-    assert "1 条来信处理失败" in note
+    assert "2 条来信处理失败" in note
 
 
 async def test_people_who_blocked_the_bot_and_failures_are_told_once_with_what_to_do(world: World) -> None:
@@ -177,7 +180,7 @@ async def test_the_heartbeat_is_called_only_while_all_is_well(world: World) -> N
     app.router.add_get("/secret", beat)
     async with TestServer(app) as server:
         bot = world.demo.bot
-        hands = Hands(bot.tick, bot.wake, lambda: True, bot.agenda.look_at)
+        hands = Hands(bot.tick, bot.wake, bot._well, bot.agenda.look_at)
         auditor = Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret")))
         await auditor.run()
         assert beats == ["/secret"]
@@ -194,6 +197,6 @@ async def test_the_heartbeat_is_called_only_while_all_is_well(world: World) -> N
         await do(world, delete(InboxEntry).where(InboxEntry.update_id == 77))
         await auditor.run()
         assert beats == ["/secret", "/secret"]
-        hands = Hands(bot.tick, bot.wake, lambda: False, bot.agenda.look_at)
-        await Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret"))).run()
-        assert len(beats) == 2, "who doesn't listen to Telegram is not well"
+        bot._heard_at -= HEARD_SECONDS
+        await auditor.run()
+        assert len(beats) == 2, "who doesn't hear Telegram is not well"

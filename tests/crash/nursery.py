@@ -24,7 +24,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot import settings
-from bot.start import serve
+from bot.serve import serve
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import TelegramError
 
 from bot.sandbox import Sandbox
-from bot.telegram.application import build
+from bot.telegram.keeping import build
 from bot.telegram.messenger import TelegramMessenger, verdict
 from core.papers.render import render
 from core.ports import Outgoing, Uncertain

@@ -219,6 +219,17 @@ def test_a_group_that_moved_gets_everything_at_its_new_place(desk: Desk) -> None
     assert claim(desk)[0].chat_id == -1005
 
 
+def test_an_edit_of_what_was_said_in_a_group_that_moved_is_sent_new(desk: Desk) -> None:
+    summary = put(desk, "summary", chat=-5, kind="broadcast")
+    sent(desk, claim(desk)[0], 42)
+    put(desk, "better", chat=-5, kind="broadcast", edits_id=summary)
+    (edit,) = claim(desk)
+    assert edit.edit_message_id == 42
+    goes_wrong(desk, edit, Moved(-1005))
+    (row,) = claim(desk)
+    assert (row.chat_id, row.edit_message_id) == (-1005, None), "42 could be another message there"
+
+
 def test_refused_markup_goes_as_plain_text_once(desk: Desk) -> None:
     put(desk, "one", text="<b>a &lt; b</b>")
     goes_wrong(desk, claim(desk)[0], BadMarkup("can't parse"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from core.rules.notice.answers import groups_of, with_roll
@@ -18,16 +16,11 @@ from core.rules.notice.shadow import squeeze
 COLUMNS = ("ref", "leader", "content", "lead", "co", "responsible", "due", "place", "clause")
 """The sheet's columns; leader, place and clause are there to be read and are not taken back."""
 
-TAKEN = ("ref", "content", "lead", "co", "responsible", "due")
-"""The columns that are taken back; one that is gone must not read as emptied."""
-
-_DATED = re.compile(r"^\d{4}-(\d{2})-(\d{2})$")
-_SERIAL = re.compile(r"^[45]\d{4}$")
 _UNITS = ("lead", "co", "responsible")
 
 
 class ReviewFault(ValueError):
-    """A row can't be used. `kind`: ref | content | unit | group | due | leader | none; `row` is the sheet's, `text` what stands there."""
+    """A row can't be used. `kind`: ref | content | unit | group | due | twice; `row` is the sheet's, `text` what stands there."""
 
     def __init__(self, kind: str, row: int, text: str) -> None:
         super().__init__(kind)
@@ -56,7 +49,7 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
     out: list[Task] = []
     seen: set[str] = set()
     for row in rows:
-        ref = _ref(squeeze(str(row.get("ref") or "")).translate(str.maketrans("—–－", "---")), known)
+        ref = squeeze(str(row.get("ref") or "")).translate(str.maketrans("—–－", "---"))
         if ref and ref not in known:
             raise ReviewFault("ref", row["row"], ref)
         base = known[ref] if ref else out[-1] if out else notice.tasks[0]
@@ -65,31 +58,14 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
             own = _free(ref or base.ref, taken)
             taken.add(own)
             task = replace(base, ref=own, number=own.rpartition("-")[2], questions=(), targets=())
-        elif _other_leader(notice, base, str(row.get("leader") or "")):
-            raise ReviewFault("leader", row["row"], str(row["leader"])[:20])
         seen.add(ref)
         out.append(_read(task, base, row, names, year))
     if not out:
-        raise ReviewFault("none", 0, "")
+        raise ReviewFault("content", 0, "")
     changed = with_roll(replace(notice, tasks=tuple(out)))
     if not any(t.responsible and not t.lead for t in changed.tasks):
         changed = replace(changed, questions=tuple(q for q in changed.questions if q.kind != "no_lead"))
     return changed
-
-
-def _ref(ref: str, known: Mapping[str, Task]) -> str:
-    """2-1 that a spreadsheet made a date of (2023-02-01) is 2-1 again."""
-    dated = _DATED.match(ref)
-    plain = f"{int(dated[1])}-{int(dated[2])}" if dated else ref
-    return plain if plain in known else ref
-
-
-def _other_leader(notice: Notice, task: Task, text: str) -> bool:
-    """Whether somebody else than the task's leaders is written into a column that isn't taken back."""
-    written = re.sub(r"[\s、,，]", "", text)
-    shown = {leader.ordinal: f"{leader.name}{leader.title}" for leader in notice.leaders}
-    own = [shown[n] for n in dict.fromkeys([task.leader or 0, *task.leaders]) if n in shown]
-    return bool(written) and written != re.sub(r"[\s、,，]", "", "".join(own))
 
 
 def _read(task: Task, base: Task, row: Mapping[str, Any], names: set[str], year: int) -> Task:
@@ -106,8 +82,6 @@ def _read(task: Task, base: Task, row: Mapping[str, Any], names: set[str], year:
         if squeeze(text) != squeeze(shown[part]):
             values[part] = _names(text, number, names, part)
     due = str(row.get("due") or "").strip()
-    if _SERIAL.match(due):  # a date in a cell that shows numbers: days since the end of 1899
-        due = (date(1899, 12, 30) + timedelta(days=int(due))).isoformat()
     if due != shown["due"]:
         try:
             values["due"] = None if not due or due.lower() in NONE else day_typed(due, year)

@@ -12,7 +12,7 @@ from telegram.constants import ParseMode
 from telegram.request import HTTPXRequest
 
 from bot.clock import SystemClock
-from bot.telegram.application import build
+from bot.telegram.keeping import build
 from bot.telegram.messenger import TelegramMessenger
 from core.papers.render import render
 from core.words.html import Html

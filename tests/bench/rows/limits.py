@@ -15,7 +15,7 @@ from telegram.request import HTTPXRequest
 
 from bot.sandbox import Limits as Allowed
 from bot.sandbox import Sandbox, SandboxClock
-from bot.telegram.application import build
+from bot.telegram.keeping import build
 from bot.telegram.messenger import TelegramMessenger
 from core.papers.render import render
 from core.words.html import Html

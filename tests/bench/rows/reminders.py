@@ -24,8 +24,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from pydantic import SecretStr
 
 from bot.sandbox import SandboxClock
+from bot.serve import steady
 from bot.settings import Settings
-from bot.start import Duban, steady
+from bot.start import Duban
 from core.rules.obligations import Kind, Obligation, State
 from core.words.nudge import nudge_message
 from core.words.voice import voice

@@ -1,0 +1,53 @@
+"""Knows how a process serves: from its start until it is asked to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+
+from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.start import Duban
+from core.checkpoints import Checkpoint, pass_by
+from core.ports import Clock
+
+log = logging.getLogger(__name__)
+
+
+def steady() -> None:
+    """For a process that serves from here on: nothing may hold up its event loop for long.
+
+    What is loaded stays, so it is not looked through for garbage again and again (a hundred milliseconds each time); and
+    the loop waits a millisecond for the database's threads, not five.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(0.001)
+
+
+async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:
+    """Runs until SIGTERM or SIGINT, then finishes what is under way."""
+    duban = Duban(settings, clock or SystemClock(), checkpoint=checkpoint)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    starting, asked = asyncio.create_task(duban.start()), asyncio.create_task(stop.wait())
+    await asyncio.wait((starting, asked), return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():  # asked to stop while Telegram could not be reached
+        starting.cancel()
+        await asyncio.wait((starting,))
+        return
+    await starting
+    steady()
+    log.info("%s as @%s", "on duty" if duban.watch.on_duty else "standing by", duban.bot.username)
+    await asked
+    await duban.stop()
+
+
+def run(settings: Settings) -> int:
+    """`duban run`. Returns the exit code."""
+    asyncio.run(serve(settings))
+    return 0
