@@ -11,12 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from storage.migrating import head
 from tests.postgres import Server
 
-from .faults import Faults, migration_killed, scenarios
+from .faults import Faults, migration_killed
 from .judge import Verdict
 from .kills import Kills
 from .office import Office
+from .troubles import scenarios
+from .upgrade import OLDEST, upgraded
 
 OUT = Path("build") / "crash.json"
 _COLUMNS = (
@@ -65,6 +68,16 @@ async def migrated(url: str, empty: str, folder: Path, statements: range) -> int
         await office.close()
 
 
+async def brought_up(url: str, old_url: str, folder: Path, number: int) -> Verdict:
+    """An upgrade from that revision in the middle of conversations."""
+    office = Office(url, folder)
+    await office.open()
+    try:
+        return await upgraded(office, old_url, number)
+    finally:
+        await office.close()
+
+
 def table(rows: dict[str, Verdict]) -> str:
     """Columns of counts, a row a run."""
     head = ["", *(name.replace("_", " ") for name in _COLUMNS), "good"]
@@ -100,6 +113,10 @@ async def _on(database: str, base: Path, server: Server | None, args: argparse.N
     if not args.kills_only:
         rows |= await troubled(url("faults"), base / "faults", server, args.short, frozenset(args.only))
     if not args.kills_only and not args.only:
+        for number in range(OLDEST, int(head()), 4 if args.short else 1):
+            verdict = await brought_up(url(f"new{number}"), url(f"old{number}"), base / f"new{number}", number)
+            rows[f"upgrade from {number:04d} in mid-conversation"] = verdict
+            print(f"  upgrade from {number:04d}: {'good' if verdict.good else verdict}", file=sys.stderr, flush=True)
         deaths = await migrated(url("whole"), url("empty"), base / "whole", range(1, 60, 12 if args.short else 3))
         print(f"{database}: a migration killed {deaths} times came to its end", flush=True)
     print(f"\n{database}\n{table(rows)}\n", flush=True)

@@ -230,19 +230,3 @@ async def migration_killed(office: Office, url: str, statements: range) -> int:
     desk.close()
     assert found.revision == head() and not found.trouble
     return killed
-
-
-def scenarios(lite: bool) -> dict[str, Scenario]:
-    """Which troubles there are on a database."""
-    both: dict[str, Scenario] = {
-        "network cut": network_cut,
-        "started without network": starting_without_network,
-        "answers lost after accept": answers_lost,
-        "429 storm": storm_of_429,
-        "5xx for an hour": an_hour_of_5xx,
-        "two processes, one dies": two_processes,
-        "database locked by another": database_locked,
-        "clock back an hour": clock_back_an_hour,
-        "clock forward a week": clock_forward_a_week,
-    }
-    return both | ({"disk full": disk_full} if lite else {"PostgreSQL killed and restarted": postgres_killed})

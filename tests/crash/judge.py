@@ -48,7 +48,7 @@ class Verdict:
 async def judge(office: Office, in_flight: int, nudged: list[tuple[str, set[int]]] | None = None) -> Verdict:
     """`in_flight`: how many messages were on their way in all moments of trouble; `nudged`: (day, chats) expected."""
     office.collect()
-    return await office.desk.run(lambda session: _judge(session, office, in_flight, nudged or []))
+    return await office.desk.read(lambda session: _judge(session, office, in_flight, nudged or []))
 
 
 def _judge(session: Session, office: Office, in_flight: int, nudged: list[tuple[str, set[int]]]) -> Verdict:

@@ -91,7 +91,7 @@ class Office:
         self.collect()
         self.delivered.clear()
         ended = text("SELECT id FROM outbox WHERE ended_at IS NOT NULL")
-        self.before = await self.desk.run(lambda session: set(session.scalars(ended)))
+        self.before = await self.desk.read(lambda session: set(session.scalars(ended)))
         await self.nursery.open()
 
     async def close(self) -> None:
@@ -101,8 +101,8 @@ class Office:
 
     # Lives
 
-    def order(self, **more: Any) -> Json:
-        env = {
+    def order(self, env: dict[str, str] | None = None, **more: Any) -> Json:
+        chosen = {
             "BOT_TOKEN": TOKEN,
             "DATABASE_URL": self.url,
             "DATA_DIR": str(self.folder),
@@ -110,7 +110,7 @@ class Office:
             "ALLOW_PAID_BROADCAST": "yes",
             "LOG_LEVEL": "WARNING",
         }
-        return {"env": env, "now": self.clock.now().isoformat(), "shift": str(self.shift), **more}
+        return {"env": chosen | (env or {}), "now": self.clock.now().isoformat(), "shift": str(self.shift), **more}
 
     async def life(self, cold: bool = False, **more: Any) -> Life:
         return await self.nursery.start(self.order(**more), cold)
@@ -158,15 +158,15 @@ class Office:
 
     # What is there
 
-    async def quiet(self, patience: float = 60.0) -> None:
+    async def quiet(self, patience: float = 180.0) -> None:
         """Returns when every update is handled and nothing waits to be said. Raises TimeoutError."""
         async with asyncio.timeout(patience):
-            while self.box.updates.pending() or await self.desk.run(_open):  # noqa: ASYNC110
+            while self.box.updates.pending() or await self.desk.read(_open):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
 
     async def in_flight(self) -> int:
         query = "SELECT count(*) FROM outbox WHERE state = 'claimed'"
-        return int(await self.desk.run(lambda session: session.execute(text(query)).scalar() or 0))
+        return int(await self.desk.read(lambda session: session.execute(text(query)).scalar() or 0))
 
     def collect(self) -> None:
         """Takes over from the sandbox what it let appear."""
@@ -197,7 +197,7 @@ class Office:
                     out |= {p.chat_id for p in office.people.of_units([owed.unit_id], Role.CONTACT)}
             return out
 
-        return await self.desk.run(work)
+        return await self.desk.read(work)
 
     async def nudge_days(self, until: date) -> list[date]:
         day, out = date(2023, 3, 6), []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.crash.faults import Faults, scenarios
+from tests.crash.faults import Faults
 from tests.crash.judge import judge
 from tests.crash.kills import Kills
 from tests.crash.office import Office
+from tests.crash.troubles import scenarios
+from tests.crash.upgrade import upgraded
 from tests.postgres import Server
 
 
@@ -23,13 +25,19 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def base(request: pytest.FixtureRequest, place: Path) -> Iterator[str]:
+def urls(request: pytest.FixtureRequest, place: Path) -> Iterator[Callable[[str], str]]:
+    """The URL of a new database by its name."""
     if request.param == "sqlite":
-        yield f"sqlite:///{(place / 'duban.db').as_posix()}"
+        yield lambda name: f"sqlite:///{(place / f'{name}.db').as_posix()}"
         return
     server = Server(place / "server")
-    yield server.database("crash")
+    yield server.database
     server.stop()
+
+
+@pytest.fixture
+def base(urls: Callable[[str], str]) -> str:
+    return urls("duban")
 
 
 async def test_killed_again_and_again_nothing_is_lost_and_nothing_is_said_twice(base: str, place: Path) -> None:
@@ -44,14 +52,26 @@ async def test_killed_again_and_again_nothing_is_lost_and_nothing_is_said_twice(
         await office.close()
 
 
-async def test_lost_answers_and_a_dead_twin_cost_nothing_but_doubt(base: str, place: Path) -> None:
+async def test_lost_answers_a_dead_twin_and_a_stranger_cost_nothing_but_doubt(base: str, place: Path) -> None:
     office = Office(base, place)
     await office.open()
     try:
         faults = Faults(office, short=True)
-        for name in ("answers lost after accept", "two processes, one dies"):
+        for name in ("answers lost after accept", "several behind a webhook, the first dies", "a stranger polls"):
             verdict = await faults.run(scenarios(faults.lite)[name])
             assert verdict.messages and verdict.good, (name, verdict)
+    finally:
+        await office.close()
+
+
+async def test_an_upgrade_in_the_middle_of_conversations_goes_on_where_everybody_was(
+    urls: Callable[[str], str], place: Path
+) -> None:
+    office = Office(urls("duban"), place)
+    await office.open()
+    try:
+        verdict = await upgraded(office, urls("older"), 13)
+        assert verdict.updates and verdict.reports and verdict.good, verdict
     finally:
         await office.close()
 
