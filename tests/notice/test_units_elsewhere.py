@@ -113,6 +113,30 @@ from tests.notice.test_ways_of_saying import notice_of, said
             id="numbers with dots",
         ),
         pytest.param(
+            "1.修路。\n——牵头单位：区交通局\n——配合单位：区财政局\n2.架桥。\n牵头（责任）单位：区住建局\n配合（协办）单位：区水利局",
+            ["1 区交通局|区财政局", "2 区住建局|区水利局"],
+            [],
+            id="dashes before labels and brackets within them",
+        ),
+        pytest.param(
+            "1.修路。\n牵头单位：\n责任单位：区交通局\n2.架桥。\n牵头单位：无\n责任单位：区住建局（主要领导负总责）、区水利局",
+            ["1 ||区交通局", "2 ||区住建局、区水利局"],
+            ["lead_empty", "duty_note", "lead_empty"],
+            id="a label for the lead with nobody behind it",
+        ),
+        pytest.param(
+            "（一）道路\n1.修东路。\n2.修西路。\n责任单位：区交通局\n（二）桥梁\n1.架桥。\n责任单位：区住建局",
+            ["1-1 ", "1-2 ||区交通局", "2-1 ||区住建局"],
+            ["no_units", "last_units"],
+            id="units behind the last item alone",
+        ),
+        pytest.param(
+            "目录\n1.修路工程\n2.架桥工程\n正文\n1.修路工程。\n责任单位：区交通局\n2.架桥工程。\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            [],
+            id="a table of contents doesn't swallow the list",
+        ),
+        pytest.param(
             "1.修路20\n3\n公里。\n责任单位：区交通局",
             ["1 ||区交通局"],
             ["page_number"],
@@ -146,6 +170,21 @@ def test_a_leader_in_a_bracket_above_the_items_heads_those_below() -> None:
 def test_a_date_ends_where_somebody_to_call_begins() -> None:
     (task,) = notice_of("1.修路。责任单位：区交通局。完成时限：2024年6月。责任人：赵一。").tasks
     assert (task.due, task.due_text) == (date(2024, 6, 30), "2024年6月")
+
+
+def test_a_date_goes_on_where_the_line_cut_it() -> None:
+    first, second = notice_of(
+        "1.修路。\n责任单位：区交通局\n完成时限：2024年6月底前完成设计，\n12月底前开工\n2.架桥。\n责任单位：区住建局\n完成时限：2024年\n9月底"
+    ).tasks
+    assert (first.due, first.due_text) == (date(2024, 12, 31), "2024年6月底前完成设计，12月底前开工")
+    assert (second.due, second.due_text) == (date(2024, 9, 30), "2024年9月底")
+
+
+def test_a_leaders_title_may_stand_in_a_bracket_and_a_name_have_a_dot() -> None:
+    notice = notice_of(
+        "1.修路。\n牵头领导：李红（区长）\n牵头单位：区交通局\n2.架桥。\n牵头领导：阿卜杜拉·艾山江\n牵头单位：区住建局"
+    )
+    assert [(leader.name, leader.title) for leader in notice.leaders] == [("李红", "区长"), ("阿卜杜拉·艾山江", "")]
 
 
 def test_a_weekday_that_the_date_is_not_is_asked_about() -> None:

@@ -16,8 +16,12 @@ _MARKED = re.compile(
     r"\((?P<part>牵头|牵头单位|牵头部门|主办|主办单位|主责|配合|配合单位|协办|协办单位|参与|参与单位)\)$"
 )
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
-_NOTE = re.compile(r"\((?P<note>(?:具体|主要|分别)?(?:负责|承担|牵头|配合|协助)[^()]{2,40})\)$")
-"""A bracket behind a name that says for what it answers: 区交通局（负责国道部分）."""
+_NOTE = re.compile(
+    r"\((?P<note>(?:具体|主要|分别)?(?:负责|承担|牵头|配合|协助)[^()]{2,40}|[^()]{0,20}(?:领导|负总责|同志|主任|局长)[^()]{0,20})\)$"
+)
+"""A bracket behind a name that says for what it answers, or who: 区交通局（负责国道部分）, 区财政局（主要领导负总责）."""
+
+_NOBODY = re.compile(r"^(?:无|/|—+|-+|待定|空)$")
 
 
 @dataclass
@@ -46,8 +50,11 @@ def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False
     pieces: list[tuple[str, list[str]]] = []
     labelled_lead = any(kind == LEAD for kind, _ in statements)
     for kind, text in statements:
-        pieces += _pieces(kind, text, duty)
-    labelled_lead = labelled_lead or any(kind == LEAD for kind, _ in pieces)
+        if not _NOBODY.match(squeeze(text).strip("。.；;")):
+            pieces += _pieces(kind, text, duty)
+    if labelled_lead and not any(kind == LEAD and names for kind, names in pieces):
+        duty.unsure.append(("lead_empty", ""))
+    labelled_lead = any(kind == LEAD and names for kind, names in pieces)
     for kind, names in pieces:
         if kind == LEAD:
             duty.lead += names

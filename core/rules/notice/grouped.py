@@ -24,6 +24,7 @@ def share(nodes: list[Node], own: Own) -> None:
     for node in nodes:
         _last_point(node, own)
     for node in nodes:
+        _last_item(node, own)
         if node.leaders or node.style not in _HEADINGS or not node.children:
             continue
         if own[id(node)] and _is_heading(brackets_out(node.text)[0]):
@@ -49,6 +50,13 @@ def _last_point(node: Node, own: Own) -> None:
     own[id(node)], own[id(last)] = own[id(last)], []
     last.parts = [brackets_out(last.text)[0]]
     node.doubts.append(("sub_units", last.first, ""))
+
+
+def _last_item(node: Node, own: Own) -> None:
+    """Units behind the last item of a list whose other items have none may be meant for all of them."""
+    last = node.children[-1] if len(node.children) > 1 else None
+    if last and last.style not in _POINTS and own[id(last)] and not any(own[id(each)] for each in node.children[:-1]):
+        last.doubts.append(("last_units", last.first, ""))
 
 
 def _heading_duty(node: Node, own: Own) -> None:

@@ -11,8 +11,8 @@ LEAD, CO, RESPONSIBLE, LEADER, DUE = "lead", "co", "responsible", "leader", "due
 _WORDS = {
     LEADER: "牵头负责领导|牵头区领导|牵头市领导|牵头县领导|牵头州领导|牵头省领导|牵头领导|责任领导|分管领导|分管市领导|分管县领导|分管区领导|分管副市长|分管副县长|分管副区长|"
     "责任市领导|责任县领导|责任区领导|领衔领导|领办领导|包联领导|包抓领导|联系领导|督办领导|督导领导|主抓领导|主管领导|负责领导|市领导|县领导|区领导",
-    LEAD: "牵头责任单位|牵头责任部门|牵头负责单位|牵头单位|牵头部门|主要责任单位|主办单位|主责单位|主责部门|第一责任单位|首要责任单位|责任牵头单位|总牵头单位|牵头主体|主责责任单位|主责任单位|主责科室|牵头科室|牵头处室|主要负责单位|主要责任部门|主办部门|主牵头单位|第一牵头单位|牵头县区",
-    CO: "协同责任单位|配合责任单位|协办责任单位|配合单位|配合部门|协办单位|协办部门|协同单位|协同部门|参与单位|参与部门|参加单位|协助单位|会办单位|共同责任单位|协作单位|协助部门|协同配合单位|配合协作单位|协同责任部门|配合责任部门|共同配合单位|支持单位|其他责任单位|相关责任单位|协同部门和单位|协同配合部门",
+    LEAD: "牵头(责任)单位|牵头(负责)单位|责任(牵头)单位|牵头责任单位|牵头责任部门|牵头负责单位|牵头单位|牵头部门|主要责任单位|主办单位|主责单位|主责部门|第一责任单位|首要责任单位|责任牵头单位|总牵头单位|牵头主体|主责责任单位|主责任单位|主责科室|牵头科室|牵头处室|主要负责单位|主要责任部门|主办部门|主牵头单位|第一牵头单位|牵头县区",
+    CO: "配合(协办)单位|配合(责任)单位|责任(配合)单位|协办(配合)单位|协同责任单位|配合责任单位|协办责任单位|配合单位|配合部门|协办单位|协办部门|协同单位|协同部门|参与单位|参与部门|参加单位|协助单位|会办单位|共同责任单位|协作单位|协助部门|协同配合单位|配合协作单位|协同责任部门|配合责任部门|共同配合单位|支持单位|其他责任单位|相关责任单位|协同部门和单位|协同配合部门",
     RESPONSIBLE: "责任单位|责任部门|责任主体|承办单位|落实单位|实施单位|负责单位|负责部门|承办部门|落实部门|实施主体|落实主体|责任县区|责任科室|责任处室|责任分工|任务分工|工作分工|牵头及责任单位|牵头和责任单位|牵头或责任单位|单位",
     DUE: "完成时限|完成时间|时限要求|办结时限|完成期限|时间要求|时间节点|计划完成时间|计划完成时限|工作时限|办理时限|落实时限|完成日期|时限及要求|完成时间节点|进度安排|时限",
 }
@@ -20,7 +20,7 @@ _ENGLISH = {
     LEAD: "Lead agency|Lead party|Lead unit|Lead",
     CO: "Supporting agencies|Supporting|Support|Partners",
     RESPONSIBLE: "Responsible party|Responsible agency|Responsible|Owner",
-    DUE: "Target date|Due date|Due|Deadline",
+    DUE: "Target date|Completion date|Timeline|Timeframe|Timescale|By when|Due date|Due|Deadline",
 }
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 
@@ -29,7 +29,7 @@ _KIND |= {squeeze(word).lower(): kind for kind, words in _ENGLISH.items() for wo
 
 
 def _spaced(word: str) -> str:
-    return r"\s*".join(word)
+    return r"\s*".join(re.escape(sign) for sign in word)
 
 
 _ALL = "|".join(_spaced(w) for w in sorted(_KIND, key=len, reverse=True) if w != "单位" and not w.isascii())

@@ -16,6 +16,7 @@ _RANK = (
     "(?:[一二三四]级)?(?:巡视员|调研员)"
 )
 _TITLE = re.compile(rf"(?:(?:{_OFFICE}|常务|代理|代|副|正|、|兼)*(?:{_RANK})(?:、|兼)?)+")
+_RANKED = re.compile(rf"(?P<name>{_HAN}{{2,12}})\((?P<title>[^()]{{2,20}})\)")
 _NAMES = r"[\u4e00-\u9fff·、,]"
 _WORK = r"(?:的)?(?:重点|主要|具体|分管|领衔)?(?:工作|任务|事项|项目|督办)*(?:任务|分工|清单)?"
 _VERB = r"(?:同志)?(?:牵头|领衔|负责|分管|包联|包抓|主抓|督办|领办|牵头负责|牵头推进|牵头督办)+"
@@ -46,6 +47,9 @@ def person(text: str) -> tuple[str, str] | None:
     """(name, title) of 方某常务副区长 or 副区长方某; a title may be absent. None where the text is no person."""
     flat = squeeze(shadow(text)).strip("、:,。.;")
     flat = re.sub(r"同志$", "", flat)
+    boxed = _RANKED.fullmatch(flat)
+    if boxed and _TITLE.fullmatch(boxed["title"]):
+        return _named(boxed["name"], boxed["title"])
     for found in _TITLE.finditer(flat):
         if found.end() == len(flat) and found.start():
             return _named(flat[: found.start()], found[0])
@@ -60,6 +64,8 @@ def _named(name: str, title: str) -> tuple[str, str] | None:
         return None
     if len(name) > 4 and "·" not in name:
         return None
+    if "·" in name and len(name) > 4 and not re.search(r"局|委|办|部|镇", name):
+        return name, title.strip("、")
     if not title and (len(name) not in (2, 3, 4) or name[0] not in SURNAMES):
         return None
     if not title and len(name) == 4 and not _DOUBLE.match(name):

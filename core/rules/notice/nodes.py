@@ -7,7 +7,7 @@ import re
 from core.rules.notice.attaching import Attaching
 from core.rules.notice.continuing import continues_units, trailing_duty, unbalanced
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import CO, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, DUE, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
 from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, dotted_mark, follows, is_furniture, mark_of
@@ -17,6 +17,9 @@ from core.rules.notice.shadow import Line, join, shadow, squeeze
 
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
 _SECTION_LENGTH = 40
+_AGAIN = 3
+"""Characters behind a 1. that begins a list again although the item before has no full stop, as in a table of contents."""
+
 _PAGE = 3
 """Figures of a page's number."""
 
@@ -24,6 +27,7 @@ _BRACKET = 300
 """Characters in which an open bracket is looked for; one left open by mistake doesn't swallow the paper."""
 
 _LONG = 5_000
+_STEP = re.compile(r"^(?:\d{4}年|\d{1,2}月|[一二三四]季度|年底)[^。]{0,20}(?:前|底|末|完成|开工|建成|竣工)")
 _ANNEX_NAME = 60
 _NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
@@ -94,7 +98,8 @@ class Builder(Attaching):
             return in_sequence and not unfinished
         if in_sequence:
             return True
-        return not unfinished
+        again = mark.number == 1 and same is not None and same is self.current and mark.style == "num"
+        return not unfinished or (again and len(line.text) - mark.end >= _AGAIN)
 
     def _unfinished(self) -> bool:
         """True while the current item has neither its units nor the end of a sentence: its next line continues it."""
@@ -192,6 +197,9 @@ class Builder(Attaching):
                 node.leaders = heading_leaders(node.text)
         elif node.statements[-1].kind in (LEAD, CO, RESPONSIBLE):
             self._after_units(node, line, flat)
+        elif node.statements[-1].kind == DUE and _date_goes_on(node.statements[-1].text, flat):
+            node.statements[-1].text = join([node.statements[-1].text, line.text])
+            node.last = line.number
         else:
             self._heading(line, flat)
 
@@ -218,3 +226,9 @@ class Builder(Attaching):
         if self.current is not None and self.current.statements and long:
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long or flat.endswith(":") else line.text.strip()
+
+
+def _date_goes_on(text: str, flat: str) -> bool:
+    """2024年 / 12月底: a date that the end of a line cut in two, or the next step of one that isn't at its end."""
+    open_end = shadow(text).rstrip().endswith((",", "、", ";", "年", "至", "-", "—"))
+    return len(flat) < _SECTION_LENGTH and (open_end or bool(_STEP.match(flat)))

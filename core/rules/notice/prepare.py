@@ -18,13 +18,17 @@ _HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
 _NO_COLON = re.compile(
     r"^\s*(?P<label>" + "|".join((*_LABELS, "责任部门", "牵头部门", "配合部门", "主办单位", "协办单位")) + r")\s+(?=\S)"
 )
+_DASHED = re.compile(r"^\s*[—–―─-]{1,3}\s*(?=[^:]{2,10}:)(?=" + LABEL.pattern + ")")
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
 _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
 
 
 def _with_colon(line: Line) -> Line:
-    """责任单位 某局 at the beginning of a line: the space stands for the colon."""
+    """责任单位 某局 at the beginning of a line: the space stands for the colon. A dash before a label is only a mark."""
+    dashed = _DASHED.match(line.flat)
+    if dashed and line.cells is None:
+        line = replace(line, text=line.text[dashed.end() :])
     found = _NO_COLON.match(line.flat)
     if not found or line.cells is not None or not looks_like_units(line.flat[found.end() :].strip(" 。;")):
         return line

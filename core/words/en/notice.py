@@ -49,6 +49,8 @@ SENTENCES = {
     "q_sub_items": "{ref} has {what} items below it without units of their own and was read as one task. Should it be split?",
     "q_page_number": "{ref}: a figure alone on its line, “{what}”, was taken for a page number and left out. Right?",
     "q_column": "The column “{what}” looks like units or dates, but its head is unknown, so it was not read. Correct the head and send again, or change the tasks below.",
+    "q_lead_empty": "{ref} has a label for the lead, but no unit behind it. Who leads?",
+    "q_last_units": "{ref} is the last of its list, and the items before it name no unit. Are its units meant for all of them?",
     "q_twin": "{ref} says exactly what {what} says. Is one of them a repetition?",
     "option_first": "The first listed leads",
     "empty": "The file is empty: there is no text to read.",
