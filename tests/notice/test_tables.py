@@ -139,6 +139,16 @@ def test_a_column_that_reads_like_units_or_dates_under_an_unknown_head_is_asked_
     assert [q.values["what"] for q in notice.all_questions() if q.kind == "column"] == ["挂点科所", "里程碑"]
 
 
+def test_columns_of_an_english_plan_are_read_or_asked_about() -> None:
+    notice = notice_of(
+        "| Ref | Action | Lead | Involved | Timescale | Window |\n|---|---|---|---|---|---|\n"
+        "| 1.1 | Repair the ring road. | Transport Department | Finance Office | Q3 2024 | June 2024 |\n"
+    )
+    (task,) = notice.tasks
+    assert (task.lead, task.due) == (("Transport Department",), date(2024, 9, 30))
+    assert [q.values["what"] for q in task.questions] == ["Involved", "Window"]
+
+
 def test_a_number_that_begins_a_list_within_the_text_stays() -> None:
     notice = notice_of(
         "| 序号 | 任务 | 具体措施 | 责任单位 |\n|---|---|---|---|\n| 1 | 修路 | 1.设计；2.开工。 | 区交通局 |\n"

@@ -48,7 +48,7 @@ _COLUMNS = (
         re.compile(
             r"^(?:计划|预计|要求|拟)?(?:工作|任务|项目|目标|整改|建设)?(?:完成|办结|办理|落实|推进|进度|督办|整改|实施|建成|竣工)?的?(?:时限|时间|期限|节点|时间节点|日期|年限)(?:要求|节点)?$"
             r"|^(?:完成|办结|进度|时限|时间)要求$"
-            r"|^(?:target|due|completion|end)(?: date)?$|^deadline$|^time ?(?:line|frame)$|^by when$",
+            r"|^(?:target|due|completion|end)(?: date)?$|^deadline$|^time ?(?:lines?|frames?|scales?)$|^by when$",
             re.I,
         ),
     ),

@@ -116,7 +116,9 @@ def _unread(cells: list[str], columns: list[str | None]) -> list[int]:
     return [
         place
         for place, (cell, kind) in enumerate(zip(cells, columns, strict=False))
-        if kind is None and cell.strip() and (is_bare_list(cell) or _DAY.match(squeeze(shadow(cell))))
+        if kind is None
+        and cell.strip()
+        and (is_bare_list(cell) or (cell.isascii() and looks_like_units(cell)) or _DAY.match(squeeze(shadow(cell))))
     ]
 
 
