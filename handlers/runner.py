@@ -207,7 +207,7 @@ class Runner:
             if MARK in prefix:  # a button without fields, about a past moment
                 prefix, mark, code = prefix.partition(MARK)
                 fields = mark + code
-            return _call(known.buttons.get(prefix), replace(ask, args=fields), work)
+            return _pressed(known.buttons.get(prefix), replace(ask, args=fields), work, incoming)
         if incoming.kind == "edit":
             return _call(known.fallbacks["edit"], ask, work) if ask.place is Place.PRIVATE else NOTHING
         private = ask.place is Place.PRIVATE
@@ -276,6 +276,24 @@ class Runner:
                 about=reply.about,
                 topic_id=ask.topic_id,
             )
+
+
+def _pressed(entry: Entry | None, ask: Ask, work: Work, incoming: Incoming) -> Reply:
+    """The answer to a button. One that this message never had is no defect if it can't be read: it has expired."""
+    said = work.outbox.sent(ask.chat_id, ask.source.message_id)
+    strange = said is None or incoming.text not in said.actions
+    if strange and any(field.isdigit() and int(field) > _GREATEST for field in ask.fields):
+        raise Problem("help.old_button")
+    try:
+        return _call(entry, ask, work)
+    except (ValueError, LookupError) as unreadable:
+        if not strange:
+            raise
+        raise Problem("help.old_button") from unreadable
+
+
+_GREATEST = 2**31 - 1
+"""No number of ours is greater: a database's integer."""
 
 
 def _taker(known: Registry, ask: Ask, work: Work) -> Entry:

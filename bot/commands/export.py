@@ -16,7 +16,7 @@ from bot.settings import Settings
 from core.cases.archive import archive
 from core.cases.as_of import asked_moment
 from core.cases.briefing import make_briefing, span_asked
-from core.cases.export import TABLES, facts, person_named
+from core.cases.export import NOW_ONLY, TABLES, facts, person_named
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.papers.render import render
@@ -129,7 +129,7 @@ def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) 
 def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> Drawn:
     everything = Scope(everything=True)
     if args.at:
-        if args.kind in ("all", "forms"):
+        if args.kind in NOW_ONLY:
             raise Problem("as_of.not_this")
         work, now = _then(work, said, args.at, now)
     if args.kind == "all":
@@ -147,7 +147,7 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
     if args.kind == "briefing":
         made = make_briefing(work, span_asked(args.period, work.office.today(now)), now)
         return Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))
-    found = facts(work, everything, now, history=args.kind == "history")
+    found = facts(work, everything, now, history=args.kind == "history", rounds=args.kind == "inspections")
     return Drawn(f"table.{suffix}", words.table_data(said, work.office, found, args.kind))
 
 

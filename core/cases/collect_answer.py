@@ -62,9 +62,11 @@ def take(
     if len(owed) == 1:
         texts = {owed[0].id: text}
     else:
-        parts = split_answer(text, owed)
+        parts = split_answer(text, owed, listed=ids)
         if parts is None:
             raise Problem("collect.which")
+        if not parts.texts:
+            raise Problem("collect.gone")
         texts = parts.texts
     out = []
     for number, part in texts.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.cases.inspection_round import Sight
+from core.cases.inspection_seen import rounds_seen
 from core.cases.lights import lights_of
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
@@ -19,8 +21,11 @@ from core.rules.tasks import Task, ref_order
 from core.work import Wanted, Work
 from core.work_history import Event
 
-TABLES = ("tasks", "plans", "reports", "overdue", "history")
+TABLES = ("tasks", "plans", "reports", "overdue", "inspections", "history")
 """What comes as a table. The history is the office's alone; the others each see their own of."""
+
+NOW_ONLY = frozenset({"all", "forms", "inspections"})
+"""What can't be asked for as of a past moment."""
 
 OFFICE_ONLY = frozenset({"history", "all", "forms"})
 
@@ -40,6 +45,8 @@ class Facts:
     events: tuple[Event, ...] = ()
     refs: dict[int, str] | None = None
     lights: dict[int, TaskLight] | None = None
+    rounds: tuple[Sight, ...] = ()
+    """What inspections found in the scope."""
 
     def latest(self, obligation_id: int) -> Report | None:
         """The version that stands."""
@@ -47,7 +54,7 @@ class Facts:
         return standing[-1] if standing else None
 
 
-def facts(work: Work, scope: Scope, now: datetime, history: bool = False) -> Facts:
+def facts(work: Work, scope: Scope, now: datetime, history: bool = False, rounds: bool = False) -> Facts:
     """Everything in the scope, as it stands at `now`; of a past moment, where `work` and `now` are of then."""
     listed = list_overdue(work, scope, now, Filters())
     tasks = sorted(
@@ -72,6 +79,7 @@ def facts(work: Work, scope: Scope, now: datetime, history: bool = False) -> Fac
         tuple(work.history.every()) if history and scope.everything else (),
         {task.id: task.ref for task in tasks},
         lights_of(work, tasks, owed, now),
+        tuple(rounds_seen(work, scope, now, limit=1000)) if rounds else (),
     )
 
 

@@ -35,7 +35,7 @@ def late_answer(
             if len(still) == 1:
                 texts = {still[0].id: text}
             else:
-                parts = split_answer(text, listed, by_number)
+                parts = split_answer(text, listed, by_number, said.about)
                 texts = parts.texts if parts else {}
             filed = [o for o in listed if o.id in texts]
             for obligation in filed:

@@ -163,20 +163,26 @@ class Parts:
     rest: str = ""
 
 
-def split_answer(text: str, obligations: Sequence[Obligation], by_number: bool = True) -> Parts | None:
+def split_answer(
+    text: str, obligations: Sequence[Obligation], by_number: bool = True, listed: Sequence[int] = ()
+) -> Parts | None:
     """The answer by refs, else by the numbers of the list that was sent; None if it says neither.
 
-    What stands before the first number is part of the answer and goes with its first part.
+    `listed` are the obligations as that message numbered them: a number goes on meaning the same after some of them
+    are owed no more, and what was said of those is the rest. What stands before the first number goes with its part.
     """
     refs = [obligation.ref for obligation in obligations]
     if len(set(refs)) == len(refs) and (found := by_ref(text, refs)) and found.parts:
         texts = {obligations[refs.index(ref)].id: part for ref, part in found.parts.items()}
         rest = "\n".join(f"{ref}：{part}" for ref, part in found.unknown.items())
         return Parts(_with_opening(texts, found.remainder), rest)
-    numbered = split_numbered(text, len(obligations)) if by_number else None
+    order = list(listed) or [obligation.id for obligation in obligations]
+    numbered = split_numbered(text, len(order)) if by_number else None
     if numbered and numbered.parts:
-        texts = {obligations[number - 1].id: part for number, part in numbered.parts.items()}
-        return Parts(_with_opening(texts, numbered.remainder))
+        here = {obligation.id for obligation in obligations}
+        texts = {order[number - 1]: part for number, part in numbered.parts.items() if order[number - 1] in here}
+        gone = [f"{number}. {part}" for number, part in numbered.parts.items() if order[number - 1] not in here]
+        return Parts(_with_opening(texts, numbered.remainder) if texts else {}, "\n".join(gone))
     return None
 
 
@@ -240,13 +246,17 @@ def _stand_again(work: Work, obligation: Obligation, now: datetime) -> None:
         set_nudges(work, obligation, now)
 
 
-def change(work: Work, person: Person, source: Source, text: str, now: datetime) -> list[Stored]:
-    """An edited chat message: a new version of every report that came from it."""
+def change(
+    work: Work, person: Person, source: Source, text: str, now: datetime, listed: Sequence[int] = ()
+) -> list[Stored]:
+    """An edited chat message: a new version of every report that came from it; `listed` as it was numbered for it."""
     reports = work.reports.by_message(source.chat_id, source.message_id)
     obligations = mine(work, person, [report.obligation_id for report in reports])
     if not obligations:
         return []
-    parts = Parts({obligations[0].id: text}) if len(obligations) == 1 else split_answer(text, obligations)
+    parts = (
+        Parts({obligations[0].id: text}) if len(obligations) == 1 else split_answer(text, obligations, listed=listed)
+    )
     if parts is None:
         raise Problem("report.edit_unclear")
     out = []

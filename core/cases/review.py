@@ -10,7 +10,7 @@ from typing import Any
 from core.cases.desks import desk
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
-from core.cases.task_state import set_state
+from core.cases.task_state import set_state, to_mend
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.overdue import Filters, grouped
 from core.rules.people import Person, Role
@@ -122,11 +122,6 @@ def accept(work: Work, report_id: int, by: Person, now: datetime) -> Obligation:
     else:
         _log(work, "accepted", report, obligation, by, now)
     return obligation
-
-
-def to_mend(work: Work, task_id: int) -> int:
-    """How much of what inspections found about a task is not mended yet."""
-    return len(work.obligations.find(Wanted(task_id=task_id, kind=Kind.FINDING, states=[State.OPEN])))
 
 
 def send_back(work: Work, report_id: int, reason: str, by: Person, now: datetime) -> Returned:

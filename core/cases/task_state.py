@@ -59,8 +59,15 @@ def open_of(work: Work, task: Task) -> list[Obligation]:
     return work.obligations.find(Wanted(task_id=task.id, states=[State.OPEN]))
 
 
-def check(task: Task, new: str) -> None:
-    """Raises Problem where the task can't become that any more."""
+def to_mend(work: Work, task_id: int) -> int:
+    """How much of what inspections found about a task is not mended yet."""
+    return len(work.obligations.find(Wanted(task_id=task_id, kind=Kind.FINDING, states=[State.OPEN])))
+
+
+def check(work: Work, task: Task, new: str) -> None:
+    """Raises Problem where the task can't become that any more, or not while something is still to be mended."""
+    if new == "done" and task.active and (left := to_mend(work, task.id)):
+        raise Problem("completion.to_mend", ref=task.ref, n=left)
     if new not in TASK_MOVES[task.state]:
         raise Problem("adjust.is_already" if new == task.state else "adjust.not_now", ref=task.ref)
 
@@ -74,7 +81,7 @@ def set_state(work: Work, task: Task, new: str, reason: str, by: Person, now: da
 
     Raises Problem where another supervisor was faster or the change makes no sense.
     """
-    check(task, new)
+    check(work, task, new)
     owed = open_of(work, task) if task.active else []
     since = _since(work, task)
     if not work.notices.set_task_state(task.id, task.state, new, now):

@@ -148,6 +148,7 @@ ALLOWED: dict[str, dict[Place, frozenset[Role]]] = {
     "adjust": {Place.PRIVATE: OFFICE},
     "review": {Place.PRIVATE: OFFICE},
     "inspect": {Place.PRIVATE: OFFICE},
+    "rounds": {Place.PRIVATE: MEMBERS},
     "inspected": {Place.PRIVATE: DESK},
     "doubt": {Place.PRIVATE: OFFICE},
     "receipts": {Place.PRIVATE: OFFICE},

@@ -15,6 +15,7 @@ from core.rules.people import Person, Role
 from core.rules.reports import Report
 from core.rules.tasks import Part, Task, short
 from core.words import terms
+from core.words.export_rounds import rounds_table
 from core.words.html import bold, lines
 from core.words.lights import explained, word
 from core.words.message import Button, Message, Paper
@@ -84,6 +85,7 @@ def table_data(said: Voice, office: Office, found: Facts, name: str) -> dict[str
         "plans": _plans,
         "reports": _reports,
         "history": _history,
+        "inspections": rounds_table,
     }[name]
     keys, rows = make(said, office, found)
     columns = [{"key": key, "label": _label(said, key), "width": _WIDTHS.get(key, 16)} for key in keys]

@@ -9,7 +9,7 @@ from core.words.voice import Voice
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("desk", ("tasks", "plan", "report", "task", "undo", "extend", "collect", "done")),
-    ("state", ("overdue", "progress", "review", "instruct", "instructions", "unit", "leader", "history")),
+    ("state", ("overdue", "progress", "review", "instruct", "instructions", "unit", "leader", "history", "rounds")),
     ("papers", ("summary", "briefing", "digest", "export")),
     ("notice", ("notice", "classify", "adjust", "inspect", "receipts", "rehearse", "ladder", "close", "retention")),
     ("people", ("invites", "reach", "people", "units", "away", "handover", "link", "unlink")),

@@ -17,8 +17,22 @@ from core.words.message import Button, Message, Paper
 from core.words.voice import Voice
 
 
-def briefing_message(said: Voice, office: Office, seen: Sight, at: Any, addressees: Sequence[str]) -> Message:
-    """Figures, unit by unit what was found and by when it is to be mended; the papers by button."""
+def briefing_message(said: Voice, office: Office, seen: Sight, at: Any) -> Message:
+    """The briefing, with the papers and the groups by button."""
+    r = seen.round
+    buttons = (
+        Button(said.plain("briefing.word"), f"ir:docx:{r.id}"),
+        Button(said.plain("briefing.pdf"), f"ir:pdf:{r.id}"),
+    )
+    more = (
+        Button(said.plain("inspect.to_groups"), f"ir:g:{r.id}"),
+        Button(said.plain("inspect.to_round"), f"ir:r:{r.id}"),
+    )
+    return Message(briefing_text(said, office, seen, at), (buttons, more))
+
+
+def briefing_text(said: Voice, office: Office, seen: Sight, at: Any) -> Html:
+    """Figures, unit by unit what was found and by when it is to be mended."""
     r, f = seen.round, seen.total
 
     def text(size: int) -> Html:
@@ -33,11 +47,7 @@ def briefing_message(said: Voice, office: Office, seen: Sight, at: Any, addresse
                 rows += _stop_rows(said, seen, stop, size)
         return lines(*rows)
 
-    buttons = (
-        Button(said.plain("briefing.word"), f"ir:docx:{r.id}"),
-        Button(said.plain("briefing.pdf"), f"ir:pdf:{r.id}"),
-    )
-    return Message(fitting(text, ROOM), (buttons, (Button(said.plain("inspect.to_round"), f"ir:r:{r.id}"),)))
+    return fitting(text, ROOM)
 
 
 def _stop_rows(said: Voice, seen: Sight, stop: Stop, size: int) -> list[Html]:

@@ -1,6 +1,6 @@
 """Buttons of /export: one file each."""
 
-from core.cases.export import TABLES, check, facts
+from core.cases.export import NOW_ONLY, TABLES, check, facts
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.rules.scope import scope_of
@@ -16,11 +16,13 @@ from handlers.registry import button
 @button("xp", action="export", past=True)
 def export(ask: Ask, work: Work) -> Reply:
     """xp:<table>:<xlsx|csv>, xp:calendar:ics, xp:forms:docx, xp:all:json"""
-    if ask.then and ask.fields[:1] != ["calendar"] and ask.fields[0] not in TABLES:
+    if ask.then and ask.fields[0] in NOW_ONLY:
         raise Problem("as_of.not_this")
     match ask.fields:
         case [name, ("xlsx" | "csv") as kind] if name in TABLES:
-            found = facts(work, check(ask.person, name), ask.now, history=name == "history")
+            found = facts(
+                work, check(ask.person, name), ask.now, history=name == "history", rounds=name == "inspections"
+            )
             return Reply.say(words.table_message(ask.voice, ask.office, found, name, kind))
         case ["calendar", "ics"]:
             found = facts(work, scope_of(ask.person), ask.now)

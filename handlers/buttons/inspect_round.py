@@ -5,12 +5,14 @@ from datetime import date
 from core.cases import inspection, inspection_round
 from core.cases.finding import proposed_day
 from core.cases.finding_note import TALK, note_of
+from core.cases.inspection_seen import group_preview, tell_groups
 from core.cases.inspection_walk import stop_card
 from core.cases.problem import Problem
 from core.rules.reports import Talk
 from core.words import inspection as words
 from core.words import inspection_paper as paper_words
 from core.words import inspection_round as round_words
+from core.words import inspection_seen as seen_words
 from core.words.html import Html
 from core.words.message import Message
 from core.words.voice import voice
@@ -22,7 +24,7 @@ from handlers.registry import button, fallback
 
 @button("ir", action="inspect")
 def press(ask: Ask, work: Work) -> Reply:
-    """ir:list:<page>, r/n round (edit, new), s stop, u units, m/md day, x/xy cancel, e/ey end, b briefing, docx, pdf"""
+    """ir:list:<page>, r/n round (edit, new), s stop, u units, m/md day, x/xy cancel, e/ey end, b briefing, docx, pdf, g groups"""
     match ask.fields:
         case ["list", page]:
             return Reply(edit=round_words.list_message(ask.voice, work.inspections.listed(), int(page)))
@@ -37,6 +39,15 @@ def press(ask: Ask, work: Work) -> Reply:
             return Reply(edit=round_words.units_message(ask.voice, seen, int(page)))
         case [("m" | "md" | "x" | "xy" | "e" | "ey"), number, *more]:
             return _change(ask, work, int(number), more)
+        case ["g", number]:
+            return Reply.say(*_for_groups(ask, work, int(number)))
+        case ["gy", number, mark]:
+            told = tell_groups(work, int(number), ask.person, mark, ask.now)
+            if told is None:
+                return Reply(messages=_for_groups(ask, work, int(number)), edit=Message(ask.voice("summary.old")))
+            return Reply(edit=Message(ask.voice("inspect.groups_sent", n=len(told))))
+        case ["gn", _]:
+            return Reply(edit=Message(ask.voice("summary.cancelled")))
         case [("b" | "docx" | "pdf") as wanted, number]:
             return _briefing(ask, work, int(number), wanted)
     raise Problem("help.old_button")
@@ -95,10 +106,18 @@ def _briefing(ask: Ask, work: Work, round_id: int, wanted: str) -> Reply:
     notices = work.notices.active()
     addressees = tuple(notices[-1].reading.get("addressees") or ()) if notices else ()
     if wanted == "b":
-        return Reply(edit=paper_words.briefing_message(ask.voice, ask.office, seen, ask.now, addressees))
+        return Reply(edit=paper_words.briefing_message(ask.voice, ask.office, seen, ask.now))
     # The paper goes out in the office's name and language, whoever asks for it.
     said = voice(ask.office.lang)
     return Reply.say(paper_words.paper_message(said, ask.office, seen, ask.now, addressees, wanted))
+
+
+def _for_groups(ask: Ask, work: Work, round_id: int) -> tuple[Message, Message]:
+    """Exactly what the groups would read, and below it the choice."""
+    message, groups, mark = group_preview(work, round_id, ask.now)
+    seen = inspection_round.sight(work, round_id, ask.now)
+    at = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    return message, seen_words.groups_choice(ask.voice, ask.office, seen, groups, mark, at, ask.now)
 
 
 @button("inspected", action="inspected")

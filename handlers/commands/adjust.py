@@ -30,7 +30,7 @@ def press(ask: Ask, work: Work) -> Reply:
             return Reply.say(words.choose_message(ask.voice, _task(work, int(number))))
         case ["s", number, new]:
             task = _task(work, int(number))
-            check(task, new)
+            check(work, task, new)
             start(ask, work, task, new)
             return Reply(edit=words.reason_message(ask.voice, task, new))
         case ["v", number, what] if what in CHANGES:

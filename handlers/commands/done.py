@@ -27,7 +27,7 @@ def done(ask: Ask, work: Work) -> Reply:
         task = task_of(work, ask.args.split()[0])
         mine = desk and task.part_of(ask.person.unit_ids) is not None
         if ask.person.supervises and not mine:
-            check_state(task, "done")
+            check_state(work, task, "done")
             start(ask, work, task, "done")
             return Reply.say(adjust_words.reason_message(ask.voice, task, "done"))
         return _begin(ask, work, task)

@@ -45,7 +45,8 @@ def reply(ask: Ask, work: Work) -> Reply:
         return text(ask, work)
     if not ask.text and not ask.source.files:
         return Reply.say(Message(ask.voice("report.no_voice")))
-    if len(listed) > 1 and (parts := report.split_answer(ask.text, listed, said.kind in _NUMBERED)):
+    several = len(said.about) > 1
+    if several and (parts := report.split_answer(ask.text, listed, said.kind in _NUMBERED, said.about)):
         return _store_parts(ask, work, listed, parts)
     still = [obligation for obligation in listed if obligation.open]
     if len(still) > 1 and (named := report.by_task(ask.text, still, ask.today)):
@@ -234,7 +235,9 @@ def edited(ask: Ask, work: Work) -> Reply:
         return said
     if not came:
         return Reply.say(Message(ask.voice("report.edit_nothing")))
-    stored = report.change(work, ask.person, ask.source, ask.text, ask.now)
+    answered = work.outbox.sent(ask.chat_id, ask.reply_to) if ask.reply_to else None
+    listed = answered.about if answered and answered.kind in _NUMBERED else ()
+    stored = report.change(work, ask.person, ask.source, ask.text, ask.now, listed)
     if not stored:
         return Reply.say(Message(ask.voice("report.edit_same")))
     return confirmed(ask, work, stored, changed=True)

@@ -52,6 +52,7 @@ TABLE = {
     "adjust": ("os", ""),
     "review": ("os", ""),
     "inspect": ("os", ""),
+    "rounds": ("oslhc", ""),
     "inspected": ("hc", ""),
     "doubt": ("os", ""),
     "receipts": ("os", ""),

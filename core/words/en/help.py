@@ -42,6 +42,7 @@ SENTENCES = {
     "cmd_plan": "fill in plans",
     "cmd_report": "report progress",
     "cmd_task": "one task, e.g. /task 2-15",
+    "cmd_rounds": "What inspections found",
     "cmd_history": "History of a task, a unit or a person",
     "cmd_undo": "take back the last report",
     "cmd_overdue": "who is late",

@@ -153,4 +153,13 @@ SENTENCES = {
     "has_findings": "Something was recorded already, so it can't be called off. Please end the round.",
     "nothing_seen": "Nothing was recorded yet. Record something first, or call the round off.",
     "not_yours": "This inspection does not concern your unit.",
+    "to_groups": "To the groups",
+    "groups_ask": "Send the above to {n:# group|# groups}?",
+    "groups_later": "Outside office hours: it goes out on {at}.",
+    "groups_send": "Send ({n:# group|# groups})",
+    "groups_sent": "Sent to {n:# group|# groups}.",
+    "seen_list": "<b>Inspections</b>: {n:# round|# rounds}. Press one for what was found that concerns you.",
+    "seen_row": "{day} {name}, {n:# task|# tasks}, {mend} to mend",
+    "seen_all": "All inspections",
+    "seen_none": "No inspection has concerned you yet.",
 }

@@ -41,6 +41,7 @@ SENTENCES = {
     "cmd_plan": "填报推进计划",
     "cmd_report": "填报进展",
     "cmd_task": "看一项任务，如 /task 2-15",
+    "cmd_rounds": "督查情况：查出什么、整改如何",
     "cmd_history": "办理记录：任务、单位或人",
     "cmd_undo": "撤回最近一次报送",
     "cmd_overdue": "逾期清单",

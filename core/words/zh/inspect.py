@@ -153,4 +153,13 @@ SENTENCES = {
     "has_findings": "这一轮已有记录，不能取消。请用“结束本轮”。",
     "nothing_seen": "还没有任何记录。先记录一项，或取消本轮。",
     "not_yours": "这一轮督查不涉及贵单位。",
+    "to_groups": "发到工作群",
+    "groups_ask": "以上内容发到 {n} 个工作群？",
+    "groups_later": "非办公时间，将于 {at} 发出。",
+    "groups_send": "发送（{n} 个群）",
+    "groups_sent": "已发到 {n} 个工作群。",
+    "seen_list": "<b>督查情况</b>：{n} 轮，点开看与您有关的督查意见和整改。",
+    "seen_row": "{day} {name} {n}项 整改{mend}",
+    "seen_all": "全部督查",
+    "seen_none": "还没有与您有关的督查。",
 }
