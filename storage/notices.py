@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from core.rules.tasks import Assignment, NoticeCard, Part, Task, Unit, ref_key, ref_order
+from core.rules.tasks import MARK, Assignment, NoticeCard, Part, Task, Unit, ref_key, ref_order
 from storage.agenda import look_now
 from storage.heads import further, set_further
 from storage.keeping import keep_notice, keep_task
@@ -179,11 +179,11 @@ class SqlNotices(SqlReceipts):
     def task(self, task_id: int) -> Task | None:
         return next(iter(self._tasks(TaskRow.id == task_id)), None)
 
-    def task_by_ref(self, ref: str) -> Task | None:
-        """The task of that ref in the newest active notice."""
-        active = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
-        found = self._tasks(TaskRow.ref == ref, TaskRow.notice_id.in_(active))
-        return max(found, key=lambda task: task.notice_id) if found else None
+    def tasks_named(self, own: str) -> list[Task]:
+        """The tasks in view that have this number in their papers, the older notice first."""
+        shown = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
+        tail = TaskRow.ref.endswith(f"{MARK}{own}", autoescape=True)
+        return self._tasks((TaskRow.ref == own) | tail, TaskRow.notice_id.in_(shown))
 
     def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
         """Tasks in which these units have a part, directly or through a group term that stands for them."""

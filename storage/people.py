@@ -51,6 +51,17 @@ class SqlPeople:
         )
         return [Holder(row[0] or 0, row[1]) for row in self._session.execute(query)]
 
+    def desks_since(self, before: datetime) -> set[int]:
+        """The units with a contact who had the post before that moment already."""
+        query = select(PostRow.unit_id).where(
+            PostRow.office_id == self._office_id,
+            PostRow.role == str(Role.CONTACT),
+            PostRow.unit_id.is_not(None),
+            PostRow.since < before,
+            self._held(),
+        )
+        return {number for number in self._session.scalars(query.distinct()) if number is not None}
+
     def join(
         self, telegram_id: int, chat_id: int, name: str, post: Post, invite_id: int | None, now: datetime
     ) -> Person:

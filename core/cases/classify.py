@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from core.cases.naming import named
 from core.cases.owing import owe
 from core.cases.problem import Problem
 from core.cases.progress import find
@@ -99,7 +100,7 @@ def _scope_of_refs(work: Work, refs: Sequence[str]) -> str:
         raise Problem("classify.too_many", most=MOST_REFS)
     ids = []
     for ref in refs:
-        task = work.notices.task_by_ref(ref)
+        task = named(work, None, ref)
         if task is None:
             raise Problem("classify.unknown_ref", ref=ref)
         ids.append(task.id)

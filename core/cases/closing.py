@@ -122,6 +122,8 @@ def undo(work: Work, notice_id: int, by: Person, now: datetime) -> NoticeCard:
     card, event = work.notices.get(notice_id), closed_event(work, notice_id)
     if card is None or card.state != "closed" or event is None:
         raise Problem("closing.not_closed")
+    if any(other.mark == card.mark for other in work.notices.active()):
+        raise Problem("closing.other_since")
     if now >= datetime.fromisoformat(event.data["at"]) or not work.outbox.take_all_back(
         event.data["prefix"], "closing undone", now
     ):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.cases.desks import desk
+from core.cases.naming import named
 from core.cases.problem import Problem
 from core.cases.report import Stored, store
 from core.ports import Source
@@ -61,7 +62,7 @@ def collectable(work: Work, person: Person, now: datetime) -> list[Obligation]:
 
 def for_ref(work: Work, person: Person, ref: str, now: datetime) -> list[Obligation]:
     """The reports of one task that may be collected for. Raises Problem that says why there are none."""
-    task = work.notices.task_by_ref(ref)
+    task = named(work, person, ref)
     if task is None:
         raise Problem("tasks.unknown", ref=ref)
     owed = [o for o in collectable(work, person, now) if o.task_id == task.id]

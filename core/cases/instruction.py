@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.cases.naming import named
 from core.cases.problem import Problem
 from core.ports import Source
 from core.rules.courtesy import RECEIPT_DAYS, UNASKED_PER_DAY
@@ -30,7 +31,7 @@ class Preview:
 
 def own_task(work: Work, person: Person, ref: str) -> Task:
     """The task, if this leader heads it and it still goes on. Raises Problem."""
-    found = work.notices.task_by_ref(ref)
+    found = named(work, person, ref)
     if found is None:
         raise Problem("tasks.unknown", ref=ref[:20])
     check(person, found)

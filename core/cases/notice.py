@@ -13,6 +13,7 @@ from core.rules.notice.answers import answer
 from core.rules.notice.model import Notice, heads_of
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
+from core.rules.refs import mark_for, marked
 from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.work import Wanted, Work
 
@@ -78,9 +79,12 @@ class Desk:
 def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]:
     """Assigns every task and says what each joined person now has. Raises Problem if it was confirmed already."""
     card = draft(work, notice_id)
+    mark = mark_for(card, work.notices.active())
+    work.notices.save_reading(card.id, {**card.reading, "mark": mark}, now)
     ensure_units(work, card.reading)
     for position, reading in enumerate(card.reading["tasks"]):
-        task = work.notices.add_task(card.id, reading, heads_of(card.reading, reading), position, now)
+        numbered = {**reading, "ref": marked(mark, reading["ref"])}
+        task = work.notices.add_task(card.id, numbered, heads_of(card.reading, reading), position, now)
         assign_units(work, task, reading, now)
     work.notices.set_state(card.id, "active", now)
     work.history.add("notice_confirmed", "notice", card.id, now, by.id, tasks=len(card.reading["tasks"]))
@@ -88,7 +92,8 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
         work.history.add("assigned", "task", task.id, now, by.id, notice=card.id)
         owe_plan(work, card, task, now)
     accept_gaps(work)
-    return [desk for person in work.people.with_role(Role.CONTACT, Role.HEAD) if (desk := desk_of(work, person))]
+    people = work.people.with_role(Role.CONTACT, Role.HEAD)
+    return [desk for person in people if (desk := desk_of(work, person, card.id))]
 
 
 def ensure_units(work: Work, reading: dict[str, Any]) -> None:
@@ -117,15 +122,21 @@ def owe_plan(work: Work, card: NoticeCard, task: Task, now: datetime, due: date 
         owe(work, task.id, unit.id, Kind.PLAN, str(card.year), due or card.plan_due, now)
 
 
-def desk_of(work: Work, person: Person) -> Desk | None:
-    """What this person's units have in the active notices; None if nothing."""
+def desks_of(work: Work, person: Person) -> list[Desk]:
+    """What this person's units have, notice by notice: each is told and confirmed by itself."""
+    return [desk for card in work.notices.active() if (desk := desk_of(work, person, card.id))]
+
+
+def desk_of(work: Work, person: Person, notice_id: int) -> Desk | None:
+    """What this person's units have in one notice; None if nothing."""
     ids = person.unit_ids
-    tasks = work.notices.tasks_of_units(ids)
+    tasks = [task for task in work.notices.tasks_of_units(ids) if task.notice_id == notice_id]
     if not tasks:
         return None
     leading = tuple(task for task in tasks if task.part_of(ids) is Part.LEAD)
     assisting = tuple(task for task in tasks if task.part_of(ids) is not Part.LEAD)
-    owed = work.obligations.find(Wanted(unit_ids=ids, states=[State.OPEN, State.HANDED_IN]))
+    here = {task.id for task in tasks}
+    owed = work.obligations.find(Wanted(unit_ids=ids, task_ids=here, states=[State.OPEN, State.HANDED_IN]))
     units = tuple(unit for unit_id in ids if (unit := work.notices.unit(unit_id)))
     return Desk(person, units, leading, assisting, tuple(owed))
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from core.cases.escalation import tell_supervisors
 from core.cases.held import held_before, hold_back
+from core.cases.naming import legend
 from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.ladder import Step, audience, current_rung, next_rung_date
 from core.rules.obligations import Obligation
 from core.rules.office import Office
 from core.rules.own_hours import arrival
 from core.rules.people import Person, Role
+from core.words.naming import below
 from core.words.nudge import nudge_message
 from core.words.voice import voice
 from core.work import Work
@@ -58,6 +60,7 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     earlier = held_before(work, now)
     told: set[int] = set()
     with_desk: set[int] = set()
+    known_notices = legend(work) if desks else []
     for person, every in desks.values():
         # Who took a desk over this morning, or is back at it, has just been told of all that is open there.
         known = briefed.get(person.id, set())
@@ -78,7 +81,7 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
         if work.outbox.put(
             key,
             person.chat_id,
-            nudge_message(said, obligations, today, put_off=len(before)),
+            below(said, nudge_message(said, obligations, today, put_off=len(before)), known_notices),
             kind="nudge",
             now=now,
             person_id=person.id,

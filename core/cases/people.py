@@ -154,6 +154,27 @@ def reach(work: Work) -> list[Reach]:
     return sorted(rows, key=lambda row: (-row.leading, -row.assisting, row.unit.name))
 
 
+def continuity(work: Work, now: datetime) -> tuple[int, list[str]] | None:
+    """Of the newest notice in view: (units that go on with contacts of before it, new units that nobody joined for).
+
+    None for the office's first notice, and where nobody was there before it.
+    """
+    cards = work.notices.active()
+    if not cards:
+        return None
+    newest = max(cards, key=lambda card: card.id)
+    confirmed = next((e.at for e in work.history.of("notice", newest.id) if e.what == "notice_confirmed"), now)
+    began = work.notices.began()
+    if not (began and began < confirmed) and work.history.last("notice_cleared") is None:
+        return None
+    before = work.people.desks_since(confirmed)
+    why = work.people.unreached()
+    named = {a.unit.id: a.unit for task in work.notices.tasks(newest.id) for a in task.assignments if not a.unit.group}
+    kept = [unit for unit in named.values() if unit.id in before and unit.id not in why]
+    new = [unit.name for unit in named.values() if why.get(unit.id) == "never"]
+    return (len(kept), new) if kept or new else None
+
+
 def audience(work: Work, unit_ids: set[int], *roles: Role) -> list[Person]:
     """The people of these units who hold one of the roles and can be reached."""
     return [person for person in work.people.of_units(unit_ids, *roles) if person.reachable]

@@ -19,6 +19,7 @@ from core.rules.obligations import Obligation
 from core.rules.people import Person, Role
 from core.rules.plan_changes import Change, changes, kept_text
 from core.rules.plan_form import Means, form_code
+from core.rules.refs import bare, same, typed
 from core.rules.reports import Talk
 from core.rules.tasks import Task
 from core.work import Work
@@ -201,7 +202,8 @@ def _task_of(form: FilledForm, tasks: list[Task], own: list[Obligation]) -> tupl
         return coded or worded, ""
     if form.get(Means.CONTENT):
         return None, "unknown"
-    numbered = [task for task in tasks if task.ref == form.get(Means.REF)]
+    ref = typed(form.get(Means.REF))
+    numbered = [task for task in tasks if same(ref, task.ref)]
     if len(numbered) == 1:
         return numbered[0], ""
     if form.code or not own:
@@ -215,8 +217,8 @@ def _by_code(form: FilledForm, tasks: list[Task]) -> Task | None:
     if code is None:
         return None
     for task in tasks:
-        if (task.notice_id, task.ref) == (code.notice_id, code.ref):
-            return task if form_code(task.notice_id, task.ref, code.unit_id, task.content) == code else None
+        if (task.notice_id, bare(task.ref)) == (code.notice_id, code.ref):
+            return task if form_code(task.notice_id, bare(task.ref), code.unit_id, task.content) == code else None
     return None
 
 

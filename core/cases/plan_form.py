@@ -12,6 +12,7 @@ from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
 from core.rules.plan_draft import Draft
 from core.rules.plan_form import Field, Means, PlanForm, form_code, form_fields, means
+from core.rules.refs import bare
 from core.rules.tasks import NoticeCard, Task
 from core.work import Wanted, Work
 
@@ -54,7 +55,7 @@ def form_of(work: Work, obligation: Obligation, standard: dict[Means, str], pers
     return PlanForm(
         _title(card),
         task.ref,
-        str(form_code(card.id, task.ref, obligation.unit_id, task.content)),
+        str(form_code(card.id, bare(task.ref), obligation.unit_id, task.content)),
         _with_kept(fields, plan.text),
         tuple((month, plan.briefs.get(month, "")) for month in every),
     )

@@ -100,15 +100,25 @@ def awaited(work: Work) -> list[tuple[int, Person, date]]:
     if not found:
         return []
     people = {person.id: person for person in work.people.with_role(Role.CONTACT, Role.HEAD)}
-    done = {notice: _confirmed_units(work, notice, people) for notice in {row.notice_id for row in found}}
+    notices = {row.notice_id for row in found}
+    done = {notice: _confirmed_units(work, notice, people) for notice in notices}
+    concerned = {notice: _units_of(work, notice) for notice in notices}
     office, out = work.office, []
     for row in found:
         person = people.get(row.person_id)
-        if person is None or set(person.unit_ids) <= done[row.notice_id]:
+        mine = set(person.unit_ids) & concerned[row.notice_id] if person else set()
+        if person is None or mine <= done[row.notice_id]:
             continue
         told_on = office.today(office.hours.next_open(row.since, office.calendar))
         out.append((row.notice_id, person, office.calendar.add_working_days(told_on, RECEIPT_DAYS)))
     return out
+
+
+def _units_of(work: Work, notice_id: int) -> set[int]:
+    """The units with a part in it, also through a group term: nobody else is asked to confirm it."""
+    named = {a.unit for task in work.notices.tasks(notice_id) for a in task.assignments}
+    members = work.calls.members([unit.id for unit in named if unit.group])
+    return {unit.id for unit in named} | {unit.id for units in members.values() for unit in units}
 
 
 def _confirmed_units(work: Work, notice_id: int, people: dict[int, Person]) -> set[int]:

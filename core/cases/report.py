@@ -17,6 +17,7 @@ from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.offering import likely
 from core.rules.people import Person
+from core.rules.refs import same
 from core.rules.report_text import by_ref, split_numbered
 from core.rules.reports import Pending, Report
 from core.rules.small_talk import is_courtesy
@@ -71,11 +72,13 @@ def by_task(text: str, choices: Sequence[Obligation], today: date) -> Sorted | N
     certain: dict[int, str] = {}
     unclear = []
     for ref, said in parts.items():
-        meant = likely(said, [o for o in choices if o.ref == ref], today)
-        if len(meant) == 1:
+        named = [o for o in choices if same(ref, o.ref)]
+        meant = likely(said, named, today)
+        # The paper's number alone may be a task of either notice: which one is asked.
+        if len(meant) == 1 and len({o.task_id for o in named}) == 1:
             certain[meant[0].id] = said
         else:
-            unclear.append((said, tuple(meant)))
+            unclear.append((said, tuple(meant if len(meant) > 1 else named)))
     rest = "\n".join(f"{ref}：{said}" for ref, said in found.unknown.items())
     return Sorted(certain, tuple(unclear), rest)
 
@@ -84,7 +87,7 @@ def meant(text: str, choices: Sequence[Obligation], today: date) -> list[Obligat
     """What a text kept as one piece may be for: of the task that it names, if it names just one."""
     found = by_ref(text, {obligation.ref for obligation in choices})
     if found and len(found.parts) == 1:
-        choices = [obligation for obligation in choices if obligation.ref in found.parts]
+        choices = [o for o in choices if any(same(ref, o.ref) for ref in found.parts)]
     return likely(text, choices, today)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.rules.notice.model import heads_of
 from core.rules.notice.revision import Clause, Revision, compare, revises
 from core.rules.obligations import Kind, State
 from core.rules.people import Person
+from core.rules.refs import bare, marked
 from core.rules.tasks import NoticeCard, Part, Task
 from core.work import Wanted, Work
 
@@ -56,9 +58,9 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     card, base, revision = differences(work, notice_id)
     if revision.digest != seen:
         return None
-    tasks = {task.ref: task for task in work.notices.tasks(base.id)}
+    tasks = {bare(task.ref): task for task in work.notices.tasks(base.id)}
     _renumber(work, base, tasks, revision, now)
-    work.notices.save_reading(base.id, {**card.reading, "revises": None}, now)
+    work.notices.save_reading(base.id, {**card.reading, "revises": None, "mark": base.mark}, now)
     work.notices.set_state(card.id, "merged", now)
     fresh = work.notices.get(base.id)
     assert fresh is not None
@@ -76,8 +78,9 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     for clause in revision.clauses:
         if clause.kind == "new" and clause.new:
             reading = card.reading["tasks"][order[clause.new_ref]]
+            numbered = {**reading, "ref": marked(base.mark, reading["ref"])}
             heads = heads_of(card.reading, reading)
-            added = work.notices.add_task(base.id, reading, heads, order[clause.new_ref], now)
+            added = work.notices.add_task(base.id, numbered, heads, order[clause.new_ref], now)
             assign_units(work, added, reading, now)
             work.history.add("assigned", "task", added.id, now, by.id, notice=base.id)
             _owe(work, fresh, added.id, now, soon)
@@ -87,7 +90,17 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
         _move_plans(work, base.id, revision.due[1], now)
     work.history.add("notice_revised", "notice", base.id, now, by.id, draft=card.id, clauses=len(revision.clauses))
     people, nobody = _concerned(work, revision, base.id)
+    people = tuple((person, tuple(_marked(base.mark, clause) for clause in theirs)) for person, theirs in people)
     return Applied(fresh, revision, people, nobody, fresh.plan_due)
+
+
+def _marked(mark: str, clause: Clause) -> Clause:
+    """As those who are told of it know its number."""
+
+    def side(task: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        return {**task, "ref": marked(mark, task["ref"])} if task else None
+
+    return replace(clause, old=side(clause.old), new=side(clause.new))
 
 
 def _renumber(work: Work, base: NoticeCard, tasks: dict[str, Task], revision: Revision, now: datetime) -> None:
@@ -102,7 +115,7 @@ def _renumber(work: Work, base: NoticeCard, tasks: dict[str, Task], revision: Re
             own = next(each for each in signs if each not in taken and each not in tasks)
         taken.add(own)
         if own != ref:
-            refs[task.id] = own
+            refs[task.id] = marked(base.mark, own)
     work.notices.renumber(base.id, refs, now)
 
 

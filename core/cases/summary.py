@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.cases.lights import lights_of
+from core.cases.naming import known_by
 from core.cases.overdue import obligations_in
 from core.cases.problem import Problem
 from core.rules.lights import counted
@@ -52,7 +53,7 @@ def summarise(work: Work, now: datetime, stage: date | None = None, day: date | 
     notices = work.notices.active()
     if not notices:
         raise Problem("summary.no_notice")
-    title = notices[0].title if len(notices) == 1 else ""
+    title = notices[0].title if len(notices) == 1 else " ".join(known_by(card) for card in notices)
     owed = obligations_in(work, _ALL)
     lights = lights_of(work, work.notices.tasks(), owed, now).values()
     counts = tuple(counted([light.light for light in lights]).items())

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.cases.desks import desk
 from core.cases.extension import close
+from core.cases.naming import named
 from core.cases.owing import set_nudges, silence
 from core.cases.problem import Problem
 from core.rules.obligations import Kind, Obligation, State
@@ -32,9 +33,9 @@ class Told:
     at: datetime
 
 
-def task_of(work: Work, ref: str) -> Task:
+def task_of(work: Work, person: Person, ref: str) -> Task:
     """The task of that number. Raises Problem."""
-    found = work.notices.task_by_ref(ref.strip().translate(str.maketrans("—–－.．", "-----")))
+    found = named(work, person, ref)
     if found is None:
         raise Problem("tasks.unknown", ref=ref[:20])
     return found

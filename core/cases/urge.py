@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
+from core.cases.naming import legend
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
 from core.cases.urge_answer import urges_of
@@ -16,6 +17,7 @@ from core.rules.own_hours import arrival
 from core.rules.people import Person, Role
 from core.rules.reports import Talk
 from core.rules.scope import Scope
+from core.words.naming import below
 from core.words.nudge import nudge_message
 from core.words.voice import voice
 from core.work import Wanted, Work
@@ -87,11 +89,11 @@ def confirm(work: Work, by: Person, mark: str, now: datetime) -> Urged:
     out = Urged(at=_opening(work, now))
     sends = _still_due(work, talk.data["sends"], datetime.fromtimestamp(int(mark), UTC), out)
     free, out.held = _within_budget(work, sends, now)
-    today = work.office.today(now)
+    today, notices = work.office.today(now), legend(work)
     for send in free:
         about = [o.id for o in send.obligations]
         said = voice(send.person.lang or work.office.lang)
-        message = nudge_message(said, send.obligations, today, urged=True)
+        message = below(said, nudge_message(said, send.obligations, today, urged=True), notices)
         if work.outbox.put(
             f"urge:{send.person.id}:{mark}",
             send.person.chat_id,

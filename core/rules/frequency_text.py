@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.rules.periods import Frequency
+from core.rules.refs import typed
 
 _WORDS = {
     Frequency.MONTHLY: "月报|月|每月|按月|月度|monthly|month|m",
@@ -12,7 +13,7 @@ _WORDS = {
     Frequency.HALF_YEARLY: "半年报|半年|每半年|按半年|半年度|half[ _-]?yearly|half[ _-]?year|h",
 }
 _READ = {frequency: re.compile(words, re.IGNORECASE) for frequency, words in _WORDS.items()}
-_REF = re.compile(r"\d{1,3}-\d{1,4}")
+_REF = re.compile(r"(?:\d\d[b-z]?·)?\d{1,3}-\d{1,4}")
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
@@ -33,5 +34,5 @@ def split_order(text: str) -> tuple[str, Frequency | None]:
 
 def refs_in(text: str) -> list[str]:
     """The task refs, where the text consists of nothing else; [] otherwise. Dashes of every width count."""
-    words = [re.sub(r"[－–—﹣]", "-", word) for word in _BETWEEN.split(text.strip()) if word]
+    words = [typed(word) for word in _BETWEEN.split(text.strip()) if word]
     return list(dict.fromkeys(words)) if words and all(_REF.fullmatch(word) for word in words) else []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.rules.numerals import chinese_number, narrow
+from core.rules.refs import mark_of, meanings, typed
 
 _TRIM = " \t\r\n;；,，、|"
 
@@ -96,21 +97,21 @@ def split_numbered(text: str, count: int) -> Split | None:
 
 def by_ref(text: str, refs: Iterable[str]) -> RefSplit | None:
     """An answer whose parts begin with task refs (`2-15：…`, `2-15、2-16：…`); None where no known ref opens one."""
-    known = set(refs)
+    known = meanings(refs)
     flat = narrow(text)
-    heads = [found for found in _REF_HEAD.finditer(flat) if _opens(flat, found)]
+    heads = [found for found in _REF_HEAD.finditer(flat) if _opens(flat, found) and _likely(found, known)]
     if not any(ref in known for found in heads for ref in _refs(found)):
         return None
     parts: dict[str, list[str]] = {}
     for found, following in zip(heads, [*heads[1:], None], strict=True):
         said = text[found.end() : following.start() if following else len(text)].strip(_TRIM)
         for ref in _refs(found) if said else ():
-            parts.setdefault(ref, []).append(said)
+            parts.setdefault(known.get(ref, ref), []).append(said)
     joined = {ref: "\n".join(pieces) for ref, pieces in parts.items()}
     return RefSplit(
-        {ref: said for ref, said in joined.items() if ref in known},
+        {ref: said for ref, said in joined.items() if ref in known.values()},
         text[: heads[0].start()].strip(_TRIM),
-        {ref: said for ref, said in joined.items() if ref not in known},
+        {ref: said for ref, said in joined.items() if ref not in known.values()},
     )
 
 
@@ -125,7 +126,7 @@ def split_answer(text: str, refs: Sequence[str]) -> RefSplit | None:
     return RefSplit({refs[number - 1]: said for number, said in numbered.parts.items()}, numbered.remainder)
 
 
-_REF = r"\d{1,2}[ \t]?-[ \t]?\d{1,3}"
+_REF = r"(?:(?:20)?\d\d[b-z]?[ \t]?[·•・年/][ \t]?)?\d{1,2}[ \t]?-[ \t]?\d{1,3}"
 _REF_HEAD = re.compile(
     rf"(?<![\d.\-])(?:任务|事项|[Tt]ask[ \t]?|#|第|[(\[【])?[ \t]?"
     rf"(?P<refs>{_REF}(?:[ \t]?[、,和及&][ \t]?{_REF})*)(?![\d\-])"
@@ -135,7 +136,12 @@ _REF_HEAD = re.compile(
 
 
 def _refs(found: re.Match[str]) -> list[str]:
-    return [re.sub(r"\s", "", ref) for ref in re.findall(_REF, found["refs"], re.ASCII)]
+    return [typed(re.sub(r"\s", "", ref)) for ref in re.findall(_REF, found["refs"], re.ASCII)]
+
+
+def _likely(found: re.Match[str], known: dict[str, str]) -> bool:
+    """A year before figures is a mark only where a task has it: `2024年3-5月` opens nothing."""
+    return all(not mark_of(ref) or ref in known for ref in _refs(found))
 
 
 def _opens(flat: str, found: re.Match[str]) -> bool:

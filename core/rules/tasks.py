@@ -8,6 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+MARK = "·"
+"""Between the mark of a notice and the ref of its task, where several notices are in force: 24·2-15."""
+
+_MARKS = 900_000
+"""Marked refs come behind all others."""
+
 
 class Part(StrEnum):
     """What a unit does in a task. `RESPONSIBLE` stands where the notice names no lead."""
@@ -108,6 +114,11 @@ class NoticeCard:
     file_hash: str = ""
 
     @property
+    def mark(self) -> str:
+        """What stands before its tasks' refs, because another notice was in force when it was confirmed; else ""."""
+        return self.reading.get("mark") or ""
+
+    @property
     def revises(self) -> int | None:
         """The notice in force of which this draft is a new version."""
         return self.reading.get("revises")
@@ -131,9 +142,13 @@ def short(content: str, size: int = 18) -> str:
 
 
 def ref_order(ref: str) -> tuple[int, ...]:
-    """Sort key of a ref: `2-15` comes after `2-3`, `2-15b` after `2-15`."""
+    """Sort key of a ref: `2-15` comes after `2-3`, `2-15b` after `2-15`, `24·2-1` after all without a mark."""
     out: list[int] = []
-    for part in ref.split("-"):
+    mark, _, own = ref.rpartition(MARK)
+    if mark:
+        letter = ord(mark[2]) - ord("a") + 1 if len(mark) > 2 else 0
+        out.append(_MARKS + int(mark[:2]) * 100 + letter)
+    for part in own.split("-"):
         digits = part.rstrip("abcdefghijklmnopqrstuvwxyz")
         out.append(int(digits) if digits.isdigit() else 0)
         if digits.isdigit() and part != digits:

@@ -88,7 +88,7 @@ def done_message(said: Voice, task: Task, what: str, told: int, nobody: Sequence
     rows = [said("adjust.finished", ref=task.ref, what=said.plain(f"adjust.do_{what}"), n=told)]
     if nobody:
         rows.append(said("adjust.nobody", names=names))
-    return Message(lines(*rows), ((Button(task.ref, f"task:{task.ref}"),),))
+    return Message(lines(*rows), ((Button(task.ref, f"task:i{task.id}"),),))
 
 
 def state_told(said: Voice, task: Task, new: str, reason: str) -> Message:
@@ -109,7 +109,7 @@ def change_told(said: Voice, task: Task, what: str, value: str, old: str, reason
             said(f"adjust.now_{what}", value=value, old=old),
             said("adjust.reason", reason=reason),
         ),
-        ((Button(task.ref, f"task:{task.ref}"),),),
+        ((Button(task.ref, f"task:i{task.id}"),),),
     )
 
 

@@ -65,8 +65,9 @@ def sent_message(
 def leader_message(said: Voice, office: str, late: Sequence[Obligation], today: date) -> Message:
     """What the leader reads; each task one tap away."""
     rows = [said("escalation.told", n=len(late), office=office), *_items(said, "escalation.told_row", late, today)]
-    refs = list(dict.fromkeys(o.ref for o in late))[:8]
-    buttons = [tuple(Button(ref, f"task:{ref}") for ref in refs[i : i + 4]) for i in range(0, len(refs), 4)]
+    tasks = list(dict.fromkeys((o.task_id, o.ref) for o in late))[:8]
+    cells = [Button(ref, f"task:i{number}") for number, ref in tasks]
+    buttons = [tuple(cells[i : i + 4]) for i in range(0, len(cells), 4)]
     return Message(lines(*rows), tuple(buttons))
 
 

@@ -181,7 +181,7 @@ def state_message(said: Voice, office: Office, found: Instruction, own: bool) ->
         )
     rows += _answers(said, found, 6)
     buttons = _own_buttons(said, found)[0][1:] if own and not found.withdrawn_at else ()
-    task = (Button(found.ref, f"task:{found.ref}"), Button(said.plain("instruction.all"), "ins:l:0"))
+    task = (Button(found.ref, f"task:i{found.task_id}"), Button(said.plain("instruction.all"), "ins:l:0"))
     return Message(lines(*rows), tuple(row for row in (buttons, task) if row))
 
 

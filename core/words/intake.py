@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from core.rules.refs import marked
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.closing import told_apart
 from core.words.correction import mark
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message, fit_label
+from core.words.people import kept_row
 from core.words.places import place
 from core.words.voice import Voice
 
@@ -208,11 +210,22 @@ def sure_message(said: Voice, card: NoticeCard, action: str, today: date) -> Mes
 
 
 def confirmed_message(
-    said: Voice, card: NoticeCard, told: int, later: str, missing: Sequence[str], leads: int
+    said: Voice,
+    card: NoticeCard,
+    told: int,
+    later: str,
+    missing: Sequence[str],
+    leads: int,
+    kept: tuple[int, Sequence[str]] | None = None,
 ) -> Message:
-    """The outcome: who was told, when, and which lead units nobody can be told of."""
+    """The outcome: who was told, when, and which lead units nobody can be told of. `kept`: see people.kept_row."""
     rows: list[object] = [bold(said("intake.confirmed", tasks=len(card.reading["tasks"]), leads=leads))]
     rows.append(said("intake.told_later" if later else "intake.told", n=told, later=later))
+    if row := kept_row(said, kept):
+        rows.append(row)
+    if card.mark:
+        first = marked(card.mark, card.reading["tasks"][0]["ref"])
+        rows.append(said("naming.numbered", mark=card.mark, ref=first))
     if card.plan_due is None:
         rows.append(said("intake.no_due"))
     unowned = [task["ref"] for task in card.reading["tasks"] if not task["lead"]]

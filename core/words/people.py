@@ -73,8 +73,19 @@ def _pager(prefix: str, page: int, pages: int, said: Voice) -> tuple[tuple[Butto
     return (tuple(row),) if row else ()
 
 
-def reach_message(said: Voice, rows: Sequence[Reach], page: int = 0) -> Message:
-    """Counts first, then the units that can't be reached with what hangs on them."""
+def kept_row(said: Voice, kept: tuple[int, Sequence[str]] | None) -> Html | None:
+    """How many units go on with the people of before, and which are new and need a link; None for a first notice."""
+    if kept is None:
+        return None
+    units, new = kept
+    names = said.plain("terms.comma").join(new[:8]) + ("…" if len(new) > 8 else "")
+    return said("people.kept_new" if new else "people.kept", n=units, new=len(new), names=names)
+
+
+def reach_message(
+    said: Voice, rows: Sequence[Reach], page: int = 0, kept: tuple[int, Sequence[str]] | None = None
+) -> Message:
+    """Counts first, then the units that can't be reached with what hangs on them. `kept`: see kept_row."""
     joined = [row for row in rows if row.state == "joined"]
     lost = [row for row in rows if row.state != "joined"]
     pages = max(1, -(-len(lost) // ROWS))
@@ -105,7 +116,7 @@ def reach_message(said: Voice, rows: Sequence[Reach], page: int = 0) -> Message:
         buttons += ((Button(said.plain("people.invite_missing"), "invites:missing"),),)
     else:
         listed = [said("people.reach_all")]
-    return Message(lines(head, *listed), buttons)
+    return Message(lines(head, kept_row(said, kept) if page == 0 else None, *listed), buttons)
 
 
 def invites_menu(said: Voice, missing: int, units: int, owner: bool) -> Message:

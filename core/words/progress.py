@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from core.rules.lights import Light, TaskLight
-from core.rules.obligations import Obligation
+from core.rules.obligations import Kind, Obligation
 from core.rules.overdue import Filters, leader_mark
 from core.rules.people import Person, Role
 from core.rules.summary import Figures, Summary
@@ -39,7 +39,8 @@ def progress_message(
         return Message(lines(said("progress.title", at=terms.moment(said, at)), _empty(said, summary)))
     rows: list[object] = [said("progress.title", at=terms.moment(said, at)), counts(said, summary.total)]
     rows.append(light_words.counts(said, lights))
-    rows += [stage_row(said, sample, f) for sample, f in summary.stages]
+    years = sum(sample.kind is Kind.PLAN for sample, _ in summary.stages) > 1
+    rows += [stage_row(said, sample, f, years) for sample, f in summary.stages]
     if len(summary.leaders) > 1:
         rows += ["", bold(said("progress.by_leader"))]
     rows += [leader_row(said, leader, f) for leader, f in summary.leaders]
@@ -70,11 +71,12 @@ def counts(said: Voice, f: Figures) -> Html:
     return said("progress.counts", all=f.all, done=f.done, waiting=f.waiting, overdue=f.overdue)
 
 
-def stage_row(said: Voice, sample: terms.Named, f: Figures) -> Html:
-    """推进计划：应报82，已报70 · 待报0 · 逾期12"""
-    return said(
-        "progress.stage", what=terms.stage(said, sample), all=f.all, done=f.done, waiting=f.waiting, overdue=f.overdue
-    )
+def stage_row(said: Voice, sample: terms.Named, f: Figures, years: bool = False) -> Html:
+    """推进计划：应报82，已报70 · 待报0 · 逾期12; `years`: plans of several years are told apart."""
+    what = terms.stage(said, sample)
+    if years and sample.kind is Kind.PLAN:
+        what = said.plain("progress.of_year", year=sample.period, what=what)
+    return said("progress.stage", what=what, all=f.all, done=f.done, waiting=f.waiting, overdue=f.overdue)
 
 
 def leader_row(said: Voice, leader: Leader | None, f: Figures) -> Html:
@@ -154,8 +156,8 @@ def unit_message(
     if office and late:
         buttons.append((Button(said.plain("progress.urge", n=len(late)), f"ug:see:{Filters(unit=unit.id).pack()}"),))
     buttons.append((Button(said.plain("history.unit_button"), f"hs:u:{unit.id}:0"),))
-    refs = list(dict.fromkeys([o.ref for o in (*late, *waiting)] + [task.ref for task in leading]))[: 2 * REFS]
-    return Message(lines(*rows), (*buttons, *_refs(refs)))
+    tasks = dict.fromkeys([(o.task_id, o.ref) for o in (*late, *waiting)] + [(task.id, task.ref) for task in leading])
+    return Message(lines(*rows), (*buttons, *_refs(list(tasks)[: 2 * REFS])))
 
 
 def leader_message(
@@ -184,7 +186,7 @@ def leader_message(
                 state=_light(said, f, lights.get(task.id)),
             )
         )
-    buttons = _refs([task.ref for task, _ in shown])
+    buttons = _refs((task.id, task.ref) for task, _ in shown)
     if total.overdue:
         # Lists put a task under its first leader; where somebody else is that, the list isn't narrowed.
         first = all(task.leader is not None and task.leader.name == leader.name for task, _ in tasks)
@@ -234,10 +236,10 @@ def _holders(people: Sequence[Person], unit: Unit, role: Role) -> list[Person]:
     return [p for p in people if any(post.role is role and post.unit_id == unit.id for post in p.posts)]
 
 
-def _refs(refs: Sequence[str]) -> list[tuple[Button, ...]]:
-    return [
-        tuple(Button(ref, f"task:{ref}") for ref in refs[start : start + REFS]) for start in range(0, len(refs), REFS)
-    ]
+def _refs(tasks: Iterable[tuple[int, str]]) -> list[tuple[Button, ...]]:
+    """(id, ref) of tasks, each once, as buttons."""
+    cells = [Button(ref, f"task:i{number}") for number, ref in dict.fromkeys(tasks)]
+    return [tuple(cells[start : start + REFS]) for start in range(0, len(cells), REFS)]
 
 
 def _turn(said: Voice, verb: str, page: int, count: int) -> tuple[Button, ...]:

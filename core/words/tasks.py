@@ -105,7 +105,7 @@ def tasks_message(
         head = said("tasks.all", n=listed.total, page=page + 1, pages=pages)
     rows = [_row(said, task, unit_ids, first.get(task.id, [])[:NEXT], today) for task in shown]
     buttons = [
-        tuple(Button(task.ref, f"task:{task.ref}") for task in shown[start : start + 5])
+        tuple(Button(task.ref, f"task:i{task.id}") for task in shown[start : start + 5])
         for start in range(0, len(shown), 5)
     ]
     turn = []
@@ -197,7 +197,7 @@ def task_message(
     if events:
         buttons.append((Button(said.plain("history.button", n=len(events)), f"hs:t:{task.id}:0"),))
     if reports:
-        buttons.append((Button(said.plain("pictures.task_button"), f"task_pic:{task.ref}"),))
+        buttons.append((Button(said.plain("pictures.task_button"), f"task_pic:i{task.id}"),))
     return Message(fitting(text, TEXT_LIMIT - 100), tuple(buttons))
 
 

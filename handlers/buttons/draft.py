@@ -1,12 +1,14 @@
 """The buttons of a notice not yet confirmed: questions, list, confirm, discard."""
 
+from core.cases.naming import legend
 from core.cases.notice import answer_question, confirm, discard, draft
-from core.cases.people import reach
+from core.cases.people import continuity, reach
 from core.cases.problem import Problem
 from core.rules.obligations import Kind
 from core.rules.reports import Talk
 from core.words import intake, terms
 from core.words.message import Message
+from core.words.naming import below
 from core.words.tasks import assignment_message
 from core.words.voice import voice
 from core.work import Work
@@ -83,7 +85,7 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
         return Reply(edit=intake.sure_message(ask.voice, card, "confirm", ask.today))
     desks = confirm(work, card.id, ask.person, ask.now)
     opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
-    told = 0
+    told, known = 0, legend(work)
     for desk in desks:
         if not desk.person.reachable:
             continue
@@ -92,14 +94,19 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
         told += work.outbox.put(
             f"assign:{card.id}:{desk.person.id}",
             desk.person.chat_id,
-            assignment_message(said, desk, ask.office.today(opens)),
+            below(said, assignment_message(said, desk, ask.office.today(opens)), known),
             kind="assignment",
             now=ask.now,
             person_id=desk.person.id,
             about=about,
             not_before=opens,
         )
+    work.notices.look_at(card.id)
     missing = [row.unit.name for row in reach(work) if row.leading and row.state != "joined"]
+    kept = continuity(work, ask.now)
+    work.notices.look_at(None)
+    fresh = work.notices.get(card.id)
+    assert fresh is not None
     leads = len({name for task in card.reading["tasks"] for name in task["lead"]})
     later = terms.moment(ask.voice, ask.office.local(opens)) if opens > ask.now else ""
-    return Reply(edit=intake.confirmed_message(ask.voice, card, told, later, missing, leads))
+    return Reply(edit=intake.confirmed_message(ask.voice, fresh, told, later, missing, leads, kept))

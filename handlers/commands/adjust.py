@@ -19,7 +19,7 @@ REASON_MOST = 500
 def adjust(ask: Ask, work: Work) -> Reply:
     if not ask.args:
         raise Problem("adjust.usage")
-    return Reply.say(words.choose_message(ask.voice, task_of(work, ask.args.split()[0])))
+    return Reply.say(words.choose_message(ask.voice, task_of(work, ask.person, ask.args.split()[0])))
 
 
 @button("ad", action="adjust")

@@ -24,7 +24,7 @@ TALK = "done"
 def done(ask: Ask, work: Work) -> Reply:
     desk = ask.person.has(Role.CONTACT, Role.HEAD)
     if ask.args:
-        task = task_of(work, ask.args.split()[0])
+        task = task_of(work, ask.person, ask.args.split()[0])
         mine = desk and task.part_of(ask.person.unit_ids) is not None
         if ask.person.supervises and not mine:
             check_state(work, task, "done")

@@ -3,6 +3,7 @@
 from core.cases import extension
 from core.cases.problem import Problem
 from core.rules.people import Role
+from core.rules.refs import mark_of, same, typed
 from core.rules.reports import Talk
 from core.words import extension as words
 from core.words.message import Message
@@ -23,8 +24,8 @@ def extend(ask: Ask, work: Work) -> Reply:
     owed = extension.extendable(work, ask.person)
     ref, _, wish = ask.args.partition(" ")
     if ref:
-        ref = ref.translate(str.maketrans("—–－.．", "-----"))
-        owed = [o for o in owed if o.ref == ref]
+        ref = typed(ref)
+        owed = [o for o in owed if o.ref == ref] if mark_of(ref) else [o for o in owed if same(ref, o.ref)]
         if not owed:
             raise Problem("extension.nothing_of", ref=ref)
     if not owed:

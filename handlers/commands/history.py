@@ -1,7 +1,9 @@
 """/history 2-15 | 区水利局 | 王芳: who did what when, by which message, page by page."""
 
 from core.cases import history as case
+from core.cases.naming import named
 from core.cases.problem import Problem
+from core.rules.refs import typed
 from core.rules.tasks import Task, Unit
 from core.words import history as words
 from core.words.message import Message
@@ -19,8 +21,8 @@ def history(ask: Ask, work: Work) -> Reply:
         if not own:
             raise Problem("history.usage")
         return Reply.say(_unit(ask, work, own[0], 0) if len(own) == 1 else words.which_message(ask.voice, own, []))
-    ref = ask.args.split()[0].translate(str.maketrans("—–－.．", "-----"))
-    if (task := work.notices.task_by_ref(ref)) is not None:
+    ref = typed(ask.args.split()[0])
+    if (task := named(work, ask.person, ref)) is not None:
         return Reply.say(_task(ask, work, task, 0))
     if ref[:1].isdigit() and "-" in ref:
         raise Problem("tasks.unknown", ref=ref[:20])

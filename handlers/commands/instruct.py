@@ -1,6 +1,7 @@
 """/instruct 2-15 text, /instructions: a leader's instruction, previewed, confirmed, corrected; who has confirmed it."""
 
 from core.cases import instruction
+from core.cases.naming import named as find_task
 from core.cases.problem import Problem
 from core.rules.people import Role
 from core.rules.reports import Talk
@@ -19,7 +20,7 @@ def instruct(ask: Ask, work: Work) -> Reply:
     ref, _, text = ask.args.partition(" ")
     if not ref:
         return Reply.say(words.which_message(ask.voice, _tasks(ask, work)))
-    task = instruction.own_task(work, ask.person, ref.translate(str.maketrans("—–－.．", "-----")))
+    task = instruction.own_task(work, ask.person, ref)
     if not text.strip():
         return _begin(ask, work, task)
     return Reply.say(_preview(ask, work, task, text, False, None))
@@ -97,7 +98,7 @@ def replied(ask: Ask, work: Work) -> Reply:
     said = work.outbox.sent(ask.chat_id, ask.reply_to) if ask.reply_to else None
     actions = said.actions if said else ()
     ref, _, text = ask.text.strip().partition(" ")
-    named = work.notices.task_by_ref(ref.rstrip("：:，,").translate(str.maketrans("—–－.．", "-----")))
+    named = find_task(work, ask.person, ref.rstrip("：:，,"))
     if named is not None:
         instruction.check(ask.person, named)
         return Reply.say(_preview(ask, work, named, text, False, None))

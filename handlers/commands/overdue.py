@@ -1,5 +1,6 @@
 """/overdue [day] [unit or leader]: who is late with what."""
 
+from core.cases.naming import legend
 from core.cases.overdue import overdue_page
 from core.cases.problem import Problem
 from core.cases.progress import find
@@ -8,6 +9,7 @@ from core.rules.people import Place
 from core.rules.scope import scope_of
 from core.words import overdue as words
 from core.words.message import Message
+from core.words.naming import below
 from core.words.progress import near
 from core.work import Work
 from handlers.ask import Ask, Reply
@@ -36,7 +38,8 @@ def overdue(ask: Ask, work: Work) -> Reply:
 def page(ask: Ask, work: Work, filters: Filters) -> Message:
     """One page of the list as this person may see it."""
     listed = overdue_page(work, scope_of(ask.person), ask.now, filters)
-    return words.overdue_message(ask.voice, listed, _names(ask, work, filters), ask.person.supervises)
+    shown = words.overdue_message(ask.voice, listed, _names(ask, work, filters), ask.person.supervises)
+    return below(ask.voice, shown, legend(work) if listed.sections else [])
 
 
 def _names(ask: Ask, work: Work, filters: Filters) -> str:

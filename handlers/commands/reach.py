@@ -1,6 +1,6 @@
 """/reach: which units can be reached, and what hangs on the others."""
 
-from core.cases.people import reach
+from core.cases.people import continuity, reach
 from core.words.message import Message
 from core.words.people import reach_message
 from core.work import Work
@@ -11,7 +11,9 @@ from handlers.registry import button, command
 @command("reach", words=("联络情况", "Reach"), past="list")
 def show_reach(ask: Ask, work: Work) -> Reply:
     rows = reach(work)
-    return Reply.say(reach_message(ask.voice, rows) if rows else Message(ask.voice("people.reach_none")))
+    if not rows:
+        return Reply.say(Message(ask.voice("people.reach_none")))
+    return Reply.say(reach_message(ask.voice, rows, kept=continuity(work, ask.now)))
 
 
 @button("reach", action="reach", past=True)

@@ -1,12 +1,14 @@
 """/start: joining by a one-time link, or a greeting."""
 
 from core.cases.instruction import deliver_waiting
-from core.cases.notice import desk_of
+from core.cases.naming import legend
+from core.cases.notice import desks_of
 from core.cases.passing import tell_successor
 from core.cases.people import join_unit, joined_today
 from core.rules.people import Place, Role
 from core.words.help import help_message, welcome
 from core.words.message import Message
+from core.words.naming import below
 from core.words.people import joined_board, welcome_text
 from core.words.tasks import assignment_message
 from core.words.voice import voice
@@ -32,14 +34,15 @@ def start(ask: Ask, work: Work) -> Reply:
         tell_successor(work, joined.passed, ask.now, waits=False)
         return Reply.say(hello)
     tell_supervisors(ask, work, but=joined.person.id)
-    desk = desk_of(work, joined.person) if joined.post.role in (Role.CONTACT, Role.HEAD) else None
+    desks = desks_of(work, joined.person) if joined.post.role in (Role.CONTACT, Role.HEAD) else []
     deliver_waiting(work, joined.person, joined.post.unit_id, ask.now)
     if joined.post.role is Role.LEADER:
         return Reply.say(hello, *first_screen(work, said, joined.person, ask.now))
-    if desk is None:
-        return Reply.say(hello)
-    about = [obligation.id for obligation in desk.obligations if obligation.open]
-    return Reply.say(hello, assignment_message(said, desk, ask.today), about=about)
+    about = [obligation.id for desk in desks for obligation in desk.obligations if obligation.open]
+    told = [assignment_message(said, desk, ask.today) for desk in desks]
+    if told:
+        told[-1] = below(said, told[-1], legend(work))
+    return Reply.say(hello, *told, about=about)
 
 
 def tell_supervisors(ask: Ask, work: Work, but: int = 0) -> None:

@@ -1,9 +1,13 @@
 """/task 2-15: one task with what was handed in and its history."""
 
+from dataclasses import replace
+
 from core.cases.lights import light_of
+from core.cases.naming import known_by, legend, named
 from core.cases.problem import Problem
 from core.rules.obligations import State
 from core.rules.tasks import Task
+from core.words.html import lines
 from core.words.message import Message
 from core.words.task_picture import task_picture
 from core.words.tasks import task_message
@@ -16,7 +20,7 @@ from handlers.registry import button, command
 def task(ask: Ask, work: Work) -> Reply:
     if not ask.args:
         raise Problem("tasks.usage")
-    return Reply.say(_card(ask, work, _ref(ask.args)))
+    return Reply.say(_card(ask, work, ask.args.split()[0]))
 
 
 @button("task", action="task", past=True)
@@ -35,18 +39,16 @@ def picture(ask: Ask, work: Work) -> Reply:
     )
 
 
-def _ref(text: str) -> str:
-    """2-15 however its dash was typed."""
-    return text.split()[0].translate(str.maketrans("—–－.．", "-----"))
-
-
 def _found(ask: Ask, work: Work, ref: str) -> Task:
-    """The task, if this person may see it."""
-    found = work.notices.task_by_ref(ref)
+    """The task that was typed, or pressed (i<id>), if this person may see it; one of a closed notice as it stood."""
+    number = ref.removeprefix("i")
+    found = work.notices.task(int(number)) if number != ref and number.isdigit() else named(work, ask.person, ref)
     if found is None:
         raise Problem("tasks.unknown", ref=ref)
     if not _may_see(ask, work, found):
-        raise Problem("tasks.not_yours", ref=ref)
+        raise Problem("tasks.not_yours", ref=found.ref)
+    if found.notice_id in work.notices.closed():
+        work.notices.look_at(found.notice_id)
     return found
 
 
@@ -54,7 +56,7 @@ def _card(ask: Ask, work: Work, ref: str) -> Message:
     found = _found(ask, work, ref)
     owed = work.obligations.find(Wanted(task_id=found.id, states=[State.OPEN, State.HANDED_IN]))
     reports = work.reports.latest([obligation.id for obligation in owed])
-    return task_message(
+    shown = task_message(
         ask.voice,
         found,
         owed,
@@ -67,6 +69,10 @@ def _card(ask: Ask, work: Work, ref: str) -> Message:
         light_of(work, found, ask.now),
         found.led_by(ask.person.leads_as),
     )
+    card = work.notices.get(found.notice_id)
+    if card is None or not legend(work):
+        return shown
+    return replace(shown, text=lines(shown.text, ask.voice("naming.of", title=known_by(card))))
 
 
 def _may_see(ask: Ask, work: Work, found: Task) -> bool:

@@ -1,8 +1,10 @@
 """/tasks: all tasks of this person's units, any time."""
 
+from core.cases.naming import legend
 from core.rules.obligations import State
 from core.rules.people import Role
 from core.words.message import Message
+from core.words.naming import below
 from core.words.tasks import PAGE, tasks_message
 from core.work import Wanted, Work
 from handlers.ask import Ask, Reply
@@ -35,4 +37,5 @@ def _page(ask: Ask, work: Work, page: int) -> Message:
     if not listed.total:
         return Message(ask.voice("tasks.no_notice" if person.supervises else "tasks.none"))
     owed = work.obligations.find(Wanted(task_ids=listed.ids, unit_ids=unit_ids or None, states=[State.OPEN]))
-    return tasks_message(ask.voice, listed, work.notices.tasks_by_id(listed.ids), unit_ids, owed, ask.today)
+    page_of = tasks_message(ask.voice, listed, work.notices.tasks_by_id(listed.ids), unit_ids, owed, ask.today)
+    return below(ask.voice, page_of, legend(work))

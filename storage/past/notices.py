@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from core.rules.refs import bare
 from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
 from storage.heads import from_facts
 from storage.notice_rows import card_of, unit_of
@@ -81,9 +82,8 @@ class PastNotices(SqlNotices):
     def task(self, task_id: int) -> Task | None:
         return next(iter(self._at(TaskRow.id == task_id)), None)
 
-    def task_by_ref(self, ref: str) -> Task | None:
-        found = [task for task in self.tasks() if task.ref == ref]
-        return max(found, key=lambda task: task.notice_id) if found else None
+    def tasks_named(self, own: str) -> list[Task]:
+        return [task for task in self.tasks() if bare(task.ref) == own]
 
     def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
         if not unit_ids:

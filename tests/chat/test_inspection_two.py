@@ -81,7 +81,7 @@ async def test_two_supervisors_in_one_round_and_second_thoughts(world: World) ->
     now = world.demo.clock.now()
 
     def pass_over(work: Work) -> None:
-        task = work.notices.task_by_ref("2-1")
+        task = work.notices.tasks_named("2-1")[0]
         assert task is not None
         set_leads(work, task, (work.notices.find_units("区水利局")[0],), now)
 

@@ -109,5 +109,5 @@ async def labels(actor: Actor, said: str) -> list[str]:
 
 def lead_too(work, ref: str, unit: str, now) -> None:  # type: ignore[no-untyped-def]
     """A second lead for a task, with the plan that it owes."""
-    task, other = work.notices.task_by_ref(ref), work.notices.find_units(unit)[0]
+    task, other = work.notices.tasks_named(ref)[0], work.notices.find_units(unit)[0]
     set_leads(work, task, (*task.leads, other), now)

@@ -91,6 +91,7 @@ async def test_the_year_from_the_notice_to_december(year: World) -> None:
     late = await year.supervisor.send("/overdue")
     assert people[silent.person].unit in late
     courtesy(year)
+    await close(year, contacts, silent, good[0])
 
 
 async def inspect(world: World, contact: Actor, unit: str) -> None:
@@ -109,6 +110,20 @@ async def inspect(world: World, contact: Actor, unit: str) -> None:
     found = next(m for m in reversed(contact.messages) if "【督查整改】" in (m["text"] or ""))
     assert "【已收到】" in await contact.reply(found, "台账已补齐")
     assert "督查整改：应报 1，已报 1" in await supervisor.send("/progress")
+
+
+async def close(world: World, contacts: list[Actor], silent: Actor, good: Actor) -> None:
+    """The year's end: previewed, one word of thanks each on the next working day, then nothing more."""
+    supervisor = world.supervisor
+    preview = await supervisor.send("/close")
+    assert "任务 82 项" in preview and "还有 1 个单位未报齐" in preview and "1月2日 09:00" in preview, preview
+    before = {actor.person: len(actor.messages) for actor in contacts}
+    await supervisor.click("确认收尾")
+    await world.pass_to("2024-02-01T17:00")
+    said = {actor.person: actor.said_since(before[actor.person]) for actor in contacts}
+    assert all(len(messages) == 1 and "年终致谢" in messages[0]["text"] for messages in said.values())
+    assert "件未报" in silent.text and "应报的都已报齐" in good.text
+    assert "本群不再发送通报" in world.group.text
 
 
 def courtesy(world: World) -> None:

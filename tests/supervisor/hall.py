@@ -222,8 +222,7 @@ class Hall:
         """(period, first day, due day)"""
 
         def work(work: Work) -> None:
-            task = work.notices.task_by_ref(ref)
-            assert task is not None
+            task = work.notices.tasks_named(ref)[0]
             for key, first, due in periods:
                 work.obligations.owe(
                     task.id,

@@ -12,7 +12,7 @@ from storage.clearing import TEXTS
 from storage.engine import Desk
 from storage.work import OfficeStorage
 
-PAPER = {"notice", "notice_past", "task", "task_past"}
+PAPER = {"notice", "notice_past", "task", "task_past", "task_leader"}
 """What was read from the notice; numbers are taken out of its reading, the rest is published."""
 
 WORDLESS = {

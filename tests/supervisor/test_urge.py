@@ -126,7 +126,7 @@ def test_a_leader_cannot_urge_by_a_button_of_the_office(hall: Hall) -> None:
 
 def test_urging_is_written_in_the_history_of_every_task(hall: Hall) -> None:
     hall.click("wen", choose_all(hall), "确认催办")
-    events = hall.do(lambda work: work.history.of("task", work.notices.task_by_ref("2-1").id))  # type: ignore[union-attr]
+    events = hall.do(lambda work: work.history.of("task", work.notices.tasks_named("2-1")[0].id))  # type: ignore[union-attr]
     assert [(e.what, e.person, e.data["people"]) for e in events] == [("urged", "wen", ["li"])]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,7 @@ _SAME_REF = 0.35
 """The same under one number: a clause may be rewritten and keep its place."""
 
 _MOST_PAIRS = 20_000
+_YEAR = re.compile(r"20\d\d")
 FIELDS = ("content", "lead", "co", "responsible", "due", "leader")
 
 
@@ -99,6 +101,10 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Revision:
 
 def revises(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether a notice looks like a new version of another: the same number, or most clauses known."""
+    years = [set(_YEAR.findall(reading.get("title") or "")) for reading in (old, new)]
+    if all(years) and years[0].isdisjoint(years[1]):
+        # Next year's notice may repeat most clauses; it is a notice of its own.
+        return False
     if new.get("number") and new["number"] == old.get("number"):
         return True
     return len(_paired(_tasks(old), _tasks(new))) * 2 > min(len(old["tasks"]), len(new["tasks"]))

@@ -6,6 +6,7 @@ SENTENCES = {
     "unknown": "There is no such notice. /notice shows them all.",
     "closed_already": "This notice is closed already (perhaps by another supervisor just now). /notice shows it.",
     "not_closed": "This notice isn't closed; there is nothing to undo.",
+    "other_since": "Another notice came into force since; closing can't be undone (numbers would clash). /notice still shows this one.",
     "too_late": "It has gone out and can't be undone. Lists, progress and archive of this notice remain behind /notice.",
     "preview": "[Closing the year] {title}",
     "tasks": "{all:# task|# tasks}: {done} done, {active} under way, {suspended} suspended, {dropped} dropped.",

@@ -36,6 +36,8 @@ SENTENCES = {
     "reach_left": "○ {unit}: the contact has left, nobody followed (leads {leading}, assists {assisting})",
     "reach_away": "△ {unit}: {who} on leave, no deputy (leads {leading}, assists {assisting})",
     "reach_joined": "● {unit}: {who} (leads {leading}, assists {assisting})",
+    "kept": "{n:# unit goes|# units go} on with the people of before; nobody need join again.",
+    "kept_new": "{n:# unit goes|# units go} on with the people of before; in {new:# unit|# units} nobody joined yet, they need links: {names}.",
     "reach_all": "Every unit can be reached.",
     "reach_none": "No notice is assigned yet. Please send me its file first.",
     "invite_missing": "Invite the missing units",

@@ -3,6 +3,7 @@
 SENTENCES = {
     "title": "<b>Progress</b> ({at})",
     "counts": "<b>{all}</b> to be handed in: {done} done, {waiting} waiting, <b>{overdue}</b> overdue",
+    "of_year": "{year} {what}",
     "stage": "{what}: {all}, of which {done} done · {waiting} waiting · {overdue} overdue",
     "by_leader": "By leader",
     "leader": "{name}: {all}, of which {done} done · {waiting} waiting · {overdue} overdue",

@@ -25,6 +25,7 @@ SENTENCES = {
     "none": "You have no tasks yet. You will hear as soon as some are assigned.",
     "no_notice": "No notice is assigned yet. Please send me its file (Word, PDF, Excel …).",
     "usage": "Please add the task's number, e.g. /task 2-15. /tasks lists them.",
+    "which_notice": "{ref} is in several notices. Please say which: {choices}",
     "unknown": "There is no task {ref}. Numbers look like 2-15 (15th task of the 2nd leader), see /tasks.",
     "not_yours": "{ref} is not among your tasks.",
     "title": "{ref} · {leader}",

@@ -6,6 +6,7 @@ SENTENCES = {
     "unknown": "没有这份通知。发 /notice 看全部通知。",
     "closed_already": "这份通知已经收尾了（可能是其他督查员刚操作的）。发 /notice 可查看。",
     "not_closed": "这份通知没有收尾，无需撤销。",
+    "other_since": "之后已有新通知交办，不能撤销收尾了（任务编号会混淆）。这份通知仍可从 /notice 查看。",
     "too_late": "已经发出，不能撤销了。这份通知的清单、进展、归档包仍可从 /notice 查看。",
     "preview": "【年终收尾】{title}",
     "tasks": "任务 {all} 项：办结 {done}，办理中 {active}，暂停 {suspended}，取消 {dropped}。",

@@ -35,6 +35,8 @@ SENTENCES = {
     "reach_left": "○ {unit}：联系人已离岗，尚无接替（牵头 {leading}、配合 {assisting}）",
     "reach_away": "△ {unit}：{who} 请假，无代理（牵头 {leading}、配合 {assisting}）",
     "reach_joined": "● {unit}：{who}（牵头 {leading}、配合 {assisting}）",
+    "kept": "{n} 个单位沿用原有联系人，无需重新加入。",
+    "kept_new": "{n} 个单位沿用原有联系人，无需重新加入；{new} 个单位还没有人加入，需邀请：{names}。",
     "reach_all": "所有单位都能联系上。",
     "reach_none": "还没有交办通知。请先把通知文件发给我。",
     "invite_missing": "为未加入单位生成邀请",

@@ -3,6 +3,7 @@
 SENTENCES = {
     "title": "<b>总体进展</b>（{at}）",
     "counts": "应报 <b>{all}</b>：已报 {done}，待报 {waiting}，逾期 <b>{overdue}</b>",
+    "of_year": "{year}年{what}",
     "stage": "{what}：应报 {all}，已报 {done} · 待报 {waiting} · 逾期 {overdue}",
     "by_leader": "按区领导",
     "leader": "{name}：应报 {all}，已报 {done} · 待报 {waiting} · 逾期 {overdue}",

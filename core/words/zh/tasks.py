@@ -24,6 +24,7 @@ SENTENCES = {
     "none": "您名下暂无任务。交办后我会第一时间通知您。",
     "no_notice": "还没有交办的通知。请把通知文件（Word、PDF、Excel 等）直接发给我。",
     "usage": "请带上任务编号，例如 /task 2-15。编号见“我的任务”。",
+    "which_notice": "“{ref}”在几份通知里都有，请写明是哪一份：{choices}",
     "unknown": "没有编号为 {ref} 的任务。编号形如 2-15（第 2 位区领导的第 15 项），见“我的任务”。",
     "not_yours": "{ref} 不在您的任务范围内。",
     "title": "{ref} · {leader}",
