@@ -79,22 +79,30 @@ def members_of(work: Work, tasks: Collection[Task]) -> dict[int, list[Unit]]:
     return work.calls.members({a.unit.id for task in tasks for a in task.assignments if a.unit.group})
 
 
-def preview(work: Work, person: Person, obligation_id: int, now: datetime, question: str = "") -> Preview:
-    """Whom a call would reach, with the question as it stands; kept for the confirmation. Raises Problem."""
+def preview(
+    work: Work, person: Person, obligation_id: int, now: datetime, question: str = "", toggle: int = 0
+) -> Preview:
+    """Whom a call would reach, with the question as it stands; kept for the confirmation. Raises Problem.
+
+    `toggle` is a unit to be left out, or to be asked after all.
+    """
     obligation, task = owed(work, person, obligation_id)
     talk = work.talks.get(person.id, TALK)
-    kept = talk.data.get("question", "") if talk and talk.data.get("obligation") == obligation_id else ""
+    mine = talk.data if talk and talk.data.get("obligation") == obligation_id else {}
+    kept, left = mine.get("question", ""), set(mine.get("left", ())) ^ ({toggle} if toggle else set())
     question = question.strip() or kept or words.question(voice(work.office.lang), obligation)
     if len(question) > LONGEST:
         raise Problem("collect.long", most=LONGEST)
-    data = {"obligation": obligation_id, "question": question}
+    data = {"obligation": obligation_id, "question": question, "left": sorted(left)}
     work.talks.put(person.id, Talk(TALK, "preview", data), now, awaits=False)
     members = members_of(work, [task])
     units = co_units(task, obligation.unit_id, members)
     reached = [(unit, people) for unit in units if (people := desk(work, unit.id))]
     lost = [unit for unit in units if unit.id not in {known.id for known, _ in reached}]
     due = wanted_by(obligation.chase, work.office.today(now), work.office.calendar)
-    return Preview(obligation, question, reached, lost, empty_groups(task, members), due)
+    out = [unit for unit, _ in reached if unit.id in left]
+    reached = [(unit, people) for unit, people in reached if unit.id not in left]
+    return Preview(obligation, question, reached, lost, empty_groups(task, members), due, out)
 
 
 def owed(work: Work, person: Person, obligation_id: int) -> tuple[Obligation, Task]:

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from core.cases.absence import colleagues, open_of
 from core.cases.passing import Passed, pass_on, tell_successor
-from core.cases.people import invite
+from core.cases.people import invite, token_hash
 from core.cases.problem import Problem
 from core.rules.absences import named_in
 from core.rules.handovers import Handover, Inventory
 from core.rules.people import Person, Post, Role
+from core.words.handover import link_pressed
+from core.words.voice import voice
 from core.work import Work
 
 
@@ -95,6 +97,25 @@ def by_link(work: Work, by: Person, person_id: int, now: datetime) -> tuple[Hand
     handover = work.handovers.add(person.id, None, made.id, by.id, now)
     work.history.add("handover_link", "person", person.id, now, by.id, person=person.name)
     return handover, token
+
+
+def expired_link(work: Work, token: str, by: Person, now: datetime) -> Handover | None:
+    """The handover of a link that is out of date while nobody took the desk; its owner hears once that somebody came."""
+    found = work.people.invite_by_token(token_hash(token))
+    if found is None or found.state(now) != "expired" or (handover := work.handovers.by_invite(found.id)) is None:
+        return None
+    owner = work.people.get(handover.person_id)
+    if owner is not None and owner.reachable and owner.id != by.id:
+        work.outbox.put(
+            f"handover_expired:{handover.id}",
+            owner.chat_id,
+            link_pressed(voice(owner.lang or work.office.lang)),
+            kind="notice",
+            now=now,
+            person_id=owner.id,
+            not_before=work.office.hours.next_open(now, work.office.calendar),
+        )
+    return handover
 
 
 def revoke(work: Work, by: Person, handover_id: int, now: datetime) -> Handover:

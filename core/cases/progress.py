@@ -11,14 +11,14 @@ from typing import TypeVar
 from core.cases.lights import lights_of
 from core.cases.overdue import obligations_in
 from core.rules.lights import TaskLight
-from core.rules.obligations import Obligation, standing
+from core.rules.obligations import COUNTED_KINDS, Obligation, State, standing
 from core.rules.overdue import leader_mark
 from core.rules.people import Person, Role
 from core.rules.scope import Scope
 from core.rules.summary import Figures, Summary, figures, in_view
 from core.rules.tally import by_unit, counted, summed
 from core.rules.tasks import Leader, Part, Task, Unit, ref_order
-from core.work import Work
+from core.work import Wanted, Work
 
 NEAR = 0.5
 """Likeness from which a name is offered as what was meant (1 is the same)."""
@@ -48,6 +48,8 @@ class UnitCard:
     late: list[Obligation]
     waiting: list[Obligation]
     day: date
+    lights: dict[int, TaskLight]
+    """Of the tasks that it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,19 @@ def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard |
         tasks = [task for task in tasks if scope.everything or task.led_by(scope.leaders)]
     today = work.office.today(now)
     view = in_view(obligations_in(work, scope, unit=unit.id), today)
+    leading = [task for task in tasks if task.part_of((unit.id,)) is Part.LEAD]
+    ids = [task.id for task in leading]
+    owed = work.obligations.find(Wanted(task_ids=ids, kinds=COUNTED_KINDS, states=[State.OPEN, State.HANDED_IN]))
     return UnitCard(
         unit,
         work.people.of_units([unit.id], Role.CONTACT, Role.HEAD),
-        [task for task in tasks if task.part_of((unit.id,)) is Part.LEAD],
+        leading,
         [task for task in tasks if task.part_of((unit.id,)) is not Part.LEAD],
         figures(view, today),
         [o for o in view if standing(o, today) == "overdue"],
         [o for o in view if standing(o, today) == "waiting"],
         today,
+        lights_of(work, leading, owed, now),
     )
 
 

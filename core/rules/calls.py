@@ -63,7 +63,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What pressing "send" does. `reached` are the units with who would be asked, `lost` those where nobody can be."""
+    """What pressing "send" does.
+
+    `reached` are the units with who would be asked, `lost` those where nobody can be, `left` those the lead leaves out.
+    """
 
     obligation: Obligation
     question: str
@@ -71,6 +74,7 @@ class Preview:
     lost: list[Unit]
     groups: list[Unit]
     by: date
+    left: list[Unit]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from core.rules.office import Office
 from core.rules.tasks import Unit, short
 from core.words import terms
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, lines, quote
-from core.words.message import Button, Message
+from core.words.message import LABEL_ROOM, Button, Message, fit_label
 from core.words.voice import Voice
 
 LISTED = 15
@@ -47,13 +47,33 @@ def preview_message(said: Voice, p: Preview) -> Message:
     if len(p.reached) > LISTED:
         rows.append(said("progress.more", n=len(p.reached) - LISTED))
     rows += _lost(said, p.lost, p.groups)
+    if p.left:
+        names = said.plain("terms.comma").join(unit.name for unit in p.left)
+        rows.append(said("collect.left", n=len(p.left), names=names))
     rows += [said("collect.asks", due=terms.day(said, p.by)), quote(p.question)]
     edit = Button(said.plain("collect.edit"), f"cl:q:{p.obligation.id}")
     cancel = Button(said.plain("urge.cancel"), f"cl:no:{p.obligation.id}")
+    units = _choice(said, p)
     if not p.reached:
-        return Message(lines(*rows, said("collect.nobody")), ((cancel,),))
+        return Message(lines(*rows, None if p.left else said("collect.nobody")), (*units, (cancel,)))
     go = Button(said.plain("collect.send", n=len(p.reached)), f"cl:ok:{p.obligation.id}")
-    return Message(lines(*rows), ((go,), (edit, cancel)))
+    return Message(lines(*rows), (*units, (go,), (edit, cancel)))
+
+
+def _choice(said: Voice, p: Preview) -> tuple[tuple[Button, ...], ...]:
+    """Each co-unit as a button that leaves it out, or asks it after all; a single one is no choice."""
+    units = sorted([unit for unit, _ in p.reached] + p.left, key=lambda unit: unit.id)
+    if len(units) < 2:
+        return ()
+    left = {unit.id for unit in p.left}
+    cells = [
+        Button(
+            fit_label(f"{'☐' if unit.id in left else '☑'} {unit.name}", LABEL_ROOM // 2),
+            f"cl:w:{p.obligation.id}:{unit.id}",
+        )
+        for unit in units[:20]
+    ]
+    return tuple(tuple(cells[start : start + 2]) for start in range(0, len(cells), 2))
 
 
 def _lost(said: Voice, lost: Sequence[Unit], groups: Sequence[Unit] = ()) -> list[Html]:

@@ -17,6 +17,11 @@ from core.words.voice import Voice
 PAGE = 8
 
 
+def link_pressed(said: Voice) -> Message:
+    """What the owner of the desk hears when somebody came too late with the link."""
+    return Message(said("handover.link_pressed"))
+
+
 def whose_message(said: Voice, people: Sequence[Person], page: int) -> Message:
     """A supervisor chooses whose desk."""
     pages = max(1, -(-len(people) // PAGE))

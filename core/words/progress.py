@@ -140,12 +140,21 @@ def unit_message(
     waiting: Sequence[Obligation],
     day: date,
     office: bool,
+    lights: Mapping[int, TaskLight],
 ) -> Message:
-    """A unit's card: who is there, what it has, what is open. `office` adds the urging button."""
+    """A unit's card: who is there, what it leads with its lights, what is open. `office` adds the urging button."""
     rows: list[object] = [bold(unit.name)]
     rows += [_people(said, unit, people, role) for role in (Role.CONTACT, Role.HEAD) if _wanted(people, unit, role)]
     rows.append(said("progress.tasks", leading=len(leading), assisting=len(assisting)))
     rows.append(counts(said, total) if total.all else said("progress.unit_nothing"))
+    rows.append(light_words.counts(said, lights.values()))
+    lit = [task for task in leading if task.id in lights and lights[task.id].light is not Light.NONE]
+    rows += [
+        said("progress.unit_light", ref=t.ref, content=short(t.content, 14), light=light_words.mark(said, lights[t.id]))
+        for t in lit[:TASKS]
+    ]
+    if len(lit) > TASKS:
+        rows.append(said("progress.more", n=len(lit) - TASKS))
     for key, items in (("progress.late", late), ("progress.waiting", waiting)):
         if items:
             rows.append(bold(said(key, n=len(items))))

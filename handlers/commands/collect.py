@@ -37,10 +37,13 @@ def collect(ask: Ask, work: Work) -> Reply:
 
 @button("cl", action="collect")
 def press(ask: Ask, work: Work) -> Reply:
-    """cl:p preview, q another question, ok send, no cancel, s status, t the text, u as my report (obligation); d days"""
+    """cl:p preview, w without a unit, q another question, ok send, no cancel, s status, t the text, u as my report (obligation); d days"""
     verb, number = ask.fields[0], int(ask.fields[1])
     if verb == "p":
         return Reply(edit=_first(ask, work, number))
+    if verb == "w":
+        shown = case.preview(work, ask.person, number, ask.now, toggle=int(ask.fields[2]))
+        return Reply(edit=words.preview_message(ask.voice, shown))
     if verb == "q":
         shown = case.preview(work, ask.person, number, ask.now)
         work.talks.put(ask.person.id, Talk(TYPING, "typing", {"obligation": number}), ask.now)

@@ -1,5 +1,6 @@
 """/start: joining by a one-time link, or a greeting."""
 
+from core.cases.handover import expired_link
 from core.cases.instruction import deliver_waiting
 from core.cases.naming import legend
 from core.cases.notice import desks_of
@@ -24,6 +25,8 @@ def start(ask: Ask, work: Work) -> Reply:
         return Reply.say(Message(ask.voice("help.group_help")))
     if not ask.args:
         return Reply.say(help_message(ask.voice, ask.person, ask.place))
+    if handover := expired_link(work, ask.args.split()[0], ask.person, ask.now):
+        return Reply.say(Message(ask.voice("handover.link_gone", name=handover.person)))
     joined = join_unit(work, ask.args.split()[0], ask.person.telegram_id, ask.chat_id, ask.person.name, ask.now)
     said = voice(joined.person.lang or ask.person.lang or ask.office.lang)
     hello = welcome(said, joined.person, welcome_text(said, joined, ask.office))

@@ -10,10 +10,13 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("summary", words=("通报", "Summary"))
+@command("summary", words=("通报", "Summary"), past="list")
 def summary(ask: Ask, work: Work) -> Reply:
     if ask.place is Place.GROUP:
         # In a group the answer is the summary itself, in the office's language as always there.
+        return Reply.say(words.broadcast(voice(ask.office.lang), ask.office, summarise(work, ask.now)))
+    if ask.then:
+        # Of a past moment it is only read: nothing is sent or corrected from there.
         return Reply.say(words.broadcast(voice(ask.office.lang), ask.office, summarise(work, ask.now)))
     return Reply.say(*shown(ask, work))
 

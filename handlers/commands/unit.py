@@ -43,4 +43,5 @@ def card(ask: Ask, work: Work, unit: Unit) -> Message:
         shown.waiting,
         shown.day,
         ask.person.supervises,
+        shown.lights,
     )

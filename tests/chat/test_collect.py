@@ -102,7 +102,7 @@ async def test_what_can_not_be_collected_is_explained_and_nobody_is_asked_twice(
     street = await world.another_contact("青石街道", "street")
     await open_april(lead)
     assert "已答复 0/1" in lead.text and "联系不上、不发的 1 个：白沙街道" in lead.text
-    await lead.click("再问新加入的 1 个单位")
+    await lead.click("再问其余 1 个单位")
     assert len(asked(street)) == 1 and len(asked(helper)) == 1
     await street.send("本街道已清理沟渠2公里")
     assert "已转交牵头单位" in street.text, "plain text of somebody who owes nothing else is the answer"
@@ -131,3 +131,30 @@ async def test_by_the_offices_setting_with_one_reminder_and_the_text_on_the_last
     assert len(asked(helper)) == 2
     late = await helper.reply(asked(helper)[0], "4月协助修缮水渠1公里")
     assert "已转交牵头单位" in late and "4月协助修缮水渠1公里" in seen(lead, "协助修缮水渠1公里")["text"]
+
+
+async def test_a_co_unit_can_be_left_out_and_asked_later(lead: Actor, world: World) -> None:
+    helper, other = (
+        await world.another_contact("区农业农村局", "helper"),
+        await world.another_contact("区财政局", "other"),
+    )
+    office = world.supervisor
+    await office.send("/adjust 2-3")
+    await office.click("加配合单位")
+    await office.send("区财政局")
+    await office.send("资金保障")
+    await office.click("确认")
+    await open_april(lead)
+    assert "发给 2 个配合单位" in lead.text
+    await lead.click("☑ 区财政局")
+    assert "发给 1 个配合单位" in lead.text and "这次不问的 1 个：区财政局" in lead.text
+    await lead.click("☑ 区农业农村局")
+    assert "这次不问的 2 个" in lead.text and not any(label.startswith("发送") for label in lead.labels)
+    await lead.click("☐ 区农业农村局")
+    # The question in other words keeps the choice; a stranger's unit number changes nothing that is sent.
+    await lead.click("改内容")
+    assert "这次不问的 1 个：区财政局" in await lead.send("请报清淤进展")
+    await lead.click("发送（1 个单位）")
+    assert asked(helper) and not asked(other)
+    await lead.click("再问其余 1 个单位")
+    assert asked(other) and len(asked(helper)) == 1

@@ -8,6 +8,7 @@ SENTENCES = {
     "reached": "· {unit} ({who})",
     "lost": "{n} can't be reached and aren't asked: {names}. The office can invite their contacts.",
     "groups": "No members known, not asked: {names}.",
+    "left": "Left out this time ({n}): {names}.",
     "asks": "They are asked to reply by {due}. The question:",
     "edit": "Change the question",
     "edit_how": "Please <b>type</b> what you want to ask instead of this:",

@@ -1,6 +1,8 @@
 """The handover of a desk in English."""
 
 SENTENCES = {
+    "link_gone": "This handover link opens nothing any more (14 days, once). The desk is still {name}'s: ask {name} or the office to hand it over again (/handover).",
+    "link_pressed": "Somebody opened your handover link, but it has expired. <b>The desk is still yours</b>; to hand it over send /handover again.",
     "whose": "Whose desk? Or send: /handover Zhang San Wang Wu (from Zhang San to Wang Wu)",
     "nobody": "No contact has joined yet.",
     "head_own": "Hand over your desk: {units}",

@@ -24,6 +24,7 @@ SENTENCES = {
     "person_away": "{name} (on leave until {until})",
     "person_lost": "{name} (can't be reached)",
     "tasks": "Leading {leading}, assisting {assisting}",
+    "unit_light": "{light} {ref} {content}",
     "unit_nothing": "Nothing is to be handed in at present.",
     "late": "{n} overdue",
     "waiting": "{n} waiting",

@@ -1,6 +1,8 @@
 """The handover of a desk in Chinese."""
 
 SENTENCES = {
+    "link_gone": "这个移交链接已失效（14 天内有效，只能用一次）。工作仍在{name}名下，请{name}或督查室重新移交（/handover）。",
+    "link_pressed": "有人点开了您的移交链接，但链接已过期。<b>工作仍在您名下</b>；要移交，请重新发 /handover。",
     "whose": "移交谁的工作？也可直接发：/handover 张三 王五（张三移交给王五）",
     "nobody": "还没有联系人加入。",
     "head_own": "移交您的工作：{units}",

@@ -24,6 +24,7 @@ SENTENCES = {
     "person_away": "{name}（请假至{until}）",
     "person_lost": "{name}（联系不上）",
     "tasks": "牵头 {leading} 项，配合 {assisting} 项",
+    "unit_light": "{light} {ref} {content}",
     "unit_nothing": "目前没有应报事项。",
     "late": "逾期 {n} 项",
     "waiting": "待报 {n} 项",
