@@ -46,8 +46,9 @@ def rounds_message(said: Voice, rounds: Sequence[Sight], page: int) -> Message:
 
 def round_seen(said: Voice, office: Office, seen: Sight, at: datetime) -> Message:
     """What was found, as far as the asker may see it."""
-    refs = list(dict.fromkeys(stop.ref for stop in seen.stops))[:10]
-    cells = [tuple(Button(ref, f"task:{ref}") for ref in refs[start : start + 5]) for start in range(0, len(refs), 5)]
+    tasks = list(dict.fromkeys((stop.task_id, stop.ref) for stop in seen.stops))[:10]
+    buttons = [Button(ref, f"task:i{number}") for number, ref in tasks]
+    cells = [tuple(buttons[start : start + 5]) for start in range(0, len(buttons), 5)]
     back = (Button(said.plain("inspect.seen_all"), "rd:p:0"),)
     return Message(briefing_text(said, office, seen, at), (*cells, back))
 
