@@ -10,6 +10,7 @@ def scenarios(lite: bool) -> dict[str, Scenario]:
     """Which troubles there are on a database."""
     both: dict[str, Scenario] = {
         "network cut": faults.network_cut,
+        "network gone": faults.network_gone,
         "started without network": faults.starting_without_network,
         "answers lost after accept": faults.answers_lost,
         "429 storm": faults.storm_of_429,
