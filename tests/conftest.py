@@ -1,6 +1,6 @@
 """Knows the databases that tests are played on: `database` is SQLite, or a real PostgreSQL started for the session.
 
-A module that says DATABASES = BOTH is played on either; DUBAN_TESTS_ON=postgresql plays everything that keeps anything
+A module that says DATABASES = BOTH is played on either; one that says ALWAYS_ON begins there whatever is asked for; DUBAN_TESTS_ON=postgresql plays everything that keeps anything
 there (`make test-postgres`).
 """
 
@@ -25,7 +25,8 @@ _numbers = count(1)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     forced = os.environ.get("DUBAN_TESTS_ON")
     if "database" in metafunc.fixturenames:
-        kinds = (forced,) if forced else getattr(metafunc.module, "DATABASES", ("sqlite",))
+        asked = (forced,) if forced else getattr(metafunc.module, "DATABASES", ("sqlite",))
+        kinds = getattr(metafunc.module, "ALWAYS_ON", asked)
         metafunc.parametrize("database", kinds, indirect=True)
     if "url" in metafunc.fixturenames:
         # What is promised of storage itself is always tried on both.

@@ -18,6 +18,9 @@ from storage.migrating import head, migrate, revision
 from tests.chat.world import World
 from tests.postgres import Server
 
+ALWAYS_ON = ("sqlite",)
+"""A move begins on SQLite and ends on PostgreSQL: there is no other way to play it."""
+
 ROOT = Path(__file__).parents[2]
 
 DIES_MIDWAY = """
