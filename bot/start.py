@@ -17,9 +17,10 @@ from bot import reading_child
 from bot.agenda import Agenda
 from bot.reading import Reading
 from bot.settings import Settings
-from bot.telegram.application import Receiver, download, reach, reaches_us
+from bot.telegram.application import download, reach, reaches_us
 from bot.telegram.keeping import build
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.receiver import Receiver
 from bot.telegram.webhook import Webhook
 from bot.turns import Watch
 from bot.watch import Auditor, Hands
@@ -188,7 +189,7 @@ class Duban:
     async def _serve_webhook(self) -> None:
         settings = self.settings
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
-        self.webhook = Webhook(self.bot, self._keep, secret)
+        self.webhook = Webhook(self._keep, secret)
         await self.webhook.start(*settings.listen)
         await self.bot.set_webhook(
             settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=secret, max_connections=40

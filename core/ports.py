@@ -150,8 +150,8 @@ class OutboxDesk(Protocol):
         """After storage trouble: what is claimed by us but not in flight waits again. Returns how many."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next message that is held or in back-off falls due."""
+    def due_after_turn(self) -> datetime | None:
+        """When the next message that is held or in back-off falls due, as the last turn saw it."""
         ...
 
 

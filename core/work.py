@@ -202,6 +202,17 @@ class Waiting:
     person_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One of many messages that are put at once."""
+
+    key: str
+    chat_id: int
+    message: Message
+    person_id: int
+    about: tuple[int, ...] = ()
+
+
 class Outbox(Protocol):
     """What is to be said, written in the same transaction as the change that causes it."""
 
@@ -221,6 +232,7 @@ class Outbox(Protocol):
         edit_message_id: int | None = None,
         edits_id: int | None = None,
     ) -> bool: ...
+    def put_all(self, letters: Sequence[Letter], *, kind: str, now: datetime) -> int: ...
     def sent(self, chat_id: int, message_id: int) -> Said | None: ...
     def by_key(self, prefix: str) -> list[Said]: ...
     def unasked_today(self, person_ids: Collection[int], since: datetime) -> dict[int, int]: ...

@@ -28,13 +28,13 @@ T = TypeVar("T")
 
 
 class Desk(Protocol):
-    async def run(self, work: Callable[[Any], T]) -> T: ...
+    async def run(self, work: Callable[[Any], T], *, together: bool = False) -> T: ...
 
 
 class Storage(Protocol):
     """What the runner needs of storage beside a Work."""
 
-    def open(self, session: Any, telegram_id: int, chat_id: int, token: str) -> Work: ...
+    def open(self, session: Any, telegram_id: int, chat_id: int, token: str) -> tuple[Work, Person | None]: ...
 
     def done(self, session: Any, update_id: int, now: datetime) -> None: ...
 
@@ -97,11 +97,13 @@ class Runner:
             async with busy(partial(self._messenger.busy, incoming.chat_id)):
                 prepared = await self._prepare(incoming.source.files[0], wanted)
         try:
-            outcome = await self._desk.run(lambda session: self._transaction(session, incoming, prepared))
+            outcome = await self._desk.run(
+                lambda session: self._transaction(session, incoming, prepared), together=True
+            )
         except Problem as problem:
             # The handler's changes were rolled back; the refusal is a transaction of its own.
             said = problem
-            outcome = await self._desk.run(lambda session: self._refuse(session, incoming, said))
+            outcome = await self._desk.run(lambda session: self._refuse(session, incoming, said), together=True)
         self._checkpoint("handle.done")
         self._wake()
         if incoming.callback_id:
@@ -123,8 +125,7 @@ class Runner:
         form = files[0].name.lower().endswith(FORM_SUFFIXES)
 
         def wanted(session: Any) -> str:
-            work = self._storage.open(session, incoming.user_id, incoming.chat_id, "")
-            person = work.people.by_telegram(incoming.user_id)
+            work, person = self._storage.open(session, incoming.user_id, incoming.chat_id, "")
             roles = person.roles if person else frozenset()
             if may(roles, "notice", Place.PRIVATE) and not incoming.reply_to:
                 talk = work.talks.awaiting(person.id) if person else None
@@ -133,19 +134,19 @@ class Runner:
                 return "" if entry and entry.files else "notice"
             return "plan" if form and may(roles, "plan", Place.PRIVATE) else ""
 
-        return await self._desk.run(wanted)
+        return await self._desk.run(wanted, together=True)
 
     def _transaction(self, session: Any, incoming: Incoming, prepared: Any) -> _Outcome:
-        work = self._open(session, incoming)
-        outcome = self._dispatch(session, work, incoming, prepared)
+        work, known = self._open(session, incoming)
+        outcome = self._dispatch(session, work, known, incoming, prepared)
         self._write(work, incoming, outcome)
         self._storage.done(session, incoming.update_id, self._clock.now())
         self._checkpoint("handle.written")
         return outcome
 
     def _refuse(self, session: Any, incoming: Incoming, problem: Problem) -> _Outcome:
-        work = self._open(session, incoming)
-        ask = self._ask(work, incoming, None)
+        work, known = self._open(session, incoming)
+        ask = self._ask(work, known, incoming, None)
         text = ask.voice(problem.key, **problem.values)
         if incoming.callback_id:
             outcome = _Outcome(Reply(toast=ask.voice.plain(problem.key, **problem.values), alert=True), ask)
@@ -159,8 +160,8 @@ class Runner:
         asked = incoming.kind == "button" or registry().command_of(incoming.text, incoming.place is Place.PRIVATE)
         if incoming.kind not in ("message", "edit", "button") or (incoming.place is not Place.PRIVATE and not asked):
             return
-        work = self._open(session, incoming)
-        ask = self._ask(work, incoming, None)
+        work, known = self._open(session, incoming)
+        ask = self._ask(work, known, incoming, None)
         work.outbox.put(
             f"aside:{incoming.update_id}",
             incoming.chat_id,
@@ -170,34 +171,34 @@ class Runner:
             topic_id=ask.topic_id,
         )
 
-    def _open(self, session: Any, incoming: Incoming) -> Work:
+    def _open(self, session: Any, incoming: Incoming) -> tuple[Work, Person | None]:
         found = registry().command_of(incoming.text) if incoming.kind == "message" else None
         token = found[1] if found and found[0] == "start" else ""
         return self._storage.open(session, incoming.user_id, incoming.chat_id, token)
 
-    def _dispatch(self, session: Any, work: Work, incoming: Incoming, prepared: Any) -> _Outcome:
+    def _dispatch(self, session: Any, work: Work, known: Person | None, incoming: Incoming, prepared: Any) -> _Outcome:
         if incoming.kind == "moved":
             self._storage.moved(session, incoming.chat_id, incoming.new_chat_id)
             return _Outcome()
         if incoming.kind == "member":
-            self._membership(session, work, incoming)
+            self._membership(session, work, known, incoming)
             return _Outcome()
         if incoming.kind == "other":
             return _Outcome()
-        ask = self._ask(work, incoming, prepared)
+        ask = self._ask(work, known, incoming, prepared)
         work.history.by(incoming.source)
         if ask.person.unreachable and ask.place is Place.PRIVATE:
             work.people.mark_reachable(ask.person.id, ask.now)
             self._storage.reopened(session, ask.chat_id, ask.now)
         return _Outcome(self._route(ask, work, incoming), ask)
 
-    def _membership(self, session: Any, work: Work, incoming: Incoming) -> None:
+    def _membership(self, session: Any, work: Work, known: Person | None, incoming: Incoming) -> None:
         """Blocked or let in again (private chat); put out of a group, whose link ends."""
         now = self._clock.now()
         if incoming.status in ("kicked", "left"):
             self._storage.unreachable(session, incoming.chat_id, "blocked", now)
-        elif incoming.place is Place.PRIVATE and (person := work.people.by_telegram(incoming.user_id)):
-            work.people.mark_reachable(person.id, now)
+        elif incoming.place is Place.PRIVATE and known is not None:
+            work.people.mark_reachable(known.id, now)
             self._storage.reopened(session, incoming.chat_id, now)
 
     def _route(self, ask: Ask, work: Work, incoming: Incoming) -> Reply:
@@ -221,8 +222,8 @@ class Runner:
             return NOTHING
         return _call(_taker(known, ask, work), ask, work)
 
-    def _ask(self, work: Work, incoming: Incoming, prepared: Any) -> Ask:
-        person = work.people.by_telegram(incoming.user_id) or Person(
+    def _ask(self, work: Work, known: Person | None, incoming: Incoming, prepared: Any) -> Ask:
+        person = known or Person(
             0,
             work.office.id,
             incoming.user_id,

@@ -219,16 +219,14 @@ class Courier:
             if (opens := self._limits.opens_in()) is not None:
                 seconds = min(seconds, max(opens, 0.002))
             if not self._flying:
-                seconds = min(seconds, await self._due_in())
+                seconds = min(seconds, self._due_in())
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
 
-    async def _due_in(self) -> float:
-        with suppress(StorageTrouble):
-            due = await self._outbox.next_due()
-            if due is not None:
-                return max(0.02, (due - self._clock.now()).total_seconds())
-        return _IDLE_SECONDS
+    def _due_in(self) -> float:
+        due = self._outbox.due_after_turn()
+        return _IDLE_SECONDS if due is None else max(0.02, (due - self._clock.now()).total_seconds())
 
     async def _pending(self) -> bool:
         if self._flying or self._outcomes:

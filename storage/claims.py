@@ -7,7 +7,21 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Row, Select, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from core.ports import Outgoing
@@ -42,9 +56,8 @@ def claim(
 ) -> list[Outgoing]:
     """The next messages: replies before bulk, offices in turn, one per chat at a time and in its order.
 
-    `hours`: what is too late for today is held instead.
+    `hours`: what is too late for today is held instead. Call `ripen` before, so that what was held takes part.
     """
-    ripen(session, now)
     if limit <= 0:
         return []
     one_at_a_time(session, "outbox")
@@ -64,20 +77,25 @@ def claim(
     return [_outgoing(row, targets) for row in rows]
 
 
-def ripen(session: Session, now: datetime) -> int:
-    """Held messages whose time has come join the queue, office beside office. Returns how many."""
+def ripen(session: Session, now: datetime) -> None:
+    """Held messages whose time has come join the queue, office beside office."""
     if session.connection().execute(_first_ripe(), {"now": now}).first() is None:
-        return 0
+        return
     entry = OutboxEntry
-    due = and_(is_held(entry), entry.not_before <= now)
-    few = select(entry.id).where(due).order_by(entry.not_before, entry.id).limit(_RIPE_AT_ONCE)
+    ripe = and_(is_held(entry), entry.not_before <= now)
+    few = select(entry.id).where(ripe).order_by(entry.not_before, entry.id).limit(_RIPE_AT_ONCE)
     rank = func.row_number().over(partition_by=(entry.office_id, entry.priority), order_by=entry.id)
     ranked = select(entry.id, rank.label("rank")).where(entry.id.in_(few.scalar_subquery())).subquery()
     bases = [(entry.priority == level, lowest_turn(session, level) + ranked.c.rank) for level in (1, 2)]
     # Asked again of the row itself: on PostgreSQL another process may have let it go since the list was made.
     change = update(entry).where(entry.id == ranked.c.id, is_held(entry))
     values = {"state": "waiting", "not_before": None, "turn": case(*bases, else_=0)}
-    return session.execute(change.values(values), execution_options=_QUIET).rowcount  # type: ignore[attr-defined]
+    session.execute(change.values(values), execution_options=_QUIET)
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next message that is held or in back-off falls due."""
+    return session.connection().execute(_next_due()).scalar()
 
 
 def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, now: datetime) -> None:
@@ -112,6 +130,14 @@ def _claimable() -> Select[Any]:
 
 
 # The statements of a turn are built once: making them anew cost more than carrying them out.
+
+
+@cache
+def _next_due() -> Select[Any]:
+    entry = OutboxEntry
+    return select(func.min(entry.not_before)).where(
+        entry.not_before.is_not(None), entry.state.in_([literal_column("'held'"), literal_column("'waiting'")])
+    )
 
 
 @cache

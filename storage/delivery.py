@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from core.checkpoints import Checkpoint, pass_by
 from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
 from core.rules.delivery import after_uncertain, back_off
-from storage.claims import claim, confirm, pending
+from storage.claims import claim, confirm, next_due, pending, ripen
 from storage.engine import Desk
 from storage.hours import Hours
 from storage.leases import is_dead
@@ -50,22 +49,26 @@ class DeskOutbox:
         self._on_unreachable = on_unreachable
         self._on_moved = on_moved
         self._hours = hours
+        self._due: datetime | None = None
+        """When the next message falls due, as the last turn saw it; whoever puts one afterwards wakes the courier."""
 
     async def turn(
         self, outcomes: Sequence[Outcome], now: datetime, limit: int, exclude: Collection[int] = ()
     ) -> list[Outgoing]:
         """Records the outcomes and claims up to `limit` messages for other chats than `exclude`."""
 
-        def work(session: Session) -> list[Outgoing]:
+        def work(session: Session) -> tuple[list[Outgoing], datetime | None]:
             self.settle(session, outcomes, now)
             if outcomes:
                 self._checkpoint("confirm.written")
+            ripen(session, now)
             claimed = claim(session, now, self._who, limit, exclude, self._hours)
+            due = None if claimed else next_due(session)  # after a flight comes another turn
             if claimed:
                 self._checkpoint("claim.written")
-            return claimed
+            return claimed, due
 
-        claimed = await self._desk.run(work, soon=True)
+        claimed, self._due = await self._desk.run(work, soon=True)
         if outcomes:
             self._checkpoint("confirm.done")
         if claimed:
@@ -88,8 +91,12 @@ class DeskOutbox:
         """After storage trouble: what is claimed by us but not in flight waits again. Returns how many."""
         return await self._desk.run(lambda session: put_back_strays(session, self._who, flying))
 
+    def due_after_turn(self) -> datetime | None:
+        """When the next message that is held or in back-off falls due, as the last turn saw it."""
+        return self._due
+
     async def next_due(self) -> datetime | None:
-        """When the next message that is held or in back-off falls due."""
+        """The same, asked now."""
         return await self._desk.read(next_due)
 
     def settle(self, session: Session, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -171,18 +178,6 @@ def recent(session: Session, since: datetime) -> list[tuple[int, datetime]]:
     flying = select(entry.chat_id, entry.claimed_at).where(is_claimed(entry))
     doubted = select(entry.chat_id, entry.doubted_at).where(is_waiting(entry), entry.doubted_at >= since)
     return [(chat, at) for query in (ended, flying, doubted) for chat, at in session.execute(query) if at]
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next message that is held or in back-off falls due."""
-    return session.scalar(_next_due())
-
-
-@cache
-def _next_due() -> Any:
-    entry = OutboxEntry
-    later = select(func.min(entry.not_before)).where(entry.not_before.is_not(None))
-    return later.where(entry.state.in_(("held", "waiting")))
 
 
 def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:

@@ -1,7 +1,8 @@
 """Knows how a piece of work becomes one transaction: `await desk.run(fn)` on SQLite or PostgreSQL.
 
 SQLite gets one writer thread (it has one writer anyway, so nobody ever waits for a lock inside the process) and one
-reader thread that sees the last commit while a write is under way. PostgreSQL gets a small pool of threads.
+reader thread that sees the last commit while a write is under way; short pieces of work that wait for it share a commit.
+PostgreSQL gets a small pool of threads.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -27,6 +29,17 @@ T = TypeVar("T")
 
 _BUSY_MILLISECONDS = 5_000
 
+_TOGETHER = 8
+"""So many pieces of work share a commit at most: those that are done wait for the others."""
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[Session], Any]
+    together: bool
+    future: Future[Any] = field(default_factory=Future)
+    result: Any = None
+
 
 class Desk:
     """One database and the threads that work on it. Every `run` is one transaction: all of it happens, or nothing."""
@@ -37,19 +50,21 @@ class Desk:
         self.lite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url, "BEGIN IMMEDIATE") if self.lite else _postgres(url, threads)
         self._writers = ThreadPoolExecutor(1 if self.lite else threads, thread_name_prefix="desk")
-        self._soon: deque[tuple[Callable[[Session], Any], Future[Any]]] = deque()
-        self._later: deque[tuple[Callable[[Session], Any], Future[Any]]] = deque()
+        self._soon: deque[_Job] = deque()
+        self._later: deque[_Job] = deque()
         self._readers, self._read_engine = self._writers, self.engine
         if self.lite and self.url.database not in (None, "", ":memory:"):
             self._readers = ThreadPoolExecutor(1, thread_name_prefix="desk-read")
             self._read_engine = _sqlite(url, "BEGIN", read_only=True)
 
-    async def run(self, work: Callable[[Session], T], *, soon: bool = False) -> T:
+    async def run(self, work: Callable[[Session], T], *, soon: bool = False, together: bool = False) -> T:
         """What `work` returns, after its changes are committed. Raises StorageTrouble when the database can't now.
 
-        soon: before what else waits for the writer. For short work on which many wait: receiving and sending.
+        together: short work, which may share its commit with others that wait. On SQLite a commit means waiting for the
+        disk, and there is one writer. What fails among them is undone alone; the others don't notice.
+        soon: short work on which many wait, receiving and sending; it is done before what else waits for the writer.
         """
-        return await asyncio.wrap_future(self._hand_in(work, soon))
+        return await asyncio.wrap_future(self._hand_in(work, soon, together or soon))
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Like `run` for work that changes nothing; long reads don't hold up the writer."""
@@ -57,7 +72,7 @@ class Desk:
 
     def run_sync(self, work: Callable[[Session], T]) -> T:
         """`run` for programs without an event loop; not to be called from inside other work."""
-        return self._hand_in(work, False).result()
+        return self._hand_in(work, False, False).result()
 
     def rebuild_sync(self, work: Callable[[Session], T]) -> T:
         """`run_sync` for work that may make tables anew: SQLite drops no table that another refers to while it checks that.
@@ -89,45 +104,113 @@ class Desk:
             if threads is not self._writers or engine is self.engine:
                 _close(threads, engine)
 
-    def _hand_in(self, work: Callable[[Session], T], soon: bool) -> Future[T]:
-        job: Future[T] = Future()
-        (self._soon if soon else self._later).append((work, job))
+    def _hand_in(self, work: Callable[[Session], Any], soon: bool, together: bool) -> Future[Any]:
+        job = _Job(work, together and self.lite)
+        (self._soon if soon else self._later).append(job)
         self._writers.submit(self._next)
-        return job
+        return job.future
 
     def _next(self) -> None:
-        """Does the work that is to be done next: there is one call for each that was handed in."""
-        try:
-            work, job = self._soon.popleft()
-        except IndexError:
-            work, job = self._later.popleft()
-        if not job.set_running_or_notify_cancel():
+        """Does what is to be done next, if another call has not done it already."""
+        job = self._take(alone=True)
+        if job is None:
             return
-        try:
-            job.set_result(self._transact(work))
-        except BaseException as error:
-            job.set_exception(error)
+        if job.together and (self._soon or self._later):
+            self._share(job)
+        else:
+            _settle(job, self.engine)
 
-    def _transact(self, work: Callable[[Session], T]) -> T:
-        return _translated(self.engine, work)
+    def _take(self, alone: bool) -> _Job | None:
+        """The next job that was not given up; one that wants a transaction of its own only where that is offered."""
+        for waiting in (self._soon, self._later):
+            while waiting and (alone or waiting[0].together):
+                try:
+                    job = waiting.popleft()
+                except IndexError:  # another thread was faster
+                    break
+                if job.future.set_running_or_notify_cancel():
+                    return job
+            if waiting and not alone:
+                return None  # what was handed in first is done first
+        return None
+
+    def _share(self, first: _Job) -> None:
+        """One transaction for this job and the short ones that wait behind it, each in a savepoint of its own."""
+        done: list[_Job] = []
+        try:
+            with self.engine.begin() as connection:
+                for number in range(_TOGETHER):
+                    job = self._take(alone=False) if number else first
+                    if job is None:
+                        break
+                    done.append(job)
+                    if not _within(connection, job):
+                        done.pop()
+        except BaseException as error:
+            # Nothing of it holds: whoever was done is told what the one hears whose transaction fails alone.
+            trouble = _trouble(error)
+            for job in done:
+                job.future.set_exception(trouble)
+            return
+        for job in done:
+            job.future.set_result(job.result)
 
     def _look(self, work: Callable[[Session], T]) -> T:
         return _translated(self._read_engine, work)
+
+
+def _settle(job: _Job, engine: Engine) -> None:
+    """The job's own transaction."""
+    try:
+        job.future.set_result(_translated(engine, job.work))
+    except BaseException as error:
+        job.future.set_exception(error)
+
+
+def _within(connection: Connection, job: _Job) -> bool:
+    """Does the job in a savepoint. False if it failed: then it knows, and nothing of it is left.
+
+    Raises what ended the whole transaction (a full disk, for example).
+    """
+    savepoint = connection.begin_nested()
+    session = Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+    try:
+        job.result = job.work(session)
+        session.commit()  # writes what is left; the transaction is not the session's to commit
+        savepoint.commit()
+    except BaseException as error:
+        driver: Any = connection.connection.driver_connection
+        if not driver.in_transaction:
+            raise
+        if savepoint.is_active:
+            savepoint.rollback()
+        job.future.set_exception(_trouble(error))
+        return False
+    finally:
+        session.close()
+    return True
 
 
 def _translated(engine: Engine, work: Callable[[Session], T]) -> T:
     try:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             return work(session)
-    except (OperationalError, InterfaceError, PoolTimeout, sqlite3.OperationalError) as trouble:
-        raise StorageTrouble(_reason(trouble)) from trouble
-    except DBAPIError as trouble:
-        if trouble.connection_invalidated:
-            raise StorageTrouble(_reason(trouble)) from trouble
-        raise
+    except Exception as error:
+        trouble = _trouble(error)
+        if trouble is error:
+            raise
+        raise trouble from error
 
 
-def _reason(trouble: Exception) -> str:
+def _trouble(error: BaseException) -> BaseException:
+    """StorageTrouble where the database can't now; every other error as it is."""
+    unable = isinstance(error, OperationalError | InterfaceError | PoolTimeout | sqlite3.OperationalError)
+    if unable or (isinstance(error, DBAPIError) and error.connection_invalidated):
+        return StorageTrouble(_reason(error))
+    return error
+
+
+def _reason(trouble: BaseException) -> str:
     origin = getattr(trouble, "orig", None) or trouble
     return str(origin).strip().splitlines()[0] if str(origin).strip() else type(origin).__name__
 

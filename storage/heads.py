@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import Leader
+from storage.prepared import rows
 from storage.tables.notices import TaskLeaderRow, TaskRow
+
+_FURTHER = (
+    select(TaskLeaderRow.task_id, TaskLeaderRow.ordinal, TaskLeaderRow.name, TaskLeaderRow.title)
+    .where(TaskLeaderRow.office_id == bindparam("office"))
+    .order_by(TaskLeaderRow.task_id, TaskLeaderRow.position)
+)
 
 
 def further(session: Session, office_id: int) -> dict[int, tuple[Leader, ...]]:
     """{task: its further leaders} of the office: few, and asked for once in a transaction."""
     known: dict[int, dict[int, tuple[Leader, ...]]] = session.info.setdefault("heads", {})
     if office_id not in known:
-        row = TaskLeaderRow
-        query = select(row.task_id, row.ordinal, row.name, row.title).where(row.office_id == office_id)
         found: dict[int, tuple[Leader, ...]] = {}
-        for task_id, ordinal, name, title in session.execute(query.order_by(row.task_id, row.position)):
+        for task_id, ordinal, name, title in rows(session, _FURTHER, {"office": office_id}):
             found[task_id] = (*found.get(task_id, ()), Leader(ordinal, name, title))
         known[office_id] = found
     return known[office_id]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from core.ports import Source
 from core.work_history import Event, EventPage
+from storage.base import Moment
 from storage.past.unit_share import Share, share_of
+from storage.prepared import rows as read
 from storage.tables.offices import EventRow
 from storage.tables.past import PersonPastRow
 from storage.tables.people import PersonRow
@@ -76,10 +79,10 @@ class SqlHistory:
 
     def since(self, what: str, moment: datetime) -> list[Event]:
         """What happened from that moment on, oldest first."""
-        return self._many(EventRow.what == what, EventRow.at >= moment)
+        return self._read(_since(), {"what": what, "since": moment})
 
     def last(self, what: str) -> Event | None:
-        found = self._many(EventRow.what == what, newest=True)
+        found = self._read(_last(), {"what": what})
         return found[0] if found else None
 
     def page(
@@ -128,25 +131,19 @@ class SqlHistory:
         here = [EventRow.office_id == self._office_id]
         return here if self._moment is None else [*here, EventRow.at <= self._moment]
 
-    def _many(self, *where: ColumnElement[bool], newest: bool = False) -> list[Event]:
-        query = (
-            select(EventRow, PersonRow.name)
-            .outerjoin(PersonRow, PersonRow.id == EventRow.person_id)
-            .where(EventRow.office_id == self._office_id, *where)
-            .order_by(EventRow.id.desc() if newest else EventRow.id)
-        )
-        if self._moment:
-            query = query.where(EventRow.at <= self._moment)
-        if newest:
-            query = query.limit(1)
+    def _many(self, *where: ColumnElement[bool]) -> list[Event]:
+        return self._read(_events().where(*where).order_by(EventRow.id), {})
+
+    def _read(self, query: Any, values: dict[str, Any]) -> list[Event]:
+        if self._moment is not None:
+            query, values = query.where(_BY_THEN), {**values, "then": self._moment}
         then = self._names_then()
         return [
             Event(
                 row.at, row.what, row.subject, row.subject_id, row.person_id,
-                then.get(row.person_id or 0, name or ""), dict(row.data),
-                row.chat_id, row.message_id,
+                then.get(row.person_id or 0, row.name or ""), row.data, row.chat_id, row.message_id,
             )
-            for row, name in self._session.execute(query)
+            for row in read(self._session, query, {**values, "office": self._office_id})
         ]  # fmt: skip
 
 
@@ -161,3 +158,28 @@ def _of_person(person_id: int) -> ColumnElement[bool]:
 
 def _is_of(subject: str, data: dict[str, Any], unit_id: int, share: Share) -> bool:
     return data.get("unit_id") == unit_id if subject == "person" else share.concerns(data)
+
+
+# What every tick asks is built once: making a statement anew costs more than carrying it out.
+
+_BY_THEN = EventRow.at <= bindparam("then", type_=Moment)
+
+
+@cache
+def _events() -> Any:
+    return (
+        select(*EventRow.__table__.c, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == EventRow.person_id)
+        .where(EventRow.office_id == bindparam("office"))
+    )
+
+
+@cache
+def _since() -> Any:
+    since = EventRow.at >= bindparam("since", type_=Moment)
+    return _events().where(EventRow.what == bindparam("what"), since).order_by(EventRow.id)
+
+
+@cache
+def _last() -> Any:
+    return _events().where(EventRow.what == bindparam("what")).order_by(EventRow.id.desc()).limit(1)

@@ -149,6 +149,8 @@ class SqlInstructions:
         if self._moment:
             query = query.where(InstructionRow.at <= self._moment)
         rows = self._session.execute(query).all()
+        if not rows:
+            return []
         ids = [row.id for row, _, _ in rows]
         units, answers = self._units(ids), self._answers(ids)
         also = further(self._session, self._office_id)

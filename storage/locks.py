@@ -8,11 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 
-def one_at_a_time(session: Session, what: str) -> None:
+def one_at_a_time(session: Session, what: str) -> bool:
     """Waits until no other transaction holds `what`, and holds it to the end of this one.
 
+    Returns whether there was a wait, or could have been: then what was read before is read again.
     Claims need it on PostgreSQL: SKIP LOCKED alone keeps two processes off the same row, but not off two rows of
     one chat. What is read after this sees everything the holder before committed (READ COMMITTED).
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(crc32(f"duban.{what}".encode()))))
+        return True
+    return False

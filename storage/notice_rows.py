@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from core.rules.tasks import Assignment, Leader, NoticeCard, Task, Unit
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 
@@ -30,11 +32,11 @@ def card_of(row: NoticeRow) -> NoticeCard:
     )
 
 
-def unit_of(row: UnitRow) -> Unit:
+def unit_of(row: UnitRow | Row[Any]) -> Unit:
     return Unit(row.id, row.name, row.is_group)
 
 
-def task_of(row: TaskRow, assignments: tuple[Assignment, ...], also: tuple[Leader, ...]) -> Task:
+def task_of(row: TaskRow | Row[Any], assignments: tuple[Assignment, ...], also: tuple[Leader, ...]) -> Task:
     leader = None
     if row.leader_name is not None:
         leader = Leader(row.leader_ordinal or 0, row.leader_name, row.leader_title or "")

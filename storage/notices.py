@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from core.rules.tasks import MARK, Assignment, NoticeCard, Part, Task, Unit, ref_key, ref_order
+from core.rules.tasks import MARK, Assignment, NoticeCard, Part, Task, Unit, ref_key
 from storage.agenda import look_now
 from storage.heads import further, set_further
 from storage.keeping import keep_notice, keep_task
@@ -23,6 +23,7 @@ from storage.tables.notices import (
     UnitNameRow,
     UnitRow,
 )
+from storage.tasks import tasks_by_id, tasks_where
 from storage.view import in_view
 
 
@@ -173,11 +174,11 @@ class SqlNotices(SqlReceipts):
 
     def tasks_by_id(self, task_ids: Collection[int]) -> list[Task]:
         """In the order of the ids."""
-        found = {task.id: task for task in self._tasks(TaskRow.id.in_(task_ids))} if task_ids else {}
+        found = {task.id: task for task in tasks_by_id(self._session, self._office_id, task_ids)} if task_ids else {}
         return [found[number] for number in task_ids if number in found]
 
     def task(self, task_id: int) -> Task | None:
-        return next(iter(self._tasks(TaskRow.id == task_id)), None)
+        return next(iter(tasks_by_id(self._session, self._office_id, [task_id])), None)
 
     def tasks_named(self, own: str) -> list[Task]:
         """The tasks in view that have this number in their papers, the older notice first."""
@@ -286,22 +287,7 @@ class SqlNotices(SqlReceipts):
         return [card_of(row) for row in self._session.scalars(query)]
 
     def _tasks(self, *where: ColumnElement[bool]) -> list[Task]:
-        rows = self._session.scalars(select(TaskRow).where(TaskRow.office_id == self._office_id, *where)).all()
-        rows = sorted(rows, key=lambda row: (row.notice_id, row.position, ref_order(row.ref)))
-        parts = self._parts([row.id for row in rows])
-        return [self._task_of(row, tuple(parts.get(row.id, ()))) for row in rows]
+        return tasks_where(self._session, self._office_id, *where)
 
     def _task_of(self, row: TaskRow, assignments: tuple[Assignment, ...]) -> Task:
         return task_of(row, assignments, further(self._session, self._office_id).get(row.id, ()))
-
-    def _parts(self, task_ids: Sequence[int]) -> dict[int, list[Assignment]]:
-        out: dict[int, list[Assignment]] = {}
-        query = (
-            select(AssignmentRow.task_id, AssignmentRow.part, UnitRow)
-            .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
-            .where(AssignmentRow.task_id.in_(task_ids))
-            .order_by(AssignmentRow.task_id, AssignmentRow.position)
-        )
-        for task_id, part, unit in self._session.execute(query) if task_ids else ():
-            out.setdefault(task_id, []).append(Assignment(unit_of(unit), Part(part)))
-        return out

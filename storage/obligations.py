@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
@@ -16,9 +18,10 @@ from core.work import Wanted
 from storage.agenda import look_now
 from storage.heads import further, headed
 from storage.keeping import keep_obligation
+from storage.prepared import rows
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
-from storage.view import in_view
+from storage.view import chosen, in_view
 
 _VIEW = (
     *ObligationRow.__table__.c,
@@ -107,7 +110,8 @@ class SqlObligations:
         )
 
     def find(self, wanted: Wanted) -> list[Obligation]:
-        return self._list(self._query(wanted))
+        values = asked(wanted)
+        return self._list(_found(frozenset(values), chosen(self._session) is not None), values)
 
     def due_dates(self, first: date, last: date) -> list[date]:
         """The days from `first` to `last` on which something of an active notice is or was due, in order.
@@ -159,8 +163,9 @@ class SqlObligations:
         self._session.flush()
 
     def due_for_nudge(self, today: date, limit: int) -> list[Obligation]:
-        query = self._query(Wanted(states=[State.OPEN])).where(ObligationRow.next_nudge_on <= today)
-        return self._list(query.order_by(ObligationRow.next_nudge_on).limit(limit))
+        return self._list(
+            _for_nudge(chosen(self._session) is not None), {"states": [str(State.OPEN)], "today": today, "most": limit}
+        )
 
     def next_nudge_day(self) -> date | None:
         """The earliest day on which some obligation's next rung stands."""
@@ -232,18 +237,13 @@ class SqlObligations:
             known[row.ladder_id] = load_ladder(kept.rungs)
         return known[row.ladder_id]
 
-    def _query(self, wanted: Wanted) -> Any:
-        return (
-            select(*_VIEW)
-            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
-            .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
-            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .where(ObligationRow.office_id == self._office_id, in_view(self._session), *_conditions(wanted))
-            .where(_OF_ACTIVE_TASKS)
-        )
+    def _list(self, query: Any, values: dict[str, Any]) -> list[Obligation]:
+        found = rows(self._session, query, self._here(values))
+        return in_order([self._obligation(row, State(row.state)) for row in found])
 
-    def _list(self, query: Any) -> list[Obligation]:
-        return in_order([self._obligation(row, State(row.state)) for row in self._session.execute(query)])
+    def _here(self, values: dict[str, Any]) -> dict[str, Any]:
+        notice = chosen(self._session)
+        return {**values, "office": self._office_id} | ({} if notice is None else {"notice": notice})
 
     def _obligation(self, row: Any, state: State) -> Obligation:
         name = row.leader_name
@@ -273,28 +273,58 @@ class SqlObligations:
         )
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    out: list[ColumnElement[bool]] = []
-    if wanted.unit_ids is not None:
-        out.append(ObligationRow.unit_id.in_(wanted.unit_ids))
-    if wanted.leader is not None:
-        out.append(headed([wanted.leader]))
-    if wanted.kind is not None:
-        out.append(ObligationRow.kind == str(wanted.kind))
-    if wanted.kinds is not None:
-        out.append(ObligationRow.kind.in_([str(kind) for kind in wanted.kinds]))
-    if wanted.states is not None:
-        out.append(ObligationRow.state.in_([str(state) for state in wanted.states]))
-    if wanted.due_before is not None:
-        out.append(_chase < wanted.due_before)
-    if wanted.due_until is not None:
-        out.append(_chase <= wanted.due_until)
-    if wanted.task_ids is not None:
-        out.append(ObligationRow.task_id.in_(wanted.task_ids))
-    if wanted.task_id is not None:
-        out.append(ObligationRow.task_id == wanted.task_id)
-    if wanted.periods is not None:
-        out.append(ObligationRow.period.in_(wanted.periods))
-    if wanted.ids is not None:
-        out.append(ObligationRow.id.in_(wanted.ids))
-    return out
+# A statement is built once for each set of things asked for: making it anew cost more than carrying it out.
+
+
+def asked(wanted: Wanted) -> dict[str, Any]:
+    """What narrows the question, as values of a statement."""
+    given = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
+    given["leader"] = [wanted.leader] if wanted.leader is not None else None
+    return {name: _plain(value) for name, value in given.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | date):
+        return str(value) if isinstance(value, str) else value
+    return [str(one) if isinstance(one, str) else one for one in value]
+
+
+@lru_cache(maxsize=200)
+def _found(shape: frozenset[str], chosen_notice: bool) -> Any:
+    shown = NoticeRow.id == bindparam("notice") if chosen_notice else NoticeRow.state == "active"
+    return (
+        select(*_VIEW)
+        .join(TaskRow, TaskRow.id == ObligationRow.task_id)
+        .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
+        .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+        .where(ObligationRow.office_id == bindparam("office"), shown)
+        .where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
+    )
+
+
+@cache
+def _for_nudge(chosen_notice: bool) -> Any:
+    due = _found(frozenset({"states"}), chosen_notice).where(
+        ObligationRow.next_nudge_on <= bindparam("today", type_=Date)
+    )
+    return due.order_by(ObligationRow.next_nudge_on).limit(bindparam("most", type_=Integer))
+
+
+def _among(name: str, column: Any) -> ColumnElement[bool]:
+    return column.in_(bindparam(name, expanding=True))
+
+
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "unit_ids": _among("unit_ids", ObligationRow.unit_id),
+    "leader": headed(bindparam("leader", expanding=True)),
+    "kind": ObligationRow.kind == bindparam("kind"),
+    "kinds": _among("kinds", ObligationRow.kind),
+    "states": _among("states", ObligationRow.state),
+    "due_before": _chase < bindparam("due_before", type_=Date),
+    "due_until": _chase <= bindparam("due_until", type_=Date),
+    "task_id": ObligationRow.task_id == bindparam("task_id"),
+    "task_ids": _among("task_ids", ObligationRow.task_id),
+    "periods": _among("periods", ObligationRow.period),
+    "ids": _among("ids", ObligationRow.id),
+}
+"""How each field of `Wanted` narrows."""

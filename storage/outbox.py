@@ -126,7 +126,7 @@ def put(
         row |= {
             "key": key if first else f"{key}/{number}",
             "payload": part.to_json(),
-            "turn": 0 if held else _turn(session, rank, office_id),
+            "turn": 0 if held else next_turn(session, rank, office_id),
             "reply_to": reply_to if first else None,
             "edit_message_id": edit_message_id if first else None,
             "edits_id": edits_id if first else None,
@@ -270,7 +270,8 @@ def lowest_turn(session: Session, rank: int) -> int:
     )
 
 
-def _turn(session: Session, rank: int, office_id: int | None) -> int:
+def next_turn(session: Session, rank: int, office_id: int | None) -> int:
+    """Where the office's next message of this priority stands among those of the others."""
     if rank == 0:
         return 0
     turns: dict[tuple[int, int | None], int] = session.info.setdefault("turns", {})

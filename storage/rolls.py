@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, and_, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import Leader, Part, Unit
 from core.work_counts import TaskPage, UnitParts
 from storage.heads import headed
+from storage.prepared import rows
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskLeaderRow, TaskRow, UnitMemberRow, UnitRow
-from storage.view import in_view
+from storage.view import chosen, in_view
 
 _PARTS = {str(part): place for place, part in enumerate(Part)}
 
@@ -71,34 +73,27 @@ class SqlRolls:
 
     def page_of_units(self, unit_ids: Collection[int], page: int, size: int) -> TaskPage:
         """The tasks of these units, those they lead first; `counts` says how many by their strongest part."""
-        rank = func.min(case(_PARTS, value=AssignmentRow.part))
-        mine = (
-            select(AssignmentRow.task_id, rank.label("rank"))
-            .where(AssignmentRow.unit_id.in_(unit_ids))
-            .group_by(AssignmentRow.task_id)
-            .subquery()
-        )
-        groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
-        through = select(AssignmentRow.task_id).where(AssignmentRow.unit_id.in_(groups))
-        query = (
-            select(TaskRow.id, mine.c.rank)
-            .outerjoin(mine, mine.c.task_id == TaskRow.id)
-            .where(self._in_view(), or_(mine.c.task_id.is_not(None), TaskRow.id.in_(through)))
-        )
         counts: dict[Part, int] = {}
         total = 0
-        inner = query.subquery()
-        for place, n in self._session.execute(select(inner.c.rank, func.count()).group_by(inner.c.rank)):
-            total += n
-            if place is not None:
-                counts[list(Part)[place]] = n
-        return self._page(query, func.coalesce(mine.c.rank, 0), total, counts, page, size)
+        notice = chosen(self._session)
+        values = {"office": self._office_id, "units": list(unit_ids)} | ({} if notice is None else {"notice": notice})
+        for row in rows(self._session, _counted(notice is not None), values):
+            total += row[1]
+            if row[0] is not None:
+                counts[list(Part)[row[0]]] = row[1]
+        page, pages = _within(page, total, size)
+        there = {**values, "most": size, "past": page * size}
+        found = rows(self._session, _page_of_units(notice is not None), there) if total else ()
+        return TaskPage(tuple(row[0] for row in found), total, page, pages, counts)
 
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
         """All tasks (None), or those of these leaders, by ref."""
         where = self._in_view() if leaders is None else and_(self._in_view(), headed(leaders))
         total = self._session.scalar(select(func.count()).select_from(TaskRow).where(where)) or 0
-        return self._page(select(TaskRow.id).where(where), literal(0), total, {}, page, size)
+        page, pages = _within(page, total, size)
+        query = select(TaskRow.id).where(where).order_by(*_ORDER).limit(size).offset(page * size)
+        ids = self._session.scalars(query).all() if total else ()
+        return TaskPage(tuple(ids), total, page, pages, {})
 
     def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool:
         """Whether one of these units has a part in it, by name or through a group term."""
@@ -107,20 +102,56 @@ class SqlRolls:
         query = select(AssignmentRow.task_id).where(AssignmentRow.task_id == task_id, named).limit(1)
         return bool(unit_ids) and self._session.scalar(query) is not None
 
-    def _page(
-        self, query: Any, rank: ColumnElement[Any], total: int, counts: dict[Part, int], page: int, size: int
-    ) -> TaskPage:
-        pages = max(1, -(-total // size))
-        page = min(max(page, 0), pages - 1)
-        order = (rank, TaskRow.ref_key, TaskRow.notice_id, TaskRow.position, TaskRow.id)
-        ids = self._session.scalars(query.order_by(*order).limit(size).offset(page * size)).all() if total else []
-        return TaskPage(tuple(ids), total, page, pages, counts)
-
     def _in_view(self) -> ColumnElement[bool]:
         shown = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
         return and_(TaskRow.office_id == self._office_id, TaskRow.notice_id.in_(shown))
 
 
+def _within(page: int, total: int, size: int) -> tuple[int, int]:
+    """(the page or the nearest there is, how many there are)."""
+    pages = max(1, -(-total // size))
+    return min(max(page, 0), pages - 1), pages
+
+
 def _place() -> ColumnElement[int]:
     """Where a task stands: the earlier notice first, then as the notice orders them."""
     return cast(TaskRow.notice_id, BigInteger) * 10_000_000 + TaskRow.position
+
+
+_ORDER = TaskRow.ref_key, TaskRow.notice_id, TaskRow.position, TaskRow.id
+
+
+@cache
+def _of_units(chosen_notice: bool) -> Any:
+    """(task, rank of the strongest part of these units) of every task in which they have one, or a group term has it."""
+    these: Any = bindparam("units", expanding=True)
+    mine = (
+        select(AssignmentRow.task_id, func.min(case(_PARTS, value=AssignmentRow.part)).label("rank"))
+        .where(AssignmentRow.unit_id.in_(these))
+        .group_by(AssignmentRow.task_id)
+        .subquery()
+    )
+    groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(these))
+    through = select(AssignmentRow.task_id).where(AssignmentRow.unit_id.in_(groups))
+    office: Any = bindparam("office")
+    shown = NoticeRow.id == bindparam("notice") if chosen_notice else NoticeRow.state == "active"
+    return (
+        select(TaskRow.id, mine.c.rank)
+        .outerjoin(mine, mine.c.task_id == TaskRow.id)
+        .where(TaskRow.office_id == office)
+        .where(TaskRow.notice_id.in_(select(NoticeRow.id).where(shown, NoticeRow.office_id == office)))
+        .where(or_(mine.c.task_id.is_not(None), TaskRow.id.in_(through)))
+    )
+
+
+@cache
+def _counted(chosen_notice: bool) -> Any:
+    inner = _of_units(chosen_notice).subquery()
+    return select(inner.c.rank, func.count()).group_by(inner.c.rank)
+
+
+@cache
+def _page_of_units(chosen_notice: bool) -> Any:
+    rank = func.coalesce(_of_units(chosen_notice).selected_columns.rank, 0)
+    most, past = (bindparam(name, type_=Integer) for name in ("most", "past"))
+    return _of_units(chosen_notice).order_by(rank, *_ORDER).limit(most).offset(past)

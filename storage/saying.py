@@ -13,9 +13,10 @@ from core.rules.office import Office
 from core.rules.own_hours import OwnHours, arrival
 from core.rules.people import Person
 from core.words.message import Message
-from core.work import Said, Waiting
+from core.work import Letter, Said, Waiting
 from storage import outbox
 from storage.attribution import notices_of
+from storage.mailing import put_all
 from storage.outbox import OutboxEntry
 from storage.tables.people import PersonRow
 
@@ -70,6 +71,24 @@ class SqlOutbox:
             not_before=not_before,
         )
         return new is not None
+
+    def put_all(self, letters: Sequence[Letter], *, kind: str, now: datetime) -> int:
+        """`put` for each of them in one statement. Returns how many are new."""
+        own = self._own_hours() if kind in UNASKED_OF_ALL_SORTS else {}
+        at_once = [letter for letter in letters if letter.person_id not in own]
+        new = put_all(self._session, at_once, kind=kind, now=now, office_id=self._office_id)
+        for letter in letters:
+            if letter.person_id in own:
+                new += self.put(
+                    letter.key,
+                    letter.chat_id,
+                    letter.message,
+                    kind=kind,
+                    now=now,
+                    person_id=letter.person_id,
+                    about=letter.about,
+                )
+        return new
 
     def _own_hours(self) -> dict[int, OwnHours]:
         """The few people of the office who set hours of their own; asked for once in a transaction."""

@@ -7,12 +7,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, false, select, update
 from sqlalchemy.orm import Session
 
 from core.ports import Source
 from core.rules.reports import Pending, Talk
+from storage.prepared import carry_out
 from storage.tables.talks import PendingRow, TalkRow
+
+_REST = (
+    update(TalkRow.__table__)  # type: ignore[arg-type]
+    .where(TalkRow.person_id == bindparam("of"), TalkRow.awaits)
+    .values(awaits=false())
+)
 
 
 class SqlTalks:
@@ -46,8 +53,8 @@ class SqlTalks:
 
     def rest(self, person_id: int) -> None:
         """Another thing was asked: what was gathered stays, but plain text no longer belongs to it."""
-        self._session.execute(update(TalkRow).where(TalkRow.person_id == person_id).values(awaits=False))
-        self._session.expire_all()
+        if carry_out(self._session, _REST, {"of": person_id}).rowcount:
+            self._session.expire_all()
 
     def end(self, person_id: int, name: str) -> None:
         self._session.execute(delete(TalkRow).where(TalkRow.person_id == person_id, TalkRow.name == name))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.rules.office import Office
+from core.rules.people import Person
 from core.work import (
     Archive,
     Groups,
@@ -33,6 +34,7 @@ from core.work_talks import Talks
 from storage import inbox, outbox
 from storage.absences import SqlAbsences
 from storage.archive import SqlArchive
+from storage.asker import asker
 from storage.calls import SqlCalls
 from storage.clearing import SqlClearing
 from storage.extensions import SqlExtensions
@@ -117,13 +119,20 @@ class OfficeStorage:
     def __init__(self, defaults: dict[str, Any]) -> None:
         self._defaults = defaults
 
-    def open(self, session: Session, telegram_id: int, chat_id: int, token: str) -> SqlWork:
-        """The Work of the office that this person, group or link belongs to; the first office for strangers.
+    def open(self, session: Session, telegram_id: int, chat_id: int, token: str) -> tuple[SqlWork, Person | None]:
+        """The Work of the office that this link, group or person belongs to, and the person as that office knows them.
 
-        Of one office one at a time, to the end of the transaction.
+        The first office for strangers. Of one office one at a time, to the end of the transaction.
         """
-        office_id = _office_of(session, telegram_id, chat_id, token)
-        return self.alone(session, office_id) if office_id else self.first(session, None)
+        if (office_id := _office_of(session, chat_id, token)) is None:
+            if (found := asker(session, telegram_id)) is None:
+                return self.first(session, None), None
+            if one_at_a_time(session, f"office.{found[0].office_id}"):
+                found = asker(session, telegram_id) or found  # what was read before the wait may have changed
+            row, person = found
+            return SqlWork(session, self._office(row.office_id, row.office_name, row.office_settings)), person
+        work = self.alone(session, office_id)
+        return work, work.people.by_telegram(telegram_id)
 
     def alone(self, session: Session, office_id: int) -> SqlWork:
         """`office` for work that changes it: what two people do at once happens one after the other, as on SQLite."""
@@ -134,23 +143,21 @@ class OfficeStorage:
         row = session.get(OfficeRow, office_id)
         if row is None:
             raise KeyError(office_id)
-        return SqlWork(session, self._office(row))
+        return SqlWork(session, self._of(row))
 
     def first(self, session: Session, now: datetime | None) -> SqlWork:
         """The office of a deployment that has one; made when the owner first claims it."""
         row = session.scalar(select(OfficeRow).order_by(OfficeRow.id).limit(1))
         if row is None:
             if now is None:
-                return SqlWork(session, self._office(OfficeRow(id=0, name="", settings={})))
+                return SqlWork(session, self._office(0, "", {}))
             row = OfficeRow(name=self._defaults.get("name") or "", settings={}, created_at=now)
             session.add(row)
             session.flush()
-        return SqlWork(session, self._office(row))
+        return SqlWork(session, self._of(row))
 
     def all(self, session: Session) -> list[SqlWork]:
-        return [
-            SqlWork(session, self._office(row)) for row in session.scalars(select(OfficeRow).order_by(OfficeRow.id))
-        ]
+        return [SqlWork(session, self._of(row)) for row in session.scalars(select(OfficeRow).order_by(OfficeRow.id))]
 
     def done(self, session: Session, update_id: int, now: datetime) -> None:
         inbox.done(session, update_id, now)
@@ -177,11 +184,14 @@ class OfficeStorage:
             SqlPeople(session, office_id).mark_reachable(person_id, now)
         outbox.open_chat(session, chat_id, now)
 
-    def _office(self, row: OfficeRow) -> Office:
-        settings = {**self._defaults, **(row.settings or {})}
+    def _of(self, row: OfficeRow) -> Office:
+        return self._office(row.id, row.name, row.settings)
+
+    def _office(self, number: int, name: str, own: dict[str, Any] | None) -> Office:
+        settings = {**self._defaults, **(own or {})}
         return Office(
-            id=row.id,
-            name=row.name or settings.get("name") or "",
+            id=number,
+            name=name or settings.get("name") or "",
             lang=settings.get("lang", "zh"),
             timezone=settings.get("timezone", "Asia/Shanghai"),
             due_day=int(settings.get("due_day", 25)),
@@ -192,17 +202,14 @@ class OfficeStorage:
         )
 
 
-def _office_of(session: Session, telegram_id: int, chat_id: int, token: str) -> int | None:
+def _office_of(session: Session, chat_id: int, token: str) -> int | None:
+    """The office that a link or a group belongs to."""
     if token:
         token_hash = hashlib.sha256(token.encode()).hexdigest()
         if found := session.scalar(select(InviteRow.office_id).where(InviteRow.token_hash == token_hash)):
             return found
-    if chat_id < 0 and (
-        found := session.scalar(
+    if chat_id < 0:
+        return session.scalar(
             select(GroupRow.office_id).where(GroupRow.chat_id == chat_id, GroupRow.closed_at.is_(None))
         )
-    ):
-        return found
-    return session.scalar(
-        select(PersonRow.office_id).where(PersonRow.telegram_id == telegram_id).order_by(PersonRow.id.desc()).limit(1)
-    )
+    return None

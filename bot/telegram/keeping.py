@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import NetworkError, TelegramError
+from telegram import Update
+from telegram.error import NetworkError
 from telegram.ext import Application, ExtBot, Updater
 
 from bot.telegram.request import AiohttpRequest, Call
@@ -16,26 +17,35 @@ from core.ports import StorageTrouble
 
 log = logging.getLogger(__name__)
 
-Keep = Callable[[Sequence[Update]], Awaitable[None]]
+Json = dict[str, Any]
+Keep = Callable[[Sequence[Json]], Awaitable[None]]
+"""Commits updates as Telegram sent them."""
+
+_ASKED = ("offset", "limit", "timeout", "allowed_updates")
 
 
 class KeepingBot(ExtBot[Any]):
     """Its `get_updates` returns only what is committed: the next call is what tells Telegram it was received."""
 
-    __slots__ = ("_heard", "_keep")
+    __slots__ = ("_heard", "_keep", "_polling")
 
-    def __init__(self, *args: Any, keep: Keep, heard: Callable[[], None], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._keep, self._heard = keep, heard
+    def __init__(
+        self, token: str, keep: Keep, heard: Callable[[], None], get_updates_request: AiohttpRequest, **options: Any
+    ) -> None:
+        super().__init__(token, get_updates_request=get_updates_request, **options)
+        self._keep, self._heard, self._polling = keep, heard, get_updates_request
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        try:
-            updates = await super().get_updates(*args, **options)
-        except TelegramError:
-            raise
-        except Exception:
-            log.exception("defect: an update that the library can't read; it is kept as it came")
-            updates = await self._next_as_it_came(options.get("offset"))
+        """What the updater calls (Bot API, getUpdates). It needs the numbers alone.
+
+        The rest is kept as it came: an update that the library can't read holds up nobody.
+        """
+        values = {name: value for name in _ASKED if (value := options.get(name)) is not None}
+        if isinstance(seconds := values.get("timeout"), timedelta):
+            values["timeout"] = int(seconds.total_seconds())
+        patience = self._polling.read_timeout + values.get("timeout", 0)
+        request: Any = Call(values, {})
+        updates: Any = await self._polling.post(f"{self.base_url}/getUpdates", request, read_timeout=patience)
         if updates:
             # A TelegramError slows polling down; any other exception would end it without a word.
             try:
@@ -46,25 +56,7 @@ class KeepingBot(ExtBot[Any]):
                 log.exception("defect: updates could not be kept")
                 raise NetworkError(f"storage: {type(error).__name__}") from error
         self._heard()
-        return updates
-
-    async def _next_as_it_came(self, offset: int | None) -> tuple[Update, ...]:
-        """The next update alone: one that nobody can read must not hold up all that come after it."""
-        request: Any = Call({"offset": offset or 0, "limit": 1, "timeout": 0}, {})
-        found: Any = await self.request.post(f"{self.base_url}/getUpdates", request)
-        return tuple(understood(one, self) for one in found)
-
-
-def understood(raw: dict[str, Any], bot: Bot) -> Update:
-    """The update; where the library can't read it, one that only knows its number and is kept word for word.
-
-    Raises KeyError, TypeError or ValueError for what is no update at all.
-    """
-    number = int(raw["update_id"])
-    try:
-        return Update.de_json(raw, bot)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return Update(number, api_kwargs={name: part for name, part in raw.items() if name != "update_id"})
+        return tuple(Update(update["update_id"]) for update in updates)
 
 
 class _NoQueue(asyncio.Queue[Any]):

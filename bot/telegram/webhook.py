@@ -5,14 +5,13 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from aiohttp import web
-from telegram import Bot, Update
 
-from bot.telegram.keeping import understood
 from core.ports import StorageTrouble
 
-Keep = Callable[[Sequence[Update]], Awaitable[None]]
+Keep = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 _LARGEST = 4 * 1024 * 1024
@@ -22,8 +21,7 @@ _LARGEST = 4 * 1024 * 1024
 class Webhook:
     """Listens for Telegram. 403 for a wrong secret, 400 for what is no update, 503 while storage can't take it."""
 
-    def __init__(self, bot: Bot, keep: Keep, secret: str) -> None:
-        self._bot = bot
+    def __init__(self, keep: Keep, secret: str) -> None:
         self._keep = keep
         self._secret = secret
         self._runner: web.AppRunner | None = None
@@ -50,7 +48,7 @@ class Webhook:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return web.Response(status=403)
         try:
-            update = understood(json.loads(await request.read()), self._bot)
+            update = update_of(await request.read())
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
         try:
@@ -58,3 +56,9 @@ class Webhook:
         except StorageTrouble:
             return web.Response(status=503)
         return web.Response(status=200)
+
+
+def update_of(body: bytes) -> dict[str, Any]:
+    """The update as it came, whatever is in it. Raises KeyError, TypeError or ValueError for what is no update at all."""
+    update: dict[str, Any] = json.loads(body)
+    return {**update, "update_id": int(update["update_id"])}

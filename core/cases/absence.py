@@ -141,7 +141,7 @@ def keep_absences(work: Work, now: datetime) -> int:
             _stop(work, absence, "back", now)
             _log(work, "away_ended", absence, now, None)
     said = sum(_begin(work, a, now) for a in absences if a.state == "planned" and a.first <= today)
-    if work.office.hours.is_open(now, work.office.calendar):
+    if absences and work.office.hours.is_open(now, work.office.calendar):
         said += sum(_welcome(work, a, now) for a in work.absences.open() if a.state == "back")
     return said
 

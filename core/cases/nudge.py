@@ -19,7 +19,7 @@ from core.rules.people import Person, Role
 from core.words.naming import below
 from core.words.nudge import nudge_message
 from core.words.voice import voice
-from core.work import Work
+from core.work import Letter, Work
 
 _MIDNIGHT = time(0)
 _ROLES = {"contact": Role.CONTACT, "head": Role.HEAD}
@@ -58,6 +58,7 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     briefed = work.outbox.told_of_desk([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
     earlier = held_before(work, now)
+    letters: list[Letter] = []
     told: set[int] = set()
     with_desk: set[int] = set()
     known_notices = legend(work) if desks else []
@@ -78,17 +79,10 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
         said = voice(person.lang or office.lang)
         key = f"nudge:{person.id}:{today.isoformat()}:{number}"
         before = earlier.get(person.id, set()) & set(about)
-        if work.outbox.put(
-            key,
-            person.chat_id,
-            below(said, nudge_message(said, obligations, today, put_off=len(before)), known_notices),
-            kind="nudge",
-            now=now,
-            person_id=person.id,
-            about=about,
-        ):
-            out.said += 1
+        message = below(said, nudge_message(said, obligations, today, put_off=len(before)), known_notices)
+        letters.append(Letter(key, person.chat_id, message, person.id, tuple(about)))
         told.update(about)
+    out.said += work.outbox.put_all(letters, kind="nudge", now=now)
     put_off = set(out.held) - told - with_desk
     raised = _raised([o for o in due if o.id not in put_off], rungs)
     if raised:

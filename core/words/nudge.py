@@ -18,13 +18,12 @@ LISTED = 30
 def numbered(said: Voice, obligations: Sequence[Obligation], today: date, units: bool) -> list[Html]:
     """The items with their numbers, their dates and, for who serves several units, the unit."""
     rows = []
-    before = ""
+    before: tuple[date, date] | None = None
     for number, o in enumerate(obligations[:LISTED], start=1):
-        day = said.plain("nudge.day", due=terms.due(said, o), late=terms.late(said, o, today))
-        if day != before:
+        if (o.due, o.chase) != before:
             # The list is in the order of the dates: a date is said once, above what is due by it.
-            rows.append(bold(day))
-        before = day
+            rows.append(bold(said.plain("nudge.day", due=terms.due(said, o), late=terms.late(said, o, today))))
+        before = o.due, o.chase
         key = "nudge.item_unit" if units else "nudge.item"
         rows.append(said(key, n=number, item=terms.item(said, o), unit=o.unit))
     if len(obligations) > LISTED:

@@ -19,6 +19,7 @@ from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitNameRo
 from storage.tables.offices import EventRow
 from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
 from storage.tables.people import HandoverRow
+from storage.tasks import parts_of
 from storage.view import chosen
 
 P = TypeVar("P", NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow)
@@ -149,7 +150,7 @@ class PastNotices(SqlNotices):
         past, held = then_of(TaskPastRow, "task_id", TaskRow.id, self._moment)
         query = select(TaskRow, past).outerjoin(past, held).where(TaskRow.office_id == self._office_id, *where)
         found = [(row, then) for row, then in self._session.execute(query) if then is None or then.there]
-        parts = self._parts([row.id for row, then in found if then is None])
+        parts = parts_of(self._session, [row.id for row, then in found if then is None])
         every = select(UnitRow).where(UnitRow.office_id == self._office_id)
         past_units = any(then for _, then in found)
         units = {row.id: unit_of(row) for row in self._session.scalars(every)} if past_units else {}

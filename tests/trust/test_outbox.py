@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from core.ports import (
     BadMarkup,
@@ -34,7 +35,11 @@ def put(desk: Desk, key: str, chat: int = 7, kind: str = "reply", text: str = ""
 
 
 def claim(desk: Desk, limit: int = 100, now: datetime = NINE, **more: Any) -> list[Outgoing]:
-    return desk.run_sync(lambda s: claims.claim(s, now, "a", limit, **more))
+    def work(session: Session) -> list[Outgoing]:
+        claims.ripen(session, now)
+        return claims.claim(session, now, "a", limit, **more)
+
+    return desk.run_sync(work)
 
 
 def texts(rows: list[Outgoing]) -> list[str]:
@@ -92,7 +97,7 @@ def test_what_is_held_waits_for_its_hour_and_holds_up_nobody(desk: Desk) -> None
     rows = claim(desk)
     assert texts(rows) == ["now"]
     sent(desk, rows[0])
-    assert desk.run_sync(delivery.next_due) == NINE + timedelta(days=1)
+    assert desk.run_sync(claims.next_due) == NINE + timedelta(days=1)
     assert texts(claim(desk, now=NINE + timedelta(days=1))) == ["tomorrow"]
 
 

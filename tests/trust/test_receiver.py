@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.clock import SystemClock
-from bot.telegram import application
-from bot.telegram.application import Receiver
+from bot.telegram import receiver as receiving
+from bot.telegram.receiver import Receiver
 from core.ports import StorageTrouble, TelegramTrouble
 from storage import inbox
 from storage.engine import Desk
@@ -41,7 +41,7 @@ class Counter:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_LOOK_AGAIN", "_LOOK_AFTER", "_STORAGE_BACK_OFF", "_TELEGRAM_BACK_OFF"):
-        monkeypatch.setattr(application, name, 0.02)
+        monkeypatch.setattr(receiving, name, 0.02)
     monkeypatch.setattr(inbox, "_BACK_OFF", (0, 0, 0))
 
 
@@ -53,6 +53,54 @@ async def runner(desk: Desk) -> AsyncIterator[Counter]:
     yield runner
     await receiver.stop()
     await task
+
+
+async def test_what_arrives_while_a_commit_is_under_way_becomes_one_transaction(desk: Desk) -> None:
+    """So a webhook that gets forty updates at once waits for the disk a few times, not forty."""
+    written: list[str] = []
+    runner = Counter(desk)
+    receiver = Receiver(desk, CLOCK, runner, lambda step: written.append(step))
+    twice = [{"update_id": n, "message": {"chat": {"id": n}}} for n in (*range(40), 7)]
+    await asyncio.gather(*(receiver.keep([update]) for update in twice))
+    assert written.count("receive.written") <= 2
+    await handled(runner, 16)  # as many as are handled side by side; the others wait for a turn
+    await receiver.stop()
+    await receiver.run()
+    assert len(set(runner.handled)) == 16
+    assert await desk.run(inbox.counts) == {"waiting": 24, "claimed": 0, "aside": 0}
+
+
+async def test_who_waited_for_a_commit_that_failed_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> int:
+        raise StorageTrouble("disk full")
+
+    runner = Counter(desk)
+    receiver = Receiver(desk, CLOCK, runner)
+    with monkeypatch.context() as broken:
+        broken.setattr(inbox, "keep", fails)
+        updates = [[{"update_id": n, "message": {"chat": {"id": n}}}] for n in range(3)]
+        found = await asyncio.gather(*(receiver.keep(one) for one in updates), return_exceptions=True)
+    assert [type(one) for one in found] == [StorageTrouble] * 3
+    await asyncio.gather(*(receiver.keep(one) for one in updates))
+    assert sorted(await handled(runner, 3)) == [0, 1, 2]
+    await receiver.stop()
+    await receiver.run()
+
+
+@pytest.mark.parametrize(
+    ("update", "lane"),
+    [
+        ({"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 7}}}, -5),
+        ({"update_id": 1, "edited_message": {"chat": {"id": 8}, "from": {"id": 8}}}, 8),
+        ({"update_id": 1, "callback_query": {"id": "1", "from": {"id": 7}, "message": {"chat": {"id": -6}}}}, -6),
+        ({"update_id": 1, "callback_query": {"id": "1", "from": {"id": 7}}}, 7),
+        ({"update_id": 1, "my_chat_member": {"chat": {"id": 9}, "from": {"id": 9}}}, 9),
+        ({"update_id": 1, "poll": {"id": "x"}}, 0),
+        ({"update_id": 1, "message": {"chat": "?", "from": {"id": 3}}}, 3),
+    ],
+)
+def test_an_update_is_handled_in_the_lane_of_its_chat(update: dict[str, object], lane: int) -> None:
+    assert receiving.lane(update) == lane
 
 
 def keep(desk: Desk, *rows: tuple[int, int]) -> None:

@@ -1,0 +1,49 @@
+"""Knows how tasks are read with the units that have a part in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import Session
+
+from core.rules.tasks import Assignment, Part, Task, ref_order
+from storage.heads import further
+from storage.notice_rows import task_of, unit_of
+from storage.prepared import rows
+from storage.tables.notices import AssignmentRow, TaskRow, UnitRow
+
+_TASKS = select(*TaskRow.__table__.c).where(TaskRow.office_id == bindparam("office"))
+_BY_ID = _TASKS.where(TaskRow.id.in_(bindparam("ids", expanding=True)))
+_PARTS = (
+    select(AssignmentRow.task_id, AssignmentRow.part, UnitRow.id, UnitRow.name, UnitRow.is_group)
+    .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
+    .where(AssignmentRow.task_id.in_(bindparam("ids", expanding=True)))
+    .order_by(AssignmentRow.task_id, AssignmentRow.position)
+)
+
+
+def tasks_by_id(session: Session, office_id: int, task_ids: Collection[int]) -> list[Task]:
+    """In the order of the notices."""
+    return _read(session, _BY_ID, {"office": office_id, "ids": list(task_ids)})
+
+
+def tasks_where(session: Session, office_id: int, *where: ColumnElement[bool]) -> list[Task]:
+    """In the order of the notices."""
+    return _read(session, _TASKS.where(*where), {"office": office_id})
+
+
+def parts_of(session: Session, task_ids: Sequence[int]) -> dict[int, list[Assignment]]:
+    """{task: its units in their order}."""
+    out: dict[int, list[Assignment]] = {}
+    for row in rows(session, _PARTS, {"ids": task_ids}) if task_ids else ():
+        out.setdefault(row.task_id, []).append(Assignment(unit_of(row), Part(row.part)))
+    return out
+
+
+def _read(session: Session, query: Any, values: dict[str, Any]) -> list[Task]:
+    found = rows(session, query, values)
+    ordered = sorted(found, key=lambda row: (row.notice_id, row.position, ref_order(row.ref)))
+    parts, also = parts_of(session, [row.id for row in ordered]), further(session, values["office"])
+    return [task_of(row, tuple(parts.get(row.id, ())), also.get(row.id, ())) for row in ordered]
