@@ -164,9 +164,9 @@ def unit_message(
     buttons: list[tuple[Button, ...]] = []
     if office and late:
         buttons.append((Button(said.plain("progress.urge", n=len(late)), f"ug:see:{Filters(unit=unit.id).pack()}"),))
-    buttons.append((Button(said.plain("history.unit_button"), f"hs:u:{unit.id}:0"),))
     tasks = dict.fromkeys([(o.task_id, o.ref) for o in (*late, *waiting)] + [(task.id, task.ref) for task in leading])
-    return Message(lines(*rows), (*buttons, *_refs(list(tasks)[: 2 * REFS])))
+    history = (Button(said.plain("history.unit_button"), f"hs:u:{unit.id}:0"),)
+    return Message(lines(*rows), (*buttons, *_refs(list(tasks)[: 2 * REFS]), history))
 
 
 def leader_message(

@@ -42,7 +42,7 @@ def test_units_are_buttons_with_their_figures(hall: Hall) -> None:
     card = hall.click("wen", units, "区发改局")
     assert "联系人：li" in card.text and "负责人：zhao" in card.text
     assert "牵头 2 项，配合 1 项" in card.text and "应报 2：已报 0，待报 0，逾期 2" in card.text
-    assert card.labels == ["催办（逾期 2 项）", "2-1", "2-2"]
+    assert card.labels == ["催办（逾期 2 项）", "2-1", "2-2", "办理记录"]
 
 
 def test_a_unit_is_found_by_a_part_of_its_name(hall: Hall) -> None:
@@ -91,7 +91,7 @@ def test_a_leader_sees_themselves_only(hall: Hall) -> None:
 
 def test_a_contact_sees_their_unit_only(hall: Hall) -> None:
     own = hall.say("li", "/unit")
-    assert own.text.startswith("区发改局") and own.labels == ["2-1", "2-2"]
+    assert own.text.startswith("区发改局") and own.labels == ["2-1", "2-2", "办理记录"]
     assert "没有找到" in hall.say("li", "/unit 区财政局").text
     progress = hall.say("li", "/progress")
     assert "应报 2：" in progress.text and progress.labels == ["按单位", "逾期清单"]
