@@ -79,8 +79,7 @@ class SqlRolls:
         values = {"office": self._office_id, "units": list(unit_ids)} | ({} if notice is None else {"notice": notice})
         for row in rows(self._session, _counted(notice is not None), values):
             total += row[1]
-            if row[0] is not None:
-                counts[list(Part)[row[0]]] = row[1]
+            counts[list(Part)[row[0]]] = row[1]
         page, pages = _within(page, total, size)
         there = {**values, "most": size, "past": page * size}
         found = rows(self._session, _page_of_units(notice is not None), there) if total else ()
@@ -125,22 +124,20 @@ _ORDER = TaskRow.ref_key, TaskRow.notice_id, TaskRow.position, TaskRow.id
 def _of_units(chosen_notice: bool) -> Any:
     """(task, rank of the strongest part of these units) of every task in which they have one, or a group term has it."""
     these: Any = bindparam("units", expanding=True)
+    groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(these))
     mine = (
         select(AssignmentRow.task_id, func.min(case(_PARTS, value=AssignmentRow.part)).label("rank"))
-        .where(AssignmentRow.unit_id.in_(these))
+        .where(or_(AssignmentRow.unit_id.in_(these), AssignmentRow.unit_id.in_(groups)))
         .group_by(AssignmentRow.task_id)
         .subquery()
     )
-    groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(these))
-    through = select(AssignmentRow.task_id).where(AssignmentRow.unit_id.in_(groups))
     office: Any = bindparam("office")
     shown = NoticeRow.id == bindparam("notice") if chosen_notice else NoticeRow.state == "active"
     return (
         select(TaskRow.id, mine.c.rank)
-        .outerjoin(mine, mine.c.task_id == TaskRow.id)
+        .join(mine, mine.c.task_id == TaskRow.id)
         .where(TaskRow.office_id == office)
         .where(TaskRow.notice_id.in_(select(NoticeRow.id).where(shown, NoticeRow.office_id == office)))
-        .where(or_(mine.c.task_id.is_not(None), TaskRow.id.in_(through)))
     )
 
 
@@ -152,6 +149,6 @@ def _counted(chosen_notice: bool) -> Any:
 
 @cache
 def _page_of_units(chosen_notice: bool) -> Any:
-    rank = func.coalesce(_of_units(chosen_notice).selected_columns.rank, 0)
+    rank = _of_units(chosen_notice).selected_columns.rank
     most, past = (bindparam(name, type_=Integer) for name in ("most", "past"))
     return _of_units(chosen_notice).order_by(rank, *_ORDER).limit(most).offset(past)

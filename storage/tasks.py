@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
@@ -12,7 +13,7 @@ from core.rules.tasks import Assignment, Part, Task, ref_order
 from storage.heads import further
 from storage.notice_rows import task_of, unit_of
 from storage.prepared import rows
-from storage.tables.notices import AssignmentRow, TaskRow, UnitRow
+from storage.tables.notices import AssignmentRow, TaskRow, UnitMemberRow, UnitRow
 
 _TASKS = select(*TaskRow.__table__.c).where(TaskRow.office_id == bindparam("office"))
 _BY_ID = _TASKS.where(TaskRow.id.in_(bindparam("ids", expanding=True)))
@@ -21,6 +22,11 @@ _PARTS = (
     .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
     .where(AssignmentRow.task_id.in_(bindparam("ids", expanding=True)))
     .order_by(AssignmentRow.task_id, AssignmentRow.position)
+)
+_MEMBERS = (
+    select(UnitMemberRow.group_id, UnitMemberRow.unit_id)
+    .where(UnitMemberRow.group_id.in_(bindparam("groups", expanding=True)))
+    .order_by(UnitMemberRow.unit_id)
 )
 
 
@@ -42,8 +48,26 @@ def parts_of(session: Session, task_ids: Sequence[int]) -> dict[int, list[Assign
     return out
 
 
+def with_members(session: Session, tasks: list[Task]) -> list[Task]:
+    """The tasks, each group term in them with the units that it stands for."""
+    groups = {a.unit.id for task in tasks for a in task.assignments if a.unit.group}
+    if not groups:
+        return tasks
+    members: dict[int, tuple[int, ...]] = {}
+    for row in rows(session, _MEMBERS, {"groups": list(groups)}):
+        members[row.group_id] = (*members.get(row.group_id, ()), row.unit_id)
+    return [_with(task, members) for task in tasks]
+
+
+def _with(task: Task, members: dict[int, tuple[int, ...]]) -> Task:
+    if not any(a.unit.group for a in task.assignments):
+        return task
+    return replace(task, assignments=tuple(replace(a, members=members.get(a.unit.id, ())) for a in task.assignments))
+
+
 def _read(session: Session, query: Any, values: dict[str, Any]) -> list[Task]:
     found = rows(session, query, values)
     ordered = sorted(found, key=lambda row: (row.notice_id, row.position, ref_order(row.ref)))
     parts, also = parts_of(session, [row.id for row in ordered]), further(session, values["office"])
-    return [task_of(row, tuple(parts.get(row.id, ())), also.get(row.id, ())) for row in ordered]
+    tasks = [task_of(row, tuple(parts.get(row.id, ())), also.get(row.id, ())) for row in ordered]
+    return with_members(session, tasks)

@@ -54,6 +54,12 @@ class Leader:
 class Assignment:
     unit: Unit
     part: Part
+    members: tuple[int, ...] = ()
+    """Ids of the units that a group term stands for: its part is theirs."""
+
+    def of(self, unit_ids: Collection[int]) -> bool:
+        """Whether one of these units has this part, by its name or through the group term."""
+        return self.unit.id in unit_ids or any(member in unit_ids for member in self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Task:
 
     def part_of(self, unit_ids: tuple[int, ...]) -> Part | None:
         """The strongest part that one of these units has."""
-        parts = {a.part for a in self.assignments if a.unit.id in unit_ids}
+        parts = {a.part for a in self.assignments if a.of(unit_ids)}
         return next((part for part in Part if part in parts), None)
 
 

@@ -123,7 +123,7 @@ def _row(said: Voice, task: Task, unit_ids: tuple[int, ...], owed: Sequence[Obli
     named = task.leads or task.units(Part.RESPONSIBLE)
     label = said.plain(f"terms.{part}") if part else said.plain("terms.comma").join(unit.name for unit in named)
     if part and len(unit_ids) > 1:
-        holding = [unit.name for unit in task.units(part) if unit.id in unit_ids]
+        holding = [a.unit.name for a in task.assignments if a.part is part and a.of(unit_ids)]
         label = said.plain("tasks.part_of", units=said.plain("terms.comma").join(holding), part=label)
     state = said.plain("tasks.nothing")
     if owed:

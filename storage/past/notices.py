@@ -19,7 +19,7 @@ from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitNameRo
 from storage.tables.offices import EventRow
 from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
 from storage.tables.people import HandoverRow
-from storage.tasks import parts_of
+from storage.tasks import parts_of, with_members
 from storage.view import chosen
 
 P = TypeVar("P", NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow)
@@ -162,7 +162,7 @@ class PastNotices(SqlNotices):
             for row, then in found
         ]
         tasks.sort(key=lambda pair: (*pair[0], ref_order(pair[1].ref)))
-        return [self._named_task(task) for _, task in tasks]
+        return with_members(self._session, [self._named_task(task) for _, task in tasks])
 
     def _named_task(self, task: Task) -> Task:
         if not self._names():

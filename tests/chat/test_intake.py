@@ -126,6 +126,27 @@ async def test_who_joins_later_gets_theirs_on_joining(world: World) -> None:
     assert "【交办】区财政局" in late.text and "2-1" in late.text and "配合" in late.text
 
 
+async def test_a_group_term_gives_its_part_to_each_unit_it_stands_for(office: World) -> None:
+    paper = (
+        NOTICE.read_text("utf-8")
+        .replace("区商务局、区财政局", "区商务局、各镇街")
+        .replace("区民政局\n", "清泉镇、马屿街道\n")
+    )
+    await sent(office, "通知.txt", paper.encode())
+    await office.supervisor.click("确认交办")
+    await office.supervisor.click("确认交办")
+    number = await office.demo.work(lambda work: work.notices.find_units("马屿街道")[0].id)
+    office.demo.sandbox.add_person("street", "街道的人", role="stranger")
+    await office.demo.join("street", Post(Role.CONTACT, number))
+    await office.demo.settle()
+    street = office.actor("street")
+    assert "配合 2 项" in street.text and "2-1" in street.text and "2-2" in street.text
+    text = await street.send("我的任务")
+    assert "配合 2 项" in text and "2-1 [配合]" in text and "2-2 [配合]" in text
+    await office.pass_to("2023-03-04T10:00")
+    assert text.splitlines()[1:] == (await street.send("我的任务 2023-03-03")).splitlines()[2:]
+
+
 async def test_a_person_of_two_units_gets_one_message_and_one_list(world: World) -> None:
     number = await world.demo.work(lambda work: work.notices.find_units("区住建局")[0].id)
     await world.demo.join(world.of("区水利局").person, Post(Role.CONTACT, number))
