@@ -60,7 +60,12 @@ def put(desk: Desk, **more: Any) -> int:
 
 def test_what_one_process_is_sending_the_other_does_not_let_go_again(desk: Desk) -> None:
     number = put(desk, not_before=NOON)
-    meanwhile(desk, lambda s: claims.claim(s, NOON, "a", 5), lambda s: claims.ripen(s, NOON))
+
+    def let_go_and_take(session: Session) -> None:
+        claims.ripen(session, NOON)
+        claims.claim(session, NOON, "a", 5)
+
+    meanwhile(desk, let_go_and_take, lambda s: claims.ripen(s, NOON))
     assert state(desk, number) == "claimed"
 
 

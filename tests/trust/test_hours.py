@@ -62,7 +62,11 @@ class Evening:
         return self.desk.run_sync(work)
 
     def claim(self, now: datetime, limit: int = 30) -> list[Outgoing]:
-        return self.desk.run_sync(lambda s: claims.claim(s, now, "a", limit, hours=self.hours))
+        def turn(session: Session) -> list[Outgoing]:
+            claims.ripen(session, now)
+            return claims.claim(session, now, "a", limit, hours=self.hours)
+
+        return self.desk.run_sync(turn)
 
     def stands(self, number: int) -> tuple[str, datetime | None]:
         row = self.desk.run_sync(lambda s: s.get(OutboxEntry, number))
