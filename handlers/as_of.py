@@ -14,7 +14,7 @@ from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import Entry, registry
 
-_REF = re.compile(r"\s*\d+[-—–－.．]\d+[a-z]?(?:\s|$)")
+_REF = re.compile(r"\s*(?:(?:20)?\d\d[b-z]?(?:年|[·•・∙/]))?\d{1,3}[-—–－﹣−‐.．]\d+[a-z]?(?:\s|$)")
 
 
 def answer(entry: Entry, ask: Ask, work: Work) -> Reply:
