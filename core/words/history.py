@@ -30,7 +30,7 @@ def event_line(said: Voice, event: Event, office: Office, about: str = "") -> Ht
         key,
         at=at,
         who=who,
-        period=terms.period(said, period) if period else "",
+        period=_period(said, period) if period else "",
         version=event.data.get("version", ""),
         frequency=terms.frequency(said, event.data.get("frequency")),
         reason=event.data.get("reason", ""),
@@ -38,6 +38,11 @@ def event_line(said: Voice, event: Event, office: Office, about: str = "") -> Ht
         old=event.data.get("old", ""),
         day=terms.day(said, date.fromisoformat(event.data["day"]), weekday=False) if event.data.get("day") else "",
     )
+
+
+def _period(said: Voice, key: str) -> str:
+    """A plan's key is its year, which says nothing in a line."""
+    return said.plain("terms.plan") if key.isdigit() else terms.period(said, key)
 
 
 def _other(said: Voice, event: Event, at: str, who: str, about: str) -> Html:

@@ -20,6 +20,7 @@ def days(actor: Actor) -> list[str]:
 async def test_a_plan_is_nudged_on_the_days_of_the_ladder(world: World) -> None:
     await world.pass_to("2023-04-20T18:00")
     assert days(world.of("区商务局")) == ["03-09", "03-13", "03-15", "03-16", "03-17", "03-21", "03-23"]
+    assert "3月21日 09:00 已提醒（推进计划）" in await world.supervisor.send("/task 2-1")
 
 
 async def test_the_head_is_added_on_the_third_working_day_after(world: World) -> None:
