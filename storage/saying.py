@@ -170,7 +170,7 @@ class SqlOutbox:
         day = func.coalesce(OutboxEntry.ended_at, OutboxEntry.not_before, OutboxEntry.created_at)
         query = select(OutboxEntry.person_id, OutboxEntry.about).where(
             OutboxEntry.person_id.in_(person_ids),
-            OutboxEntry.kind == "handover",
+            OutboxEntry.kind.in_(("handover", "takeover")),
             OutboxEntry.state != "dropped",
             day >= since,
             day < since + timedelta(days=1),
@@ -188,7 +188,7 @@ class SqlOutbox:
         waiting = select(OutboxEntry).where(
             OutboxEntry.office_id == self._office_id,
             OutboxEntry.person_id == person_id,
-            OutboxEntry.kind.in_(("assignment", "inspection", "finding", "nudge", "urge", "notice", "handover")),
+            OutboxEntry.kind.in_(("assignment", "inspection", "finding", "nudge", "urge", "notice", "handover", "takeover")),
             OutboxEntry.state.in_(("waiting", "held")),
             OutboxEntry.edit_message_id.is_(None),
             OutboxEntry.edits_id.is_(None),

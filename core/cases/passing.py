@@ -71,7 +71,7 @@ def tell_successor(work: Work, done: Passed, now: datetime, waits: bool = True) 
         words.successor_message(
             said, done.old.name, done.units, done.waiting, done.drafts, done.pending, work.office.today(opens)
         ),
-        kind="handover",
+        kind="handover" if waits else "takeover",
         now=now,
         person_id=done.new.id,
         about=[o.id for o in done.waiting],

@@ -16,6 +16,7 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
     "assignment": "again_marked",  # a task list that never came is worse than one that came twice
     "notice": "again_marked",
     "handover": "again_marked",  # what somebody's desk holds from now on
+    "takeover": "again_marked",  # the same, for who has just opened the link and waits for it
     "inspection": "again_marked",
     "finding": "again_marked",
     "input": "again_marked",  # a lead waits for the answer
@@ -25,7 +26,7 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
     "broadcast": "ask",
 }
 
-_PRIORITY = {"reply": 0, "urge": 1, "notice": 1, "inspection": 1, "finding": 1}
+_PRIORITY = {"reply": 0, "takeover": 0, "urge": 1, "notice": 1, "inspection": 1, "finding": 1}
 _BULK = 2
 
 BACK_OFF_MOST = 300.0

@@ -26,7 +26,7 @@ from handlers.conversations.finding import edited as edited_finding
 from handlers.conversations.finding import late_photo
 from handlers.registry import conversation, fallback
 
-_NUMBERED = ("nudge", "urge", "handover", "finding")
+_NUMBERED = ("nudge", "urge", "handover", "takeover", "finding")
 """Kinds of message whose list carries the numbers 1, 2, 3 …"""
 
 
