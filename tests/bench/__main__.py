@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.bench.machine import Others, facts
 from tests.bench.report import page, summary
-from tests.bench.row import Row, rows
+from tests.bench.row import Row, names, row, rows
 
 DOCS = Path(__file__).parents[2] / "docs"
 Json = dict[str, Any]
@@ -50,13 +50,13 @@ def one(name: str, out: Path, small: bool) -> int:
     """One repeat, in this process."""
     place = out.parent / "place"
     place.mkdir()
-    out.write_text(json.dumps(rows()[name].play(place, small)), encoding="utf-8")
+    out.write_text(json.dumps(row(name).play(place, small)), encoding="utf-8")
     return 0
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="ROW", help=f"these alone: {', '.join(rows())}")
+    parser.add_argument("names", nargs="*", metavar="ROW", help=f"these alone: {', '.join(names())}")
     parser.add_argument("--repeats", type=int, default=0, help="instead of each row's own number")
     parser.add_argument("--smoke", action="store_true", help="tiny sizes; nothing is written")
     parser.add_argument("--dry", action="store_true", help="write nothing")
@@ -64,8 +64,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
-    if unknown := set(args.names) - set(rows()):
-        parser.error(f"no such row: {', '.join(sorted(unknown))}; there are {', '.join(rows())}")
+    if unknown := set(args.names) - set(names()):
+        parser.error(f"no such row: {', '.join(sorted(unknown))}; there are {', '.join(names())}")
     return args
 
 
@@ -79,9 +79,9 @@ def main() -> int:
     results["machine"] = facts()
     fresh = {}
     for name in args.names or rows():
-        row = rows()[name]
-        print(f"{name}: {row.what}", file=sys.stderr, flush=True)
-        fresh[name] = measured(name, row, 1 if args.smoke else args.repeats or row.repeats, args.smoke)
+        one_row = rows()[name]
+        print(f"{name}: {one_row.what}", file=sys.stderr, flush=True)
+        fresh[name] = measured(name, one_row, 1 if args.smoke else args.repeats or one_row.repeats, args.smoke)
     print(summary(fresh))
     if not args.smoke and not args.dry:
         results["rows"] = {name: found for name in rows() if (found := {**results["rows"], **fresh}.get(name))}
