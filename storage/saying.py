@@ -188,7 +188,9 @@ class SqlOutbox:
         waiting = select(OutboxEntry).where(
             OutboxEntry.office_id == self._office_id,
             OutboxEntry.person_id == person_id,
-            OutboxEntry.kind.in_(("assignment", "inspection", "finding", "nudge", "urge", "notice", "handover", "takeover")),
+            OutboxEntry.kind.in_(
+                ("assignment", "inspection", "finding", "nudge", "urge", "notice", "handover", "takeover")
+            ),
             OutboxEntry.state.in_(("waiting", "held")),
             OutboxEntry.edit_message_id.is_(None),
             OutboxEntry.edits_id.is_(None),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot.__main__ import main
 from bot.demo import TOKEN
@@ -80,6 +80,23 @@ async def test_what_is_stuck_failed_or_set_aside_shows(tmp_path: Path) -> None:
     assert said["inbox_aside"] == "warning" and said["inbox_stuck"] == "fault" and said["outbox_stuck"] == "fault"
     assert said["no_office"] == "warning" and said["no_token"] == "fault"
     assert "ValueError: bad" in repr(found)
+
+
+def test_what_was_set_aside_gets_another_round_by_retry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.commands.retry.settings.load", lambda: offline(tmp_path))
+    assert main(["retry"]) == 0 and "没有另存" in capsys.readouterr().out
+    desk = Desk(f"sqlite:///{tmp_path / 'duban.db'}")
+
+    def failed(session) -> None:  # type: ignore[no-untyped-def]
+        inbox.keep(session, [(n, 5, json.dumps({"update_id": n})) for n in range(1, 61)], NOW)
+        session.execute(update(inbox.InboxEntry).values(state="aside", tries=inbox.TRIES, done_at=NOW, error="bad"))
+
+    desk.run_sync(failed)
+    assert main(["retry"]) == 0 and "60 条" in capsys.readouterr().out
+    assert desk.run_sync(inbox.counts) == {"waiting": 60, "claimed": 0, "aside": 0}
+    desk.close()
 
 
 async def test_an_old_database_and_a_missing_one_say_which_command_helps(tmp_path: Path) -> None:

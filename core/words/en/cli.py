@@ -6,6 +6,8 @@ SENTENCES = {
     "Please upgrade duban.",
     "unnumbered": "The database has tables but no known version; nothing was changed. Is DATABASE_URL right?",
     "migrated": "Database brought up to date: {before} → {after}",
+    "retried": "{n:# update|# updates} put back into the queue; duban run handles them in their order.",
+    "nothing_aside": "Nothing is set aside.",
     "migrated_already": "Database is up to date: {after}",
     "empty": "(empty)",
     "interrupted": "Interrupted.",

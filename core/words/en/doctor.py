@@ -33,7 +33,7 @@ SENTENCES = {
     "database_away": "The database can't be used: {why}. Check DATABASE_URL, the server, file rights and disk space.",
     "database_damaged": "The database file is damaged: {why}. Stop the bot and restore a backup.",
     "inbox": "Everything received is handled.",
-    "inbox_aside": "{n:# update|# updates} could not be handled and are set aside; the last: {why}. Send the log to the maintainers.",
+    "inbox_aside": "{n:# update|# updates} could not be handled and are set aside; the last: {why}. Send the log to the maintainers; after the upgrade run duban retry.",
     "inbox_stuck": "The oldest update has waited {minutes:# minute|# minutes}. Make sure that duban run is running.",
     "outbox": "Everything to be said is sent.",
     "outbox_failed": "{n:# message|# messages} failed within 7 days; the last: {why}. See /reach; telephone where needed.",

@@ -32,7 +32,7 @@ SENTENCES = {
     "database_away": "数据库无法使用：{why}。请检查 DATABASE_URL、服务是否启动、文件权限和磁盘空间。",
     "database_damaged": "数据库文件损坏：{why}。请停止程序，从备份恢复。",
     "inbox": "收到的消息都已处理。",
-    "inbox_aside": "{n} 条收到的消息处理失败、已另存，最近一次：{why}。请把日志发给维护人员；升级后可重新处理。",
+    "inbox_aside": "{n} 条收到的消息处理失败、已另存，最近一次：{why}。请把日志发给维护人员；升级后运行 duban retry 重新处理。",
     "inbox_stuck": "最早一条消息已等 {minutes} 分钟。请确认 duban run 正在运行。",
     "outbox": "要发的消息都已发出。",
     "outbox_failed": "近 7 天有 {n} 条消息发送失败，最近一次：{why}。请看 /reach，必要时电话通知。",
