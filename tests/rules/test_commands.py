@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,9 @@ def test_what_is_not_in_the_table_nobody_may_do() -> None:
     for place in Place:
         assert not may(frozenset(Role), "fly", place)
         assert not elsewhere(frozenset(Role), "fly", place)
+
+
+@pytest.mark.parametrize("guide", ["docs/guide.md", "docs/guide.zh-CN.md"])
+def test_a_guide_names_only_commands_that_exist(guide: str) -> None:
+    named = set(re.findall(r"`/([a-z]+)", (ROOT / guide).read_text(encoding="utf-8")))
+    assert len(named) > 20 and named <= set(COMMANDS)
