@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import signal
+from collections.abc import Coroutine
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -227,10 +231,11 @@ def first_morning(notice: Notice, zone: ZoneInfo, now: datetime) -> datetime:
     return datetime.combine(notice.issued_on, time(9), zone).astimezone(UTC)
 
 
-async def serve(
-    notice: Path, start: datetime | None, port: int, zone: ZoneInfo, lang: str, ready: asyncio.Event | None = None
-) -> None:
-    """Runs the demo until it is cancelled; prints its one URL when everything is there."""
+async def serve(notice: Path, start: datetime | None, port: int, zone: ZoneInfo, lang: str) -> None:
+    """Runs the demo until SIGTERM or Ctrl+C; prints its one URL when everything is there."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
     clock = SandboxClock()
     opening = start or first_morning(await asyncio.to_thread(_read, notice), zone, clock.now())
     with TemporaryDirectory(prefix="duban-demo-") as folder:
@@ -238,14 +243,26 @@ async def serve(
         demo.sandbox.opened.clear()
         await demo.start(port)
         try:
-            await demo.cast(notice)
+            await until(demo.cast(notice), stop)
             demo.sandbox.opened.set()
-            print(demo.said.plain("demo.ready", url=demo.url), flush=True)
-            if ready is not None:
-                ready.set()
-            await asyncio.Event().wait()
+            if not stop.is_set():
+                print(demo.said.plain("demo.ready", url=demo.url), flush=True)
+            await stop.wait()
         finally:
             await demo.stop()
+
+
+async def until(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    """Does the work, or as much of it as was done when `stop` was set. Raises what the work raises."""
+    doing, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not doing.done():
+        doing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await doing
+        return
+    doing.result()
 
 
 def _read(notice: Path) -> Notice:

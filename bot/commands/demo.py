@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -42,13 +41,12 @@ def run(args: argparse.Namespace) -> int:
         return _fault(said.plain("demo.bad_start"))
     if start is not None and start.tzinfo is None:
         start = start.replace(tzinfo=_ZONE)
-    with contextlib.suppress(KeyboardInterrupt):
-        try:
-            asyncio.run(serve(args.notice, start, args.port, _ZONE, lang))
-        except UnreadableNotice as error:
-            return _fault(said.plain(f"notice.{error.reason_key}", **error.values))
-        except OSError as error:
-            return _fault(said.plain("demo.port_taken", port=args.port) if error.errno == 98 else str(error))
+    try:
+        asyncio.run(serve(args.notice, start, args.port, _ZONE, lang))
+    except UnreadableNotice as error:
+        return _fault(said.plain(f"notice.{error.reason_key}", **error.values))
+    except OSError as error:
+        return _fault(said.plain("demo.port_taken", port=args.port) if error.errno == 98 else str(error))
     return 0
 
 

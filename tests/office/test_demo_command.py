@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -46,7 +45,7 @@ async def demo() -> AsyncIterator[Driver]:
         await _listening(port)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(120)) as http:
             yield Driver(http, port)
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         await asyncio.wait_for(process.wait(), 30)
         assert process.returncode == 0
     finally:
