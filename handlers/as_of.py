@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from core.cases.as_of import asked_moment, check_known
 from core.cases.problem import Problem
 from core.rules.dates_past import AsOf
+from core.rules.refs import opens
 from core.words.as_of import MARK, stamped
 from core.words.message import Message
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import Entry, registry
-
-_REF = re.compile(r"\s*(?:(?:20)?\d\d[b-z]?(?:年|[·•・∙/]))?\d{1,3}[-—–－﹣−‐.．]\d+[a-z]?(?:\s|$)")
 
 
 def answer(entry: Entry, ask: Ask, work: Work) -> Reply:
@@ -31,7 +29,7 @@ def answer(entry: Entry, ask: Ask, work: Work) -> Reply:
         check_known(work, asked)
         ask = replace(ask, args=args if mark else ask.args)
     else:
-        ref = entry.past == "ref" or (entry.past == "either" and _REF.match(ask.args) is not None)
+        ref = entry.past == "ref" or (entry.past == "either" and opens(ask.args))
         asked, rest = asked_moment(work, ask.args, ask.now, ref)
         extra = rest.partition(" ")[2] if entry.past == "ref" else rest if entry.past == "list" else ""
         if extra and (entry.past == "ref" or any(character.isdigit() for character in extra)):

@@ -169,6 +169,11 @@ def again(session: Session, update_id: int) -> bool:
     return True
 
 
+def again_all(session: Session) -> int:
+    """Every update set aside gets another round. Returns how many."""
+    return sum(again(session, entry.update_id) for entry in set_aside(session, limit=10_000))
+
+
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
     """Takes over the claims of processes whose lease ended or that surely died. Returns how many."""
     # No back-off is that long: the clock was set back, and nobody waits until it has caught up.

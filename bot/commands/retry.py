@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot import settings
 from core.words.voice import voice
 from storage import inbox
@@ -28,12 +26,8 @@ def run(args: argparse.Namespace) -> int:
     desk = Desk(chosen.database)
     try:
         migrate(desk)
-        count = desk.run_sync(_all_again)
+        count = desk.run_sync(inbox.again_all)
     finally:
         desk.close()
     print(said.plain("cli.retried" if count else "cli.nothing_aside", n=count))
     return 0
-
-
-def _all_again(session: Session) -> int:
-    return sum(inbox.again(session, entry.update_id) for entry in inbox.set_aside(session, limit=10_000))

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from core.rules.tasks import MARK, NoticeCard
 
 _MARKED = re.compile(r"(?:20)?(\d\d)([b-z]?)\s*(?:年|[·•・∙./])\s*(\d{1,3}\s*-.*)", re.ASCII | re.DOTALL)
+_OPENS = re.compile(r"\s*(?:(?:20)?\d\d[b-z]?(?:年|[·•・∙/]))?\d{1,3}[-—–－﹣−‐.．]\d+[a-z]?(?:\s|$)")
 _DASHES = str.maketrans("—–－﹣−‐", "------")
 _DOTS = str.maketrans(".．", "--")
 
@@ -42,6 +43,11 @@ def typed(text: str) -> str:
     if found := _MARKED.fullmatch(word):
         return marked(found[1] + found[2], re.sub(r"\s", "", found[3]))
     return word.translate(_DOTS)
+
+
+def opens(text: str) -> bool:
+    """Whether what was typed begins with a ref, as people write them."""
+    return _OPENS.match(text) is not None
 
 
 def same(word: str, ref: str) -> bool:

@@ -157,4 +157,4 @@ async def test_the_history_says_who_asked_and_who_agreed(world: World, contact: 
     await ask(contact)
     await world.supervisor.click("同意", card(world.supervisor))
     text = await world.supervisor.send("/task 2-2")
-    assert "申请2023年延期至3月24日：因设计单位更换需重新测算" in text and "同意2023年延期至3月24日" in text
+    assert "申请推进计划延期至3月24日：因设计单位更换需重新测算" in text and "同意推进计划延期至3月24日" in text
