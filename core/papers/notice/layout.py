@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.papers.notice.ruling import Box, Grid, grids_in
+from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import LABEL
 from core.rules.notice.marks import mark_of
 from core.rules.notice.names import looks_like_unit
@@ -20,6 +21,9 @@ _PAGE_NUMBER = re.compile(
 )
 _PAPER_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,14}[\[(]\d{4}[\])]\s*第?\d+号")
 _ENDED = re.compile(r"[。;!?:…][)\"”』」]*$")
+_FILLED = 0.85
+"""The part of a table's width that lines of text beside it fill at least."""
+
 _MARGIN = 0.12
 """The part of a page's height, above and below, in which running heads and page numbers stand."""
 
@@ -58,6 +62,7 @@ class _Row:
 class _Table:
     top: float
     rows: list[tuple[str, ...]]
+    right: float = 0.0
 
 
 def page_lines(pages: Sequence[Page]) -> list[Line]:
@@ -125,7 +130,8 @@ def _middle(glyph: Glyph) -> tuple[float, float]:
 def _table(grid: Grid, held: dict[Box, list[Glyph]]) -> _Table:
     texts = {box: _cell(box, glyphs) for box, glyphs in held.items()}
     rows = [tuple(texts.get(box, "") if box else "" for box in row) for row in grid.rows()]
-    return _Table(grid.tops[0], [row for row in rows if any(cell.strip() for cell in row)])
+    shown = [row for row in rows if any(cell.strip() for cell in row)]
+    return _Table(grid.tops[0], shown, max(box[2] for box in grid.boxes))
 
 
 def _cell(box: Box, glyphs: list[Glyph]) -> str:
@@ -175,7 +181,8 @@ class _Writer:
 
     def page(self, number: int, blocks: list[_Row | _Table]) -> None:
         rows = [block for block in blocks if isinstance(block, _Row)]
-        left, right = min((r.x0 for r in rows), default=0.0), _right(rows)
+        tables = [block.right for block in blocks if isinstance(block, _Table)]
+        left, right = min((r.x0 for r in rows), default=0.0), _right(rows, max(tables, default=0.0))
         for count, block in enumerate(blocks, 1):
             if isinstance(block, _Table):
                 self._table(number, block, fresh=count > 1)
@@ -195,6 +202,7 @@ class _Writer:
             and not mark_of(shadow(row.text))
             and not LABEL.match(shadow(row.text))
             and not _PAPER_NUMBER.match(shadow(row.text))
+            and not FULL_DATE.match(shadow(row.text))
         )
         if goes_on:
             last = self.out[-1]
@@ -215,9 +223,14 @@ class _Writer:
             self.out.append(_cells_line(len(self.out) + 1, cells, self.tables, place))
 
 
-def _right(rows: list[_Row]) -> float:
-    """Where lines of text end on a page: more than one reaches so far, else nothing there is known to be wrapped."""
+def _right(rows: list[_Row], ruled: float) -> float:
+    """Where lines of text end on a page: more than one reaches so far, else nothing there is known to be wrapped.
+
+    Lines that end well before a table on the same page (`ruled` is its right edge) are headings, however many they are.
+    """
     far = max((row.x1 for row in rows), default=0.0)
+    if far < ruled * _FILLED:
+        return math.inf
     return far if sum(row.x1 >= far - 1.9 * row.size for row in rows) > 1 else math.inf
 
 

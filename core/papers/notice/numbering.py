@@ -26,6 +26,8 @@ class _Level:
     start: int = 1
     style: str = "decimal"
     text: str = ""
+    legal: bool = False
+    """Every number in this label is drawn in figures, whatever its own level's style."""
 
 
 class Numbering:
@@ -59,11 +61,12 @@ class Numbering:
             del counts[deeper]
         if level.style in ("bullet", "none") and "%" not in level.text:
             return ""
-        return re.sub(r"%(\d)", lambda found: self._drawn(levels, counts, int(found[1]) - 1), level.text)
 
-    def _drawn(self, levels: dict[int, _Level], counts: dict[int, int], depth: int) -> str:
-        level = levels.get(depth, _Level())
-        return _figure(counts.get(depth, level.start), level.style)
+        def drawn(found: re.Match[str]) -> str:
+            own = levels.get(int(found[1]) - 1, _Level())
+            return _figure(counts.get(int(found[1]) - 1, own.start), "decimal" if level.legal else own.style)
+
+        return re.sub(r"%(\d)", drawn, level.text)
 
     def _place(self, paragraph: Element) -> tuple[str, int] | None:
         own = paragraph.find(f"{_W}pPr/{_W}numPr")
@@ -84,7 +87,10 @@ class Numbering:
                 depth = level.get(f"{_W}ilvl", "0")
                 start = _value(level, "start") or "1"
                 levels[int(depth) if depth.isdigit() else 0] = _Level(
-                    int(start) if start.isdigit() else 1, _value(level, "numFmt") or "decimal", _value(level, "lvlText")
+                    int(start) if start.isdigit() else 1,
+                    _value(level, "numFmt") or "decimal",
+                    _value(level, "lvlText"),
+                    level.find(f"{_W}isLgl") is not None,
                 )
             self.levels[abstract.get(f"{_W}abstractNumId", "")] = levels
         for each in root.iter(f"{_W}num"):

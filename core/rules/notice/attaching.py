@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from core.rules.notice.continuing import trailing_duty
-from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind, unmanned
+from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, WORDS, label_kind, unmanned
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
 from core.rules.notice.shadow import Line, shadow, squeeze
 from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above
 
+_NAME = 60
+"""Characters of the name of a task that has its words behind a label below it."""
+
 
 class Attaching:
     """The list of nodes as far as it is read, and what is attached to them."""
 
-    def __init__(self, known: set[str], leader_per_item: bool, units: tuple[str, frozenset[int]]) -> None:
+    def __init__(
+        self,
+        known: set[str],
+        leader_per_item: bool,
+        units: tuple[str, frozenset[int]],
+        above: dict[int, tuple[str, str]],
+    ) -> None:
         self.nodes: list[Node] = []
         self.stack: list[Node] = []
         self.current: Node | None = None
         self.known = known
         self.leader_per_item = leader_per_item
         self.unit_lines, self.on_lines = units
+        self.duty_above = above
         self.section = ""
         self.section_leaders: list[tuple[str, str]] = []
         self.runs = 0
@@ -62,6 +72,15 @@ class Attaching:
         self.stack, self.current, self.section = [node], None, text
         return True
 
+    def duty_for_list(self, line: Line) -> None:
+        """A label with its units above the list of items that they do."""
+        self.unnumbered += 1
+        node = Node("plain", self.unnumbered, line.number, line.number, parts=[line.text.strip()])
+        node.given = [self.duty_above[line.number]]
+        node.section = self.section
+        self.nodes.append(node)
+        self.stack, self.current = [node], None
+
     def for_all_above(self, line: Line, flat: str) -> bool:
         """以上工作由某局牵头: said of the items above that have no units of their own."""
         who = for_all_above(flat)
@@ -95,6 +114,18 @@ class Attaching:
         target.statements += fresh.statements
         target.last = self.current.last = line.number  # type: ignore[union-attr]
         self.current = target
+        return True
+
+    def labelled_words(self, line: Line, flat: str) -> bool:
+        """改革内容：… below the name of a task is what is to be done about it."""
+        found, node = WORDS.match(flat), self.current
+        if not found or node is None or node.leaders or node.statements or not node.parts:
+            return False
+        if len(node.text) > _NAME or ENDED.search(shadow(node.text)):
+            return False
+        rest = line.text.strip()[found.end() :].strip()
+        node.parts.append(("：" if not node.text.isascii() else ": ") + rest)
+        node.last = line.number
         return True
 
     def _unnumbered(self, text: Line) -> Node:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.labels import LABEL
+from core.rules.notice.labels import ASIDE, LABEL
 from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.lists import entries_of, names_in
 from core.rules.notice.names import is_group, is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, split_outside
 
 VERB = re.compile(
-    r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|协同|联合|双)?"
+    r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|主要|协同|联合|双)?"
     r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|负责|指导|按职责分工|实施)$"
 )
 TIMED = re.compile(
@@ -23,6 +23,36 @@ _STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政�
 _BRACKET_VERB = re.compile(r"(?:牵头|负责|负总责|指导|配合|落实|参与|协办|组织实施|按职责分工)$")
 
 
+_PART = re.compile(
+    r"(?P<names>[^,;。]{3,60}?)(?P<verb>(?:具体|分别|主要)?(?:牵头|负责|配合|协助))(?P<what>[^,;。、]{2,30})$"
+)
+"""甲局牵头负责选址: a lead with a part of its own."""
+
+_ADJUNCT = re.compile(r"^[^,;:。]{2,10}[,;](?=\s*(?:" + LABEL.pattern + "))")
+"""预期性指标，牵头单位：…: a word about the task before its units."""
+
+
+def parted(clause: str) -> str:
+    """A shadowed clause without the part of the task that its units have of their own (甲局牵头负责选址 is 甲局牵头负责)."""
+    found = _PART.match(clause)
+    if not found or VERB.search(clause) or looks_like_unit(found["what"]):
+        return clause
+    names = [name for piece in names_in(found["names"].removeprefix("由")) for name in entries_of(piece)[0]]
+    sure = names and all(_clear(name) and re.search(_STRONG.pattern + "|^[省市区县州各]", name) for name in names)
+    return found["names"] + found["verb"] if sure else clause
+
+
+def unadorned(inside: str) -> str:
+    """The inside of a bracket without what it says beside who does it: a kind of figure, the builder, the money."""
+    flat = shadow(inside)
+    found = _ADJUNCT.match(flat)
+    if found and not looks_like_unit(flat[: found.end()].strip(" ,;")):
+        inside, flat = inside[found.end() :], flat[found.end() :]
+    for aside in reversed(list(ASIDE.finditer(flat)) if LABEL.search(flat) else []):
+        inside = inside[: aside.start()] + inside[aside.end() :]
+    return inside.strip(" ,;，；。")
+
+
 def ends_with_verb(flat: str) -> bool:
     """True where a shadowed statement ends in 负责, 牵头, 配合: nothing more belongs to it."""
     return bool(VERB.search(flat.rstrip(" 。.;")))
@@ -30,10 +60,10 @@ def ends_with_verb(flat: str) -> bool:
 
 def is_duty(inside: str) -> bool:
     """True for the inside of a bracket that names units: a label, or names with 负责, 牵头, 配合 at the end."""
-    flat = shadow(without_rule(inside)).strip(" 。.")
+    flat = shadow(unadorned(without_rule(inside))).strip(" 。.")
     if LABEL.match(flat):
         return True
-    flat = ",".join(clause for clause in split_outside(flat, ",;") if not TIMED.match(clause.strip()))
+    flat = ",".join(parted(clause) for clause in split_outside(flat, ",;") if not TIMED.match(clause.strip()))
     if not _BRACKET_VERB.search(flat):
         return False
     head = names_in(VERB.sub("", split_outside(flat, ",;")[0]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.rules.notice.dates import FULL_DATE, full_date
+from core.rules.notice.dates import FULL_DATE, english_day, full_date
 from core.rules.notice.handing_in import submissions_in
 from core.rules.notice.marks import mark_of
 from core.rules.notice.model import Contact, Submission
@@ -74,6 +74,8 @@ def _dates(cover: Cover, lines: list[Line], before: int) -> None:
     for line in lines:
         flat = squeeze(line.flat)
         day = full_date(line.flat) if len(flat) < 60 else None
+        if day is None and line.text.isascii() and cover.issued_on is None and len(flat) < 60 and line.number < before:
+            cover.issued_on, cover.issued_line = english_day(line.text), line.number
         if not day:
             continue
         found = FULL_DATE.search(flat)

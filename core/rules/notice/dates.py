@@ -14,7 +14,11 @@ _YEAR = rf"(?:(?P<year>\d{{4}}|[{NUMERAL}]{{4}})\s*年)"
 FULL_DATE = re.compile(
     rf"(?P<year>\d{{4}}|[{NUMERAL}]{{4}})\s*年\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*日"
     r"|(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
+    r"|(?:中华)?民国\s*(?P<y3>\d{2,3})\s*年\s*(?P<m3>\d{1,2})\s*月\s*(?P<d3>\d{1,2})\s*日"
 )
+_REPUBLIC = 1911
+"""Years of 民国 begin after this one."""
+
 _THEN = r"(?P<then>明年|次年|翌年|今年|本年|当年)"
 _TOKEN = re.compile(
     rf"(?:{_YEAR}|{_THEN})?\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*[日号]?"
@@ -36,6 +40,10 @@ _ENGLISH = re.compile(
     r"|(?P<year5>\b20\d{2})[\s-]*Q(?P<quarter5>[1-4])|\b(?:end of|by|during|in)?\s*(?P<year6>20\d{2})\s*$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"^(?:(?:Published|Approved|Adopted|Issued|Dated?|Agreed|Endorsed|Signed)(?: by [\w ]{3,40})?(?: on)?:?\s+)?(?P<day>[A-Za-z0-9, .]{8,30}?)\.?$"
+)
+_STROKES = re.compile(r"(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>20\d{2})(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = "一二三四五六日"
 
@@ -45,8 +53,17 @@ def full_date(text: str) -> date | None:
     found = FULL_DATE.search(shadow(text))
     if not found:
         return None
+    if found["y3"]:
+        return _day(int(found["y3"]) + _REPUBLIC, int(found["m3"]), int(found["d3"]))
     parts = [found["year"] or found["y2"], found["month"] or found["m2"], found["day"] or found["d2"]]
     return _day(*[numeral(part) for part in parts])
+
+
+def english_day(text: str) -> date | None:
+    """The day that an English line says the paper is of (Approved on 20 January 2025, 12 May 2025); None for any other line."""
+    found = _SIGNED.match(text.strip())
+    day = _ENGLISH.fullmatch(found["day"].strip()) if found else None
+    return _of_english(day) if day and (day["day"] or day["day2"]) else None
 
 
 def deadline(text: str, year: int | None) -> date | None:
@@ -64,6 +81,8 @@ def dates_in(text: str, year: int | None) -> list[date | None]:
     flat = shadow(text)
     if re.search(rf"(?:{_MONTH_NAME})|Q[1-4][\s,]+20|^[\sA-Za-z]*20\d\d\s*$", flat, re.IGNORECASE) and "月" not in flat:
         return [_of_english(found) for found in _ENGLISH.finditer(flat)]
+    if _STROKES.search(flat):
+        return [_of_strokes(found) for found in _STROKES.finditer(flat)]
     out: list[date | None] = []
     for found in _TOKEN.finditer(flat):
         named = next((found[key] for key in ("year", "y2", "my", "qy", "hy", "ey") if found[key]), None)
@@ -101,6 +120,14 @@ def _of_english(found: re.Match[str]) -> date | None:
         return _day(year, month, int(day))
     quarter = found["quarter"] or found["quarter5"]
     return _month_end(year, month or (int(quarter) * 3 if quarter else 12))
+
+
+def _of_strokes(found: re.Match[str]) -> date | None:
+    """31/10/2025 or 10/31/2025; None where both figures may be the month, for nobody can tell then."""
+    one, two, year = int(found["a"]), int(found["b"]), int(found["year"])
+    if one == two or one > 12:
+        return _day(year, two, one)
+    return _day(year, one, two) if two > 12 else None
 
 
 def _month_end(year: int | None, month: int) -> date | None:

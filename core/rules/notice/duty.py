@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from core.rules.notice.clauses import JOINT, TIMED, VERB
+from core.rules.notice.clauses import JOINT, TIMED, VERB, parted
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
 from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.lists import entries_of, fill_prefixes, looks_like_units, names_in
-from core.rules.notice.names import is_group, is_odd, looks_like_unit
+from core.rules.notice.names import is_group, is_odd, may_be_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _MARKED = re.compile(
@@ -81,7 +81,8 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
                 out += _pieces(inner, text[found.end() : end], duty)
         return out
     text = _untimed(_listed(text, duty), duty)
-    clauses = [(c, VERB.search(shadow(c))) for c in split_outside(text, ",，;；。") if c.strip()]
+    whole = [c[: len(parted(shadow(c)))] for c in split_outside(text, ",，;；。") if c.strip()]
+    clauses = [(c, VERB.search(shadow(c))) for c in whole]
     if not any(found for _, found in clauses):
         return _met([(kind, _names(text, duty, carry=False))]) if text else []
     parts: list[tuple[str, list[str]]] = []
@@ -206,5 +207,5 @@ def _check(duty: Duty) -> None:
                 names.remove(name)
                 names.reverse()
             seen.add(name)
-            if not looks_like_unit(name) or is_odd(name):
+            if not may_be_unit(name) or is_odd(name):
                 duty.unsure.append(("unit", name))

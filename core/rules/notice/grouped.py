@@ -24,6 +24,9 @@ def share(nodes: list[Node], own: Own) -> None:
     for node in nodes:
         _last_point(node, own)
     for node in nodes:
+        for child in node.children if node.given else ():
+            own[id(child)] = node.given + own[id(child)]
+    for node in nodes:
         _last_item(node, own)
         if node.leaders or node.style not in _HEADINGS or not node.children:
             continue

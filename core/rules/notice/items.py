@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, each_its_own
-from core.rules.notice.clauses import closing_duty
+from core.rules.notice.clauses import closing_duty, unadorned
 from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.grouped import share
 from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind, unmanned
 from core.rules.notice.leaders import people
 from core.rules.notice.node import Node, Statement
+from core.rules.notice.points import points_apart
 from core.rules.notice.shadow import join, shadow, squeeze
 from core.rules.notice.unlabelled import behind_dash, opening_duty
 
@@ -19,6 +20,7 @@ _PREAMBLE = re.compile(
     r"^(?:指导思想|总体要求|基本原则|(?:主要|总体|发展|工作|预期)目标|总体思路|重要意义|工作要求|基本要求|适用范围)(?:[。:\s]|$)"
 )
 
+_FIGURES = re.compile(r"\d+(?:\.\d+)*")
 _TAIL = 12
 """Characters; what is shorter behind a bracket may be the end of the sentence."""
 
@@ -45,6 +47,7 @@ class Item:
 
 def items_in(nodes: list[Node]) -> list[Item]:
     """The tasks in order: items with units, items beside them in the same list, items under a leader's heading."""
+    nodes = points_apart(nodes)
     own = {id(node): _duties(node) for node in nodes}
     share(nodes, own)
     below = {id(node): any(_has_below(child, own) for child in node.children) for node in nodes}
@@ -85,7 +88,7 @@ def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
         heading = heading.parent
     named = people(node.value(LEADER)) if node.value(LEADER) else []
     last = max([node.last, *(child.last for child in node.children)]) if absorb else node.last
-    number = node.mark.rstrip(".、 ") if node.style.startswith("dot") else node.number
+    number = _FIGURES.search(node.mark)[0] if node.style.startswith("dot") else node.number  # type: ignore[index]
     item = Item(number, content, node.first, last, duties, named, heading, node.value(DUE).rstrip("。；; "))
     if node.value(LEADER) and not named:
         item.doubts.append(("leader", node.first, squeeze(node.value(LEADER))))
@@ -147,7 +150,7 @@ def _tail(node: Node) -> None:
 
 def _sorted_out(node: Node, inside: str) -> str:
     """What a bracket says about units; its leader and its date become statements of the item."""
-    inside = unmanned(inside, shadow(inside))
+    inside = unadorned(unmanned(inside, shadow(inside)))
     flat = shadow(inside)
     labels = list(LABEL.finditer(flat))
     kept = inside[: labels[0].start()] if labels else inside

@@ -7,20 +7,23 @@ import re
 from core.rules.notice.shadow import squeeze
 
 LEAD, CO, RESPONSIBLE, LEADER, DUE = "lead", "co", "responsible", "leader", "due"
-
 _WORDS = {
     LEADER: "牵头负责领导|牵头区领导|牵头市领导|牵头县领导|牵头州领导|牵头省领导|牵头领导|责任领导|分管领导|分管市领导|分管县领导|分管区领导|分管副市长|分管副县长|分管副区长|"
     "责任市领导|责任县领导|责任区领导|领衔领导|领办领导|包联领导|包抓领导|联系领导|督办领导|督导领导|主抓领导|主管领导|负责领导|市领导|县领导|区领导",
-    LEAD: "牵头(责任)单位|牵头(负责)单位|责任(牵头)单位|牵头责任单位|牵头责任部门|牵头负责单位|牵头单位|牵头部门|主要责任单位|主办单位|主责单位|主责部门|第一责任单位|首要责任单位|责任牵头单位|总牵头单位|牵头主体|主责责任单位|主责任单位|主责科室|牵头科室|牵头处室|主要负责单位|主要责任部门|主办部门|主牵头单位|第一牵头单位|牵头县区",
-    CO: "配合(协办)单位|配合(责任)单位|责任(配合)单位|协办(配合)单位|协同责任单位|配合责任单位|协办责任单位|配合单位|配合部门|协办单位|协办部门|协同单位|协同部门|参与单位|参与部门|参加单位|协助单位|会办单位|共同责任单位|协作单位|协助部门|协同配合单位|配合协作单位|协同责任部门|配合责任部门|共同配合单位|支持单位|其他责任单位|相关责任单位|协同部门和单位|协同配合部门",
-    RESPONSIBLE: "责任单位|责任部门|责任主体|承办单位|落实单位|实施单位|负责单位|负责部门|承办部门|落实部门|实施主体|落实主体|责任县区|责任科室|责任处室|责任分工|任务分工|工作分工|牵头及责任单位|牵头和责任单位|牵头或责任单位|单位",
-    DUE: "完成时限|完成时间|时限要求|办结时限|完成期限|时间要求|时间节点|计划完成时间|计划完成时限|工作时限|办理时限|落实时限|完成日期|时限及要求|完成时间节点|进度安排|时限",
+    LEAD: "牵头(责任)单位|牵头(负责)单位|责任(牵头)单位|牵头责任单位|牵头责任部门|牵头负责单位|牵头单位|牵头部门|主要责任单位|主办单位|主责单位|主责部门|第一责任单位|首要责任单位|责任牵头单位|总牵头单位|牵头主体|主责责任单位|主责任单位|主责科室|牵头科室|牵头处室|主要负责单位|主要责任部门|主办部门|主牵头单位|第一牵头单位|牵头县区|牵头机关|主办机关|主要牵头单位|总牵头部门|牵头抓总单位",
+    CO: "配合(协办)单位|配合(责任)单位|责任(配合)单位|协办(配合)单位|协同责任单位|配合责任单位|协办责任单位|配合单位|配合部门|协办单位|协办部门|协同单位|协同部门|参与单位|参与部门|参加单位|协助单位|会办单位|共同责任单位|协作单位|协助部门|协同配合单位|配合协作单位|协同责任部门|配合责任部门|共同配合单位|支持单位|其他责任单位|相关责任单位|协同部门和单位|协同配合部门|协办机关|配合机关|配合处室|配合科室|配合县区|参与责任单位|会同单位|支撑单位|技术支撑单位",
+    RESPONSIBLE: "责任单位|责任部门|责任主体|承办单位|落实单位|实施单位|负责单位|负责部门|承办部门|落实部门|实施主体|落实主体|责任县区|责任科室|责任处室|责任分工|任务分工|工作分工|牵头及责任单位|牵头和责任单位|牵头或责任单位|办理单位|整改单位|整改责任单位|责任机关|承办机关|单位",
+    DUE: "完成时限|完成时间|时限要求|办结时限|完成期限|时间要求|时间节点|计划完成时间|计划完成时限|工作时限|办理时限|落实时限|完成日期|时限及要求|完成时间节点|进度安排|截止时间|截止日期|办结时间|办结日期|办理期限|整改时限|整改期限|落实期限|完成节点|完成时点|销号时限|时限",
 }
 _ENGLISH = {
-    LEAD: "Lead agency|Lead party|Lead unit|Lead",
-    CO: "Supporting agencies|Supporting|Support|Partners",
-    RESPONSIBLE: "Responsible party|Responsible agency|Responsible|Owner",
-    DUE: "Target date|Completion date|Timeline|Timeframe|Timescale|By when|Due date|Due|Deadline",
+    LEAD: "Lead agency|Lead party|Lead unit|Lead officer|Lead department|Lead service|Lead team|Lead organisation|Lead organization|Lead partner|"
+    "Lead body|Leading agency|Led by|Lead",
+    CO: "Supporting agencies|Supporting partners|Supporting departments|Supporting services|Supporting officers|Supporting|Supported by|"
+    "Support from|Support|Key partners|Delivery partners|Other partners|Partners|Partner|Contributors|Working with|With|Consulted",
+    RESPONSIBLE: "Responsible party|Responsible agency|Responsible officers|Responsible officer|Responsible owner|Responsible department|"
+    "Responsible|Responsibility|Action owner|Assigned to|Accountable|Owners|Owner|Who",
+    DUE: "Target completion date|Target date|Completion date|Timeline|Timeframe|Timescales|Timescale|By when|Complete by|Due by|Due date|Due|"
+    "Deadline|Target completion|When|By",
 }
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 
@@ -73,3 +76,16 @@ def unmanned(text: str, flat: str) -> str:
     """The text of a statement up to where it says whom to call; `flat` is its shadow."""
     found = PERSON.search(flat)
     return text[: found.start()].rstrip(" ;,；，。、（(") if found else text
+
+
+ASIDE = re.compile(
+    r"(?:^|(?<=[,;。\s]))(?:(?:建设|项目|业主|施工|代建)单位|项目(?:业主|法人)|(?:建设|项目|实施)地[点址]|(?:(?:年度)?(?:计划)?|总)投资额?|(?:资金|事项|任务|信息)来源|"
+    r"建设(?:周期|期限|性质|规模)|指标属性)\s*:[^,;。]*[,;。]?\s*"
+)
+"""What a bracket says beside who does it and by when: the builder, the money, where the matter comes from."""
+
+WORDS = re.compile(
+    r"(?:(?:改革|工作|任务|主要|建设|具体|目标|年度|重点|整改|推进)*(?:内容|目标|任务|措施|举措|要求)|(?:Action|Description|Details|Task|What)(?: required)?)\s*:\s*",
+    re.IGNORECASE,
+)
+"""A label of what is to be done, below the name of a task."""

@@ -22,11 +22,13 @@ _STYLES = (
             r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment)\s+(?P<e>\d{1,3})\s*[.:]"
         ),
     ),
+    ("padded", re.compile(r"^(?P<n>0[1-9]|[1-9]\d)\s+(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)")),
     ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√])\s*(?=\S)")),
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
 _DOTTED = re.compile(
-    r"^\s*(?P<path>\d{1,2}(?:\.\d{1,2}){1,3})[.、]?\s*(?=[A-Za-z\u4e00-\u9fff“《])"
+    r"^\s*(?:(?:Action|Task|Measure|Objective|Milestone|Recommendation|Commitment|Step|任务|事项|项目|措施|行动)\s*)?"
+    r"(?P<path>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.、:]?\s*(?=[A-Za-z\u4e00-\u9fff“《])"
     r"(?!(?:万|亿|元|余|多|个|公里|千米|平方|立方|米|吨|倍|版|公顷|亩|千瓦|兆|小时|分钟|万元)|[GMKT]\b|GW|MW|km)"
 )
 _FURNITURE = re.compile(

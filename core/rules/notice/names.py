@@ -25,15 +25,27 @@ _MORE = re.compile(
 )
 _LATIN_UNIT = re.compile(
     r"^[A-Z].*\b(?:Councils?|Committees?|Agency|Office|Department|Bureau|Board|Commission|Ministry|Administration|Service|"
-    r"Authority|Institute|Center|Centre|Team|Unit|Division|Group|[A-Z]{2,6})$"
-    r"|^(?:Department|Ministry|Office|Bureau|Board|Commission|Council|Agency|Directorate) (?:of|for) [A-Z][\w ,&-]{2,60}$"
+    r"Authority|Institute|Center|Centre|Team|Unit|Division|Group|Services|Directorate|Trust|Partnership|Association|Society|Police|University|College|Library|Forum|Network|Homes|"
+    r"Manager|Officer|Director|Coordinator|Secretary|Chief Executive|[A-Z]{2,6})$"
+    r"|^(?:Department|Ministry|Office|Bureau|Board|Commission|Council|Agency|Directorate|Chamber|Head|(?:Assistant |Deputy |Executive )?Director|"
+    r"Cabinet Member|Portfolio Holder|Chair) (?:of|for) [A-Z][\w ,&-]{2,60}$"
 )
+_LATIN_NAME = re.compile(r"^[A-Z][\w'’.&/()-]*(?: (?:[A-Z&(][\w'’.&/()-]*|of|for|and|the|to|in|with|on|de|&))*$")
+_LATIN_LONGEST = 70
+
 _LATIN_GROUP = re.compile(r"\b(?:all|other|others|relevant|each|various)\b", re.IGNORECASE)
 
 
 def is_group(name: str) -> bool:
     """True for a term that stands for several units (各镇街, 区属各国有企业, 有关部门)."""
     return bool(_GROUP.search(shadow(name)) or _LATIN_GROUP.search(name))
+
+
+def may_be_unit(name: str) -> bool:
+    """True for what stands where a unit must stand and has nothing against it: looks like one, or is a name in Latin letters."""
+    if looks_like_unit(name):
+        return True
+    return name.isascii() and len(name) <= _LATIN_LONGEST and bool(_LATIN_NAME.match(name.strip()))
 
 
 def is_odd(name: str) -> bool:

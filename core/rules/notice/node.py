@@ -14,6 +14,7 @@ _RANK = {
     "cn": 1,
     "cnp": 2,
     "num": 3,
+    "padded": 3,
     "task": 3,
     "dot2": 3,
     "dot3": 4,
@@ -51,6 +52,8 @@ class Node:
     run: int = 0
     doubts: list[tuple[str, int, str]] = field(default_factory=list)
     mark: str = ""
+    given: list[tuple[str, str]] = field(default_factory=list)
+    """Who does every item below it: (kind, text)."""
 
     @property
     def text(self) -> str:

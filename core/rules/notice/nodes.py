@@ -56,6 +56,9 @@ class Builder(Attaching):
         self.annexes = 0
         if line.number in self.on_lines and self.units_alone(line):
             return
+        if line.number in self.duty_above:
+            self.duty_for_list(line)
+            return
         if mark and self._accept(mark, line):
             self._open(mark, line)
             return
@@ -64,6 +67,8 @@ class Builder(Attaching):
             return
         found = LABEL.match(flat) or LABEL.match(flat.lstrip("([ "))
         if found and self.labelled(line, label_kind(found)):
+            return
+        if self.labelled_words(line, flat):
             return
         if PERSON.match(flat) and self.current and not self.current.leaders:
             self.current.last = line.number
@@ -93,6 +98,8 @@ class Builder(Attaching):
         latest = same or self.latest.get(mark.style)
         in_sequence = mark.number == (same.number + 1 if same else 1)
         in_sequence = in_sequence or (latest is not None and mark.number == latest.number + 1)
+        if mark.style == "padded":
+            return in_sequence
         unfinished = self._unfinished()
         if mark.tight or mark.number > 999:
             return in_sequence and not unfinished

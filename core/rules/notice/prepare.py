@@ -16,7 +16,22 @@ _LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵�
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
 _HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
 _NO_COLON = re.compile(
-    r"^\s*(?P<label>" + "|".join((*_LABELS, "责任部门", "牵头部门", "配合部门", "主办单位", "协办单位")) + r")\s+(?=\S)"
+    r"^\s*(?P<label>"
+    + "|".join(
+        (
+            *_LABELS,
+            "责任部门",
+            "牵头部门",
+            "配合部门",
+            "主办单位",
+            "协办单位",
+            "完成时间",
+            "办结时限",
+            "责任领导",
+            "分管领导",
+        )
+    )
+    + r")(?:\s+|\s*[丨|︱｜]\s*)(?=\S)"
 )
 _DASHED = re.compile(r"^\s*[—–―─-]{1,3}\s*(?=[^:]{2,10}:)(?=" + LABEL.pattern + ")")
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
@@ -30,10 +45,12 @@ def _with_colon(line: Line) -> Line:
     if dashed and line.cells is None:
         line = replace(line, text=line.text[dashed.end() :])
     found = _NO_COLON.match(line.flat)
-    if not found or line.cells is not None or not looks_like_units(line.flat[found.end() :].strip(" 。;")):
+    if not found or line.cells is not None:
         return line
-    place = found.end("label")
-    return replace(line, text=line.text[:place] + "：" + line.text[place + 1 :])
+    barred = bool(line.flat[found.end("label") : found.end()].strip())
+    if not barred and not looks_like_units(line.flat[found.end() :].strip(" 。;")):
+        return line
+    return replace(line, text=line.text[: found.end("label")] + "：" + line.text[found.end() :])
 
 
 def prepare(lines: list[Line]) -> list[Line]:

@@ -7,8 +7,10 @@ import re
 from core.rules.notice.audit import left_over, twins, unread
 from core.rules.notice.boxes import unboxed
 from core.rules.notice.cover import Cover, read_cover
+from core.rules.notice.cover_items import of_the_cover
 from core.rules.notice.doubts import Questions
 from core.rules.notice.form import find_form
+from core.rules.notice.glued_tables import cells_apart
 from core.rules.notice.items import Item, items_in
 from core.rules.notice.labels import LABEL, LEADER, label_kind
 from core.rules.notice.lead_rules import lead_rule, star_rule
@@ -25,7 +27,7 @@ from core.rules.notice.roll import roll
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
-from core.rules.notice.unlabelled import unit_lines
+from core.rules.notice.unlabelled import duty_above, unit_lines
 
 _GLUED = 10
 """Characters before the first task; with fewer, cover and tasks stand in one line."""
@@ -43,13 +45,15 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`."""
     questions = Questions(lang)
     source = lines
-    lines = unboxed(lines)
+    lines, joined = cells_apart(unboxed(lines))
     form, form_lines = find_form(lines)
     body = [line for line in lines if line.number not in form_lines]
     items, used = items_of_tables(body)
     prepared = prepare(body)
     builder = _build([line for line in prepared if line.number not in used and line.cells is None])
     items = sorted(items + items_in(builder.nodes), key=lambda item: item.first)
+    rules = of_the_cover(body, items)
+    items = [item for item in items if item not in rules]
     rule, rule_line = _lead_rule(body)
     first = min([item.first for item in items] + [n.first for n in builder.nodes if n.leaders] + _beyond(lines, items))
     cover = _cover(body, prepared, first)
@@ -58,6 +62,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     starred = next((found for line in body if "牵头" in line.flat and (found := star_rule(line.text))), None)
     for item in items:
         item.doubts += left_over(item)
+        item.doubts += [("run_together", item.first, squeeze(item.content)[:20])] if item.first in joined else []
     maker = TaskMaker(questions, year, cover.issued_on, bool(rule), bool(starred))
     refs = refs_of(items, ordinals)
     twice = twins(items, refs)
@@ -70,7 +75,12 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         again, before = [refs[place] for place, _ in twice], [ref for _, ref in twice]
         asked.append(questions.ask("twin", items[twice[0][0]].first, again[0], what=f"{before[0]}…{before[-1]}"))
     asked += _about_tasks(tasks, rule, rule_line, builder, body, first, questions)
-    asked += [questions.ask(kind, line, what=what) for kind, line, what in unread(body, items, used)]
+    asked += [questions.ask("cover_duty", item.first, what=squeeze(item.content)[:30]) for item in rules]
+    used |= {number for item in rules for number in range(item.first, item.last + 1)}
+    asked += [
+        questions.ask(kind, line, what=what)
+        for kind, line, what in unread(body, items, used | builder.duty_above.keys())
+    ]
     notice = Notice(
         title=cover.title,
         issuer=cover.issuer,
@@ -110,7 +120,7 @@ def _build(lines: list[Line]) -> Builder:
         for place, found in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
-    builder = Builder(known, _leader_per_item(lines), unit_lines(lines))
+    builder = Builder(known, _leader_per_item(lines), unit_lines(lines), duty_above(lines))
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder

@@ -21,7 +21,10 @@ _DATED = re.compile(
     r"\d{4}年(?:底|末)(?:之?前|以前)|(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
 )
 _RANGE = re.compile(r"[日月年度]?\s*[-—–~至到]\s*(?:\d|[一二三四])")
-_SETTLED = re.compile(r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按计划|经常性")
+_SETTLED = re.compile(
+    r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按计划|经常性|立行立改|即知即改|立即|即时|随时|ongoing|continu|as required|each (?:year|month|quarter)|monthly|quarterly|annual",
+    re.IGNORECASE,
+)
 
 
 class TaskMaker:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.rules.notice.clauses import clause_names, is_bare_list
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import LABEL
+from core.rules.notice.labels import LABEL, LEAD, RESPONSIBLE, label_kind
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.shadow import Line, shadow, split_outside
@@ -42,6 +42,30 @@ def unit_lines(lines: Sequence[Line]) -> tuple[str, frozenset[int]]:
         return (ABOVE, frozenset(shown[n].number for n in found)) if len(above) == len(found) else ("", frozenset())
     below = [n for n in found if n and n - 1 not in found]
     return (BELOW, frozenset(shown[n].number for n in below)) if below == found else ("", frozenset())
+
+
+def duty_above(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
+    """Labelled units that stand above the list of items they do: (kind, units) by line. Empty where they stand below items.
+
+    The first such line decides: no item stands above it, and the list that begins with 1 follows at once.
+    """
+    shown = [line for line in lines if line.text.strip() and not is_furniture(line) and line.cells is None]
+    found = [(n, said) for n, line in enumerate(shown) if (said := _labelled_alone(line)) and n + 1 < len(shown)]
+    if not found or not _begins(shown[found[0][0] + 1]):
+        return {}
+    first, (kind, _) = found[0]
+    if first and (mark_of(shown[first - 1].flat) or any(_begins(line) for line in shown[:first])):
+        return {}
+    return {shown[n].number: said for n, said in found if said[0] == kind and mark_of(shown[n + 1].flat)}
+
+
+def _labelled_alone(line: Line) -> tuple[str, str] | None:
+    flat = line.flat.strip()
+    label = LABEL.match(flat)
+    if not label or label_kind(label) not in (LEAD, RESPONSIBLE) or LABEL.search(flat, label.end()):
+        return None
+    units = line.text.strip()[label.end() :].strip()
+    return (label_kind(label), units) if looks_like_units(units.rstrip("。；;")) else None
 
 
 def _begins(line: Line) -> bool:

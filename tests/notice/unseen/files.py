@@ -117,7 +117,9 @@ class _Sheet(FPDF):
         self.cell(0, 8, f"第 {self.page_no()} 页 共 {{nb}} 页", align="C")
 
 
-def pdf(*blocks: str | Rows, widths: Sequence[int] = (), head: str = "", size: float = 14, repeat: bool = False) -> bytes:
+def pdf(
+    *blocks: str | Rows, widths: Sequence[int] = (), head: str = "", size: float = 14, repeat: bool = False
+) -> bytes:
     """Paragraphs and ruled tables on A4; `repeat` draws the heads of columns again on each page."""
     paper = _Sheet()
     paper.head = head

@@ -34,7 +34,14 @@ _OFFICERS = (
     ("Westmere Town Council Corporate Plan 2025-26: Delivery Plan", LEFT, LEFT, LEFT, LEFT, LEFT),
     ("Adopted 3 March 2025", LEFT, LEFT, LEFT, LEFT, LEFT),
     ("Ref", "Priority", "Action", "Lead officer", "Supported by", "Timescale"),
-    ("CP1", "Safer streets", "Extend the town centre CCTV network.", "Head of Community Safety", "Police Liaison Team", "September 2025"),
+    (
+        "CP1",
+        "Safer streets",
+        "Extend the town centre CCTV network.",
+        "Head of Community Safety",
+        "Police Liaison Team",
+        "September 2025",
+    ),
     ("CP2", UP, "Set up a night-time economy forum.", "Licensing Manager", "Chamber of Trade", "June 2025"),
     ("CP3", "Cleaner places", "Replace 60 litter bins.", "Director of Place", "", "Q4 2025"),
 )
@@ -66,7 +73,13 @@ Approved on 20 January 2025
 _RECOMMENDED = (
     ("No.", "Recommendation", "Agreed action", "Responsible officer", "Target date"),
     ("1", "Records should be kept centrally.", "Move case files to one system.", "Records Manager", "31/10/2025"),
-    ("2", "Complaints should be answered in time.", "Report response times monthly.", "Customer Services", "30/11/2025"),
+    (
+        "2",
+        "Complaints should be answered in time.",
+        "Report response times monthly.",
+        "Customer Services",
+        "30/11/2025",
+    ),
 )
 
 PAPERS = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from tests.notice.test_word_files import add_list, numbered
 from tests.notice.unseen.files import page, saved, txt, word
@@ -178,8 +180,13 @@ def _levels() -> bytes:
     for line in ("临湾市优化营商环境年度行动任务分工", "2025年3月12日"):
         document.add_paragraph(line)
     add_list(document, 71, [("chineseCounting", "第%1部分 "), ("decimal", "%1.%2 ")])
+    for level in document.part.numbering_part.element.findall(qn("w:abstractNum"))[0].findall(qn("w:lvl"))[1:]:
+        level.append(OxmlElement("w:isLgl"))
     for heading, items in (
-        ("市场准入", (("推行经营主体歇业备案一次办。", "市市场监管局、市税务局"), ("清理隐性准入壁垒。", "市发展改革委"))),
+        (
+            "市场准入",
+            (("推行经营主体歇业备案一次办。", "市市场监管局、市税务局"), ("清理隐性准入壁垒。", "市发展改革委")),
+        ),
         ("要素保障", (("推广标准地带方案出让。", "市自然资源和规划局"),)),
     ):
         numbered(document.add_paragraph(heading), 71, 0)
@@ -192,7 +199,7 @@ def _levels() -> bytes:
 PAPERS = (
     Paper("counted_points", "txt", txt(_COUNTED), (
         "1|建成临港货运铁路支线|||市交通运输局、临湾港集团",
-        "1|启动保税仓库二期|市商务局|临湾海关",
+        "2|启动保税仓库二期|市商务局|临湾海关",
         "2|做强海洋装备。一是引进配套企业8家，二是组建产业联盟，三是办好装备展会。|市工业和信息化局|市投资促进局",
         "3|守护近岸海域。|||市生态环境局、市海洋渔业局",
     )),

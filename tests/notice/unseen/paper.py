@@ -11,7 +11,7 @@ from core.rules.notice.shadow import squeeze
 
 _FIELDS = ("number", "content", "lead", "co", "responsible", "due", "leader")
 _STRUCTURE = {
-    "row_shape", "merged_cell", "wrap_units", "several_brackets", "leftover", "sub_items", "stray_text", "no_number",
+    "row_shape", "run_together", "merged_cell", "wrap_units", "several_brackets", "leftover", "sub_items", "stray_text", "no_number",
     "twin", "column", "numbering", "numbering_gap", "damaged", "no_content", "sub_units", "page_number",
 }  # fmt: skip
 _ABOUT = {
