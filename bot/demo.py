@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import Coroutine
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
+from bot.serve import asked_to_stop, until
 from bot.settings import Settings
 from bot.start import Duban
 from core.cases.people import invite, owner_link
@@ -233,9 +230,7 @@ def first_morning(notice: Notice, zone: ZoneInfo, now: datetime) -> datetime:
 
 async def serve(notice: Path, start: datetime | None, port: int, zone: ZoneInfo, lang: str) -> None:
     """Runs the demo until SIGTERM or Ctrl+C; prints its one URL when everything is there."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    stop = asked_to_stop()
     clock = SandboxClock()
     opening = start or first_morning(await asyncio.to_thread(_read, notice), zone, clock.now())
     with TemporaryDirectory(prefix="duban-demo-") as folder:
@@ -250,19 +245,6 @@ async def serve(notice: Path, start: datetime | None, port: int, zone: ZoneInfo,
             await stop.wait()
         finally:
             await demo.stop()
-
-
-async def until(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
-    """Does the work, or as much of it as was done when `stop` was set. Raises what the work raises."""
-    doing, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if not doing.done():
-        doing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await doing
-        return
-    doing.result()
 
 
 def _read(notice: Path) -> Notice:

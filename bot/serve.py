@@ -7,6 +7,8 @@ import gc
 import logging
 import signal
 import sys
+from collections.abc import Coroutine
+from typing import Any
 
 from bot.clock import SystemClock
 from bot.settings import Settings
@@ -28,22 +30,39 @@ def steady() -> None:
     sys.setswitchinterval(0.001)
 
 
-async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:
-    """Runs until SIGTERM or SIGINT, then finishes what is under way."""
-    duban = Duban(settings, clock or SystemClock(), checkpoint=checkpoint)
+def asked_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and by SIGINT (Ctrl+C), which end nothing by themselves from here on."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    starting, asked = asyncio.create_task(duban.start()), asyncio.create_task(stop.wait())
-    await asyncio.wait((starting, asked), return_when=asyncio.FIRST_COMPLETED)
-    if not starting.done():  # asked to stop while Telegram could not be reached
-        starting.cancel()
-        await asyncio.wait((starting,))
-        return
-    await starting
+    return stop
+
+
+async def until(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
+    """Does the work, or as much of it as was done when `stop` was set. Returns whether it came to its end.
+
+    Raises what the work raises, unless it was stopped.
+    """
+    doing, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not doing.done():
+        doing.cancel()
+        await asyncio.wait((doing,))
+        return False
+    await doing
+    return True
+
+
+async def serve(settings: Settings, clock: Clock | None = None, checkpoint: Checkpoint = pass_by) -> None:
+    """Runs until SIGTERM or SIGINT, then finishes what is under way."""
+    duban = Duban(settings, clock or SystemClock(), checkpoint=checkpoint)
+    stop = asked_to_stop()
+    if not await until(duban.start(), stop):
+        return  # asked to stop while Telegram could not be reached
     steady()
     log.info("%s as @%s", "on duty" if duban.watch.on_duty else "standing by", duban.bot.username)
-    await asked
+    await stop.wait()
     await duban.stop()
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot import reading_child
 from bot.agenda import Agenda
+from bot.database import desk_of
 from bot.reading import Reading
 from bot.settings import Settings
 from bot.telegram.application import download, reach, reaches_us
@@ -49,7 +50,6 @@ from scheduler.limits import Limits
 from storage import pulse
 from storage.delivery import DeskOutbox
 from storage.duty import duty
-from storage.engine import Desk
 from storage.hours import Hours
 from storage.leases import me
 from storage.migrating import migrate
@@ -79,9 +79,7 @@ class Duban:
         """`checkpoint` is for crash tests: it is called with each step of core.checkpoints.STEPS."""
         self.settings = settings
         self.clock = clock
-        if settings.database_file is not None:
-            settings.database_file.parent.mkdir(parents=True, exist_ok=True)
-        self.desk = Desk(settings.database)
+        self.desk = desk_of(settings)
         self.reading = Reading()
         self.storage = OfficeStorage(settings.office_defaults())
         self._heard_at = float("-inf")

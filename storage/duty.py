@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from core.ports import Clock, StorageTrouble
 from storage import leases
 from storage.engine import Desk
+from storage.prepared import on_postgres
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def duty(desk: Desk, clock: Clock) -> Duty:
 
 def somebody_on_duty(session: Session, now: datetime) -> bool:
     """Whether a process is on duty. On PostgreSQL none gets there before the end of this transaction."""
-    if session.get_bind().dialect.name == "postgresql":
+    if on_postgres(session):
         return not session.scalar(select(func.pg_try_advisory_xact_lock(_KEY)))
     holder = leases.holder(session, "duty", now)
     return holder is not None and not leases.is_dead(holder)

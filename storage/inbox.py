@@ -26,11 +26,11 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from core.ports import ClaimLost
 from storage.base import Base, Moment
+from storage.inserting import insert_new
 from storage.leases import is_dead
 from storage.locks import one_at_a_time
 
@@ -103,7 +103,7 @@ def keep(session: Session, updates: Iterable[tuple[int, int, str]], now: datetim
     known = set(session.scalars(select(InboxEntry.update_id).where(InboxEntry.update_id.in_(numbers))))
     fresh = {row["update_id"]: row for row in rows if row["update_id"] not in known}
     if fresh:
-        session.connection().execute(_insert(session.get_bind().dialect.name), list(fresh.values()))
+        insert_new(session, InboxEntry, list(fresh.values()))
     return len(fresh)
 
 
@@ -159,19 +159,17 @@ def put_back(session: Session, update_ids: Sequence[int], not_before: datetime |
     )
 
 
-def again(session: Session, update_id: int) -> bool:
-    """An update set aside gets another round (after its cause was mended). False if there is none such."""
-    entry = session.get(InboxEntry, update_id)
-    if entry is None or entry.state != "aside":
-        return False
-    entry.state, entry.tries, entry.deaths = "waiting", 0, 0
-    entry.done_at, entry.not_before = None, None
-    return True
-
-
-def again_all(session: Session) -> int:
-    """Every update set aside gets another round. Returns how many."""
-    return sum(again(session, entry.update_id) for entry in set_aside(session, limit=10_000))
+def again(session: Session, update_id: int | None = None) -> int:
+    """What was set aside gets another round, after its cause was mended: one update, or all. Returns how many."""
+    row = InboxEntry
+    aside = update(row).where(row.state == "aside")
+    if update_id is not None:
+        aside = aside.where(row.update_id == update_id)
+    done = session.execute(
+        aside.values(state="waiting", tries=0, deaths=0, done_at=None, not_before=None),
+        execution_options={"synchronize_session": False},
+    )
+    return done.rowcount  # type: ignore[attr-defined]
 
 
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
@@ -265,12 +263,6 @@ def _is_open(entry: Any) -> Any:
 
 
 # Built once, for every update costs one of each: making a statement anew costs more than carrying it out.
-
-
-@cache
-def _insert(dialect: str) -> Any:
-    maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return maker(InboxEntry.__table__).on_conflict_do_nothing()
 
 
 @cache

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.base import Base
 from storage.heads import further
+from storage.inserting import insert_new
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
@@ -77,5 +77,4 @@ def keep_person(session: Session, row: PersonRow, now: datetime) -> None:
 
 def _keep(session: Session, kind: type[Base], **values: Any) -> None:
     """Of several changes at one moment the first finds what was there before all of them."""
-    maker = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(maker(kind).values(**values).on_conflict_do_nothing())
+    insert_new(session, kind, values)

@@ -7,6 +7,8 @@ from zlib import crc32
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.prepared import on_postgres
+
 
 def one_at_a_time(session: Session, what: str) -> bool:
     """Waits until no other transaction holds `what`, and holds it to the end of this one.
@@ -15,7 +17,7 @@ def one_at_a_time(session: Session, what: str) -> bool:
     Claims need it on PostgreSQL: SKIP LOCKED alone keeps two processes off the same row, but not off two rows of
     one chat. What is read after this sees everything the holder before committed (READ COMMITTED).
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if on_postgres(session):
         session.execute(select(func.pg_advisory_xact_lock(crc32(f"duban.{what}".encode()))))
         return True
     return False

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.rules.delivery import pieces, priority
 from core.work import Letter
+from storage.inserting import insert_new
 from storage.outbox import OutboxEntry, next_turn
 
 
@@ -37,13 +36,5 @@ def put_all(session: Session, letters: Sequence[Letter], *, kind: str, now: date
     ]
     if not rows:
         return 0
-    session.flush()
-    new = session.connection().execute(_insert(session.get_bind().dialect.name), rows)
-    keys = set(new.scalars())
+    keys = set(insert_new(session, OutboxEntry, rows, "key").scalars())
     return sum(letter.key in keys for letter in letters)
-
-
-@cache
-def _insert(dialect: str) -> Any:
-    maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return maker(OutboxEntry.__table__).on_conflict_do_nothing().returning(OutboxEntry.__table__.c.key)

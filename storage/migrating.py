@@ -26,6 +26,7 @@ from storage import agenda, delivery, inbox, leases, outbox, pulse, tables
 from storage.base import Base
 from storage.engine import Desk
 from storage.locks import one_at_a_time
+from storage.prepared import on_postgres
 
 T = TypeVar("T")
 
@@ -103,7 +104,7 @@ def _probe(session: Session) -> Probe:
     session.execute(text("CREATE TABLE duban_trial (id INTEGER)"))
     trial.rollback()
     trouble = "ok"
-    if session.get_bind().dialect.name == "sqlite":
+    if not on_postgres(session):
         trouble = str(session.execute(text("PRAGMA quick_check(1)")).scalar())
     return Probe(found, "" if trouble == "ok" else trouble)
 

@@ -24,6 +24,7 @@ from storage.duty import somebody_on_duty
 from storage.engine import Desk
 from storage.locks import one_at_a_time
 from storage.migrating import bring_up, head, revision_of
+from storage.prepared import on_postgres
 
 BATCH = 5_000
 LOCK_SECONDS = 10
@@ -76,7 +77,7 @@ def move(source: Desk, target: Desk, now: datetime, progress: Progress = lambda 
             if not source.lite:
                 here.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
             for session in (here, there):
-                if _is_postgres(session):
+                if on_postgres(session):
                     # The same database under two names would wait for itself.
                     session.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
             _may_leave(here, now)
@@ -90,7 +91,7 @@ def _may_leave(here: Session, now: datetime) -> None:
     one_at_a_time(here, "migrate")
     if (found := revision_of(here)) != head():
         raise CannotMove("source_version", found=found or "-", head=head())
-    if somebody_on_duty(here, now) or (_is_postgres(here) and here.scalar(text(_OTHERS))):
+    if somebody_on_duty(here, now) or (on_postgres(here) and here.scalar(text(_OTHERS))):
         raise CannotMove("source_in_use")
 
 
@@ -121,7 +122,7 @@ def _carry(here: Session, there: Session, progress: Progress) -> list[Carried]:
         if (read.rows, read.sum) != (written.rows, written.sum) or read.rows != total:
             raise CannotMove("differs", table=table.name, here=read.rows, there=written.rows)
         out.append(Carried(table.name, read.rows, read.checksum))
-    if _is_postgres(there):
+    if on_postgres(there):
         _count_on(there)
         there.execute(text("ANALYZE"))
     return out
@@ -157,7 +158,7 @@ def _read(session: Session, table: Table) -> Iterator[list[Row]]:
     """The rows as SQLite keeps them: whole numbers, text, nothing. Not one table is in memory at once."""
     query = f"SELECT {_columns(table)} FROM {_quoted(table.name)}"  # noqa: S608 - our own names
     raw: Any = session.connection().connection.driver_connection
-    named = {"name": "move"} if _is_postgres(session) else {}
+    named = {"name": "move"} if on_postgres(session) else {}
     cursor = raw.cursor(**named)
     try:
         cursor.execute(query)
@@ -170,7 +171,7 @@ def _read(session: Session, table: Table) -> Iterator[list[Row]]:
 def _write(session: Session, table: Table, batches: Iterator[list[Row]]) -> None:
     raw: Any = session.connection().connection.driver_connection
     into = f"{_quoted(table.name)} ({_columns(table)})"
-    if _is_postgres(session):
+    if on_postgres(session):
         with raw.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for batch in batches:
                 for row in batch:
@@ -206,10 +207,6 @@ def _columns(table: Table) -> str:
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
-
-
-def _is_postgres(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
 
 
 def together(carried: Sequence[Carried]) -> Carried:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,12 +19,12 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.rules.delivery import pieces, priority
 from core.words.message import Message
 from storage.base import Base, BigId, Json, Moment
+from storage.inserting import insert_new
 
 _OPEN = text("state IN ('waiting', 'claimed')")
 _WAITING = text("state = 'waiting'")
@@ -131,7 +130,7 @@ def put(
             "edit_message_id": edit_message_id if first else None,
             "edits_id": edits_id if first else None,
         }
-        new = session.connection().execute(_insert(session.get_bind().dialect.name), row).scalar()
+        new = insert_new(session, OutboxEntry, row, "id").scalar()
         if new is None:
             return None
         last = new
@@ -303,10 +302,3 @@ def _reword_held(session: Session, outbox_id: int, message: Message, about: Sequ
         entry.about = list(about)
     session.flush()
     return True
-
-
-@cache
-def _insert(dialect: str) -> Any:
-    """Built once: making the statement anew costs more than carrying it out."""
-    maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return maker(OutboxEntry.__table__).on_conflict_do_nothing().returning(OutboxEntry.__table__.c.id)

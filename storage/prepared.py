@@ -18,7 +18,12 @@ def rows(session: Session, statement: Any, values: Mapping[str, Any]) -> Sequenc
     return found
 
 
-def carry_out(session: Session, statement: Any, values: Mapping[str, Any]) -> Any:
-    """The plain result of a statement with its values, after what the session still holds back is written."""
+def carry_out(session: Session, statement: Any, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Any:
+    """The plain result of a statement with its values, or with those of many rows, after what is still held back."""
     session.flush()
     return session.connection().execute(statement, values)
+
+
+def on_postgres(session: Session) -> bool:
+    """Whether the database is PostgreSQL; else it is SQLite."""
+    return session.get_bind().dialect.name == "postgresql"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.rules.reports import Report
 from core.rules.reviews import Review
+from storage.inserting import insert_new
 from storage.tables.people import PersonRow
 from storage.tables.reviews import ReviewRow
 
@@ -25,7 +25,6 @@ class SqlReviews:
         self, report: Report, outcome: str, reason: str, mend_by: date | None, person_id: int, now: datetime
     ) -> Review | None:
         """The review; None if this version was reviewed already."""
-        maker = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         row = {
             "office_id": self._office_id,
             "obligation_id": report.obligation_id,
@@ -36,7 +35,7 @@ class SqlReviews:
             "person_id": person_id,
             "at": now,
         }
-        new = self._session.scalar(maker(ReviewRow).values(row).on_conflict_do_nothing().returning(ReviewRow.id))
+        new = insert_new(self._session, ReviewRow, row, "id").scalar()
         return None if new is None else self._many(ReviewRow.id == new)[0]
 
     def of(self, obligation_id: int) -> list[Review]:

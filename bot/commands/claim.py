@@ -10,13 +10,12 @@ from telegram.error import TelegramError
 
 from bot import settings
 from bot.clock import SystemClock
+from bot.database import open_desk
 from bot.settings import Settings, SettingsError
 from bot.telegram.application import username
 from core.cases.people import link, owner_link
 from core.rules.people import INVITE_DAYS
 from core.words.voice import voice
-from storage.engine import Desk
-from storage.migrating import migrate
 from storage.work import OfficeStorage
 
 
@@ -43,12 +42,6 @@ def _name(chosen: Settings) -> str:
 
 
 def _token(chosen: Settings) -> str:
-    if chosen.database_file is not None:
-        chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
-    desk, now = Desk(chosen.database), SystemClock().now()
-    try:
-        migrate(desk)
-        storage = OfficeStorage(chosen.office_defaults())
+    storage, now = OfficeStorage(chosen.office_defaults()), SystemClock().now()
+    with open_desk(chosen) as desk:
         return desk.run_sync(lambda session: owner_link(storage.first(session, now), now))
-    finally:
-        desk.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot import settings
 from bot.clock import SystemClock
+from bot.database import open_desk
 from core.cases.ladder import in_force, own, set_ladders
 from core.papers.ladder import read_ladders
 from core.rules.ladder import LadderFault
@@ -16,8 +17,6 @@ from core.words import ladder as words
 from core.words.html import plain
 from core.words.voice import Voice, voice
 from core.work import Work
-from storage.engine import Desk
-from storage.migrating import migrate
 from storage.work import OfficeStorage
 
 
@@ -43,17 +42,11 @@ def run(args: argparse.Namespace) -> int:
         if args.check:
             print(said.plain("ladder.cli_ok", file=args.file))
             return 0
-    if chosen.database_file is not None:
-        chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
-    desk, now = Desk(chosen.database), SystemClock().now()
-    try:
-        migrate(desk)
-        storage = OfficeStorage(chosen.office_defaults())
+    storage, now = OfficeStorage(chosen.office_defaults()), SystemClock().now()
+    with open_desk(chosen) as desk:
         if ladders is not None:
             desk.run_sync(lambda session: set_ladders(storage.first(session, now), ladders, None, now))
         print(desk.run_sync(lambda session: _text(said, storage.first(session, now))))
-    finally:
-        desk.close()
     return 0
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from typing import Any
 
 from bot import settings
+from bot.database import desk_of
 from core.words.voice import voice
-from storage.engine import Desk
 from storage.migrating import migrate
 
 
@@ -19,13 +20,8 @@ def add(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     chosen = settings.load()
     said = voice(chosen.language)
-    if chosen.database_file is not None:
-        chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
-    desk = Desk(chosen.database)
-    try:
+    with closing(desk_of(chosen)) as desk:
         done = migrate(desk)
-    finally:
-        desk.close()
     key = "cli.migrated" if done.changed else "cli.migrated_already"
     print(said.plain(key, before=done.before or said.plain("cli.empty"), after=done.after))
     return 0

@@ -6,10 +6,9 @@ import argparse
 from typing import Any
 
 from bot import settings
+from bot.database import open_desk
 from core.words.voice import voice
 from storage import inbox
-from storage.engine import Desk
-from storage.migrating import migrate
 
 
 def add(subparsers: Any) -> None:
@@ -21,13 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Puts every update that was set aside back into the queue; the running bot handles them in their order."""
     chosen = settings.load()
     said = voice(chosen.language)
-    if chosen.database_file is not None:
-        chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
-    desk = Desk(chosen.database)
-    try:
-        migrate(desk)
-        count = desk.run_sync(inbox.again_all)
-    finally:
-        desk.close()
+    with open_desk(chosen) as desk:
+        count = desk.run_sync(inbox.again)
     print(said.plain("cli.retried" if count else "cli.nothing_aside", n=count))
     return 0
