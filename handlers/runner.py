@@ -281,16 +281,20 @@ class Runner:
 
 def _pressed(entry: Entry | None, ask: Ask, work: Work, incoming: Incoming) -> Reply:
     """The answer to a button. One that this message never had is no defect if it can't be read: it has expired."""
-    said = work.outbox.sent(ask.chat_id, ask.source.message_id)
-    strange = said is None or incoming.text not in said.actions
-    if strange and any(field.isdigit() and int(field) > _GREATEST for field in ask.fields):
+    if any(field.isdigit() and int(field) > _GREATEST for field in ask.fields) and _strange(ask, work, incoming):
         raise Problem("help.old_button")
     try:
         return _call(entry, ask, work)
     except (ValueError, LookupError) as unreadable:
-        if not strange:
+        if not _strange(ask, work, incoming):
             raise
         raise Problem("help.old_button") from unreadable
+
+
+def _strange(ask: Ask, work: Work, incoming: Incoming) -> bool:
+    """Whether the message never had this button."""
+    said = work.outbox.sent(ask.chat_id, ask.source.message_id)
+    return said is None or incoming.text not in said.actions
 
 
 _GREATEST = 2**31 - 1

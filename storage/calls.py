@@ -8,15 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.ports import Source
 from core.rules.calls import Asked, Call, Input
-from core.rules.tasks import Unit
 from storage.agenda import look_now
+from storage.inserting import insert_new
 from storage.tables.calls import AskedRow, CallRow, InputRow
-from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitRow
+from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.people import PersonRow
 
@@ -25,19 +24,6 @@ class SqlCalls:
     def __init__(self, session: Session, office_id: int) -> None:
         self._session = session
         self._office_id = office_id
-
-    def members(self, group_ids: Collection[int]) -> dict[int, list[Unit]]:
-        """{group term: the units that it stands for}."""
-        query = (
-            select(UnitMemberRow.group_id, UnitRow)
-            .join(UnitRow, UnitRow.id == UnitMemberRow.unit_id)
-            .where(UnitRow.office_id == self._office_id, UnitMemberRow.group_id.in_(group_ids))
-            .order_by(UnitRow.id)
-        )
-        out: dict[int, list[Unit]] = {}
-        for group, row in self._session.execute(query) if group_ids else ():
-            out.setdefault(group, []).append(Unit(row.id, row.name, row.is_group))
-        return out
 
     def open(self, obligation_id: int, question: str, by: int | None, now: datetime) -> Call | None:
         """The new call; None if there is one already."""
@@ -126,9 +112,8 @@ class SqlCalls:
 
     def _insert(self, table: type[CallRow] | type[AskedRow], values: dict[str, Any]) -> bool:
         look_now(self._session, self._office_id)
-        maker = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        new = maker(table).values({"office_id": self._office_id, **values}).on_conflict_do_nothing().returning(table.id)
-        return self._session.scalar(new) is not None
+        new = insert_new(self._session, table, {"office_id": self._office_id, **values}, "id")
+        return new.scalar() is not None
 
     def _calls(self, *where: ColumnElement[bool]) -> list[Call]:
         query = (

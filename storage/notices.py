@@ -23,8 +23,8 @@ from storage.tables.notices import (
     UnitNameRow,
     UnitRow,
 )
-from storage.tasks import tasks_by_id, tasks_where
-from storage.view import in_view
+from storage.tasks import held_by, tasks_by_id, tasks_where
+from storage.view import in_view, tasks_in_view
 
 
 class SqlNotices(SqlReceipts):
@@ -182,20 +182,15 @@ class SqlNotices(SqlReceipts):
 
     def tasks_named(self, own: str) -> list[Task]:
         """The tasks in view that have this number in their papers, the older notice first."""
-        shown = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
         tail = TaskRow.ref.endswith(f"{MARK}{own}", autoescape=True)
-        return self._tasks((TaskRow.ref == own) | tail, TaskRow.notice_id.in_(shown))
+        return self._tasks((TaskRow.ref == own) | tail, tasks_in_view(self._session, self._office_id))
 
     def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
         """Tasks in which these units have a part, directly or through a group term that stands for them."""
         if not unit_ids:
             return []
-        groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
-        mine = select(AssignmentRow.task_id).where(
-            AssignmentRow.unit_id.in_(unit_ids) | AssignmentRow.unit_id.in_(groups)
-        )
-        active = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
-        return self._tasks(TaskRow.id.in_(mine), TaskRow.notice_id.in_(active))
+        mine = select(AssignmentRow.task_id).where(held_by(unit_ids))
+        return self._tasks(TaskRow.id.in_(mine), tasks_in_view(self._session, self._office_id))
 
     def set_frequency(self, task_ids: Collection[int], frequency: str, now: datetime) -> None:
         self._keep(task_ids, now)

@@ -21,7 +21,7 @@ from storage.keeping import keep_obligation
 from storage.prepared import rows
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
-from storage.view import chosen, in_view
+from storage.view import chosen, in_view, shown, view
 
 _VIEW = (
     *ObligationRow.__table__.c,
@@ -238,12 +238,8 @@ class SqlObligations:
         return known[row.ladder_id]
 
     def _list(self, query: Any, values: dict[str, Any]) -> list[Obligation]:
-        found = rows(self._session, query, self._here(values))
+        found = rows(self._session, query, values | view(self._session, self._office_id))
         return in_order([self._obligation(row, State(row.state)) for row in found])
-
-    def _here(self, values: dict[str, Any]) -> dict[str, Any]:
-        notice = chosen(self._session)
-        return {**values, "office": self._office_id} | ({} if notice is None else {"notice": notice})
 
     def _obligation(self, row: Any, state: State) -> Obligation:
         name = row.leader_name
@@ -290,23 +286,20 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=200)
-def _found(shape: frozenset[str], chosen_notice: bool) -> Any:
-    shown = NoticeRow.id == bindparam("notice") if chosen_notice else NoticeRow.state == "active"
+def _found(shape: frozenset[str], one: bool) -> Any:
     return (
         select(*_VIEW)
         .join(TaskRow, TaskRow.id == ObligationRow.task_id)
         .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
         .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-        .where(ObligationRow.office_id == bindparam("office"), shown)
+        .where(ObligationRow.office_id == bindparam("office"), shown(one))
         .where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
     )
 
 
 @cache
-def _for_nudge(chosen_notice: bool) -> Any:
-    due = _found(frozenset({"states"}), chosen_notice).where(
-        ObligationRow.next_nudge_on <= bindparam("today", type_=Date)
-    )
+def _for_nudge(one: bool) -> Any:
+    due = _found(frozenset({"states"}), one).where(ObligationRow.next_nudge_on <= bindparam("today", type_=Date))
     return due.order_by(ObligationRow.next_nudge_on).limit(bindparam("most", type_=Integer))
 
 

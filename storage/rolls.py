@@ -13,8 +13,9 @@ from core.rules.tasks import Leader, Part, Unit
 from core.work_counts import TaskPage, UnitParts
 from storage.heads import headed
 from storage.prepared import rows
-from storage.tables.notices import AssignmentRow, NoticeRow, TaskLeaderRow, TaskRow, UnitMemberRow, UnitRow
-from storage.view import chosen, in_view
+from storage.tables.notices import AssignmentRow, TaskLeaderRow, TaskRow, UnitRow
+from storage.tasks import held_by
+from storage.view import chosen, tasks_in_view, tasks_shown, view
 
 _PARTS = {str(part): place for place, part in enumerate(Part)}
 
@@ -31,14 +32,12 @@ class SqlRolls:
         row = TaskRow
         heads = row.leader_name, row.leader_ordinal, row.leader_title
         first = func.min(_place())
-        query: Any = (
-            select(*heads).where(self._in_view(), row.leader_name.is_not(None)).group_by(*heads).order_by(first)
-        )
+        query: Any = select(*heads).where(self._shown(), row.leader_name.is_not(None)).group_by(*heads).order_by(first)
         found: dict[str, Leader] = {}
         for name, ordinal, title in self._session.execute(query):
             found.setdefault(name, Leader(ordinal or 0, name, title or ""))
         one = TaskLeaderRow
-        also = select(one.ordinal, one.name, one.title).join(TaskRow, TaskRow.id == one.task_id).where(self._in_view())
+        also = select(one.ordinal, one.name, one.title).join(TaskRow, TaskRow.id == one.task_id).where(self._shown())
         for ordinal, name, title in self._session.execute(also.order_by(_place(), one.position)):
             found.setdefault(name, Leader(ordinal, name, title))
         return list(found.values())
@@ -50,7 +49,7 @@ class SqlRolls:
             select(row.id, row.name, row.is_group)
             .join(part, part.unit_id == row.id)
             .join(TaskRow, TaskRow.id == part.task_id)
-            .where(self._in_view())
+            .where(self._shown())
             .group_by(row.id, row.name, row.is_group)
             .order_by(func.min(_place() * 1000 + part.position))
         )
@@ -66,7 +65,7 @@ class SqlRolls:
             select(row.id, row.name, lead, func.count() - lead)
             .join(part, part.unit_id == row.id)
             .join(TaskRow, TaskRow.id == part.task_id)
-            .where(self._in_view(), row.is_group.is_(False))
+            .where(self._shown(), row.is_group.is_(False))
             .group_by(row.id, row.name)
         )
         return [UnitParts(Unit(found[0], found[1]), found[2], found[3]) for found in self._session.execute(query)]
@@ -75,19 +74,21 @@ class SqlRolls:
         """The tasks of these units, those they lead first; `counts` says how many by their strongest part."""
         counts: dict[Part, int] = {}
         total = 0
-        notice = chosen(self._session)
-        values = {"office": self._office_id, "units": list(unit_ids)} | ({} if notice is None else {"notice": notice})
-        for row in rows(self._session, _counted(notice is not None), values):
+        one, values = (
+            chosen(self._session) is not None,
+            view(self._session, self._office_id) | {"units": list(unit_ids)},
+        )
+        for row in rows(self._session, _counted(one), values):
             total += row[1]
             counts[list(Part)[row[0]]] = row[1]
         page, pages = _within(page, total, size)
         there = {**values, "most": size, "past": page * size}
-        found = rows(self._session, _page_of_units(notice is not None), there) if total else ()
+        found = rows(self._session, _page_of_units(one), there) if total else ()
         return TaskPage(tuple(row[0] for row in found), total, page, pages, counts)
 
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
         """All tasks (None), or those of these leaders, by ref."""
-        where = self._in_view() if leaders is None else and_(self._in_view(), headed(leaders))
+        where = self._shown() if leaders is None else and_(self._shown(), headed(leaders))
         total = self._session.scalar(select(func.count()).select_from(TaskRow).where(where)) or 0
         page, pages = _within(page, total, size)
         query = select(TaskRow.id).where(where).order_by(*_ORDER).limit(size).offset(page * size)
@@ -96,14 +97,11 @@ class SqlRolls:
 
     def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool:
         """Whether one of these units has a part in it, by name or through a group term."""
-        groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
-        named = or_(AssignmentRow.unit_id.in_(unit_ids), AssignmentRow.unit_id.in_(groups))
-        query = select(AssignmentRow.task_id).where(AssignmentRow.task_id == task_id, named).limit(1)
+        query = select(AssignmentRow.task_id).where(AssignmentRow.task_id == task_id, held_by(unit_ids)).limit(1)
         return bool(unit_ids) and self._session.scalar(query) is not None
 
-    def _in_view(self) -> ColumnElement[bool]:
-        shown = select(NoticeRow.id).where(in_view(self._session), NoticeRow.office_id == self._office_id)
-        return and_(TaskRow.office_id == self._office_id, TaskRow.notice_id.in_(shown))
+    def _shown(self) -> ColumnElement[bool]:
+        return tasks_in_view(self._session, self._office_id)
 
 
 def _within(page: int, total: int, size: int) -> tuple[int, int]:
@@ -121,34 +119,26 @@ _ORDER = TaskRow.ref_key, TaskRow.notice_id, TaskRow.position, TaskRow.id
 
 
 @cache
-def _of_units(chosen_notice: bool) -> Any:
+def _of_units(one: bool) -> Any:
     """(task, rank of the strongest part of these units) of every task in which they have one, or a group term has it."""
     these: Any = bindparam("units", expanding=True)
-    groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(these))
     mine = (
         select(AssignmentRow.task_id, func.min(case(_PARTS, value=AssignmentRow.part)).label("rank"))
-        .where(or_(AssignmentRow.unit_id.in_(these), AssignmentRow.unit_id.in_(groups)))
+        .where(held_by(these))
         .group_by(AssignmentRow.task_id)
         .subquery()
     )
-    office: Any = bindparam("office")
-    shown = NoticeRow.id == bindparam("notice") if chosen_notice else NoticeRow.state == "active"
-    return (
-        select(TaskRow.id, mine.c.rank)
-        .join(mine, mine.c.task_id == TaskRow.id)
-        .where(TaskRow.office_id == office)
-        .where(TaskRow.notice_id.in_(select(NoticeRow.id).where(shown, NoticeRow.office_id == office)))
-    )
+    return select(TaskRow.id, mine.c.rank).join(mine, mine.c.task_id == TaskRow.id).where(tasks_shown(one))
 
 
 @cache
-def _counted(chosen_notice: bool) -> Any:
-    inner = _of_units(chosen_notice).subquery()
+def _counted(one: bool) -> Any:
+    inner = _of_units(one).subquery()
     return select(inner.c.rank, func.count()).group_by(inner.c.rank)
 
 
 @cache
-def _page_of_units(chosen_notice: bool) -> Any:
-    rank = _of_units(chosen_notice).selected_columns.rank
+def _page_of_units(one: bool) -> Any:
+    rank = _of_units(one).selected_columns.rank
     most, past = (bindparam(name, type_=Integer) for name in ("most", "past"))
-    return _of_units(chosen_notice).order_by(rank, *_ORDER).limit(most).offset(past)
+    return _of_units(one).order_by(rank, *_ORDER).limit(most).offset(past)

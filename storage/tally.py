@@ -21,7 +21,7 @@ from core.rules.tasks import Leader
 from storage.heads import headed
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
-from storage.view import chosen
+from storage.view import chosen, shown, view
 
 _KINDS = [str(kind) for kind in COUNTED_KINDS]
 _OPEN, _DONE = str(State.OPEN), str(State.HANDED_IN)
@@ -73,8 +73,8 @@ class SqlTally:
         return [row[0] for row in self._rows(_extended_ids(self._reach(scope)), scope, today)]
 
     def _rows(self, statement: Any, scope: Scope, today: date, **values: Any) -> Sequence[Any]:
-        values |= {"office": self._office_id, "today": today}
-        values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders), "notice": chosen(self._session)}
+        values |= view(self._session, self._office_id) | {"today": today}
+        values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders)}
         return self._session.execute(statement, values).all()
 
     def _reach(self, scope: Scope) -> _Reach:
@@ -108,8 +108,8 @@ def _stages(reach: _Reach) -> Any:
     row = ObligationRow
     period = case((row.kind == str(Kind.FINDING), ""), else_=row.period).label("stage_period")
     query: Any = select(row.kind, period, func.min(row.due), *_figures())
-    shown = func.max(case((_in_view(), 1), else_=0)) == 1
-    return _counted(query, reach).group_by(row.kind, period).having(shown)
+    something = func.max(case((_in_view(), 1), else_=0)) == 1
+    return _counted(query, reach).group_by(row.kind, period).having(something)
 
 
 @cache
@@ -146,13 +146,12 @@ def _extended_ids(reach: _Reach) -> Any:
 def _counted(query: Any, reach: _Reach) -> Any:
     """What counts: of the notices in view and of tasks that are not dropped; open only where the task is active."""
     row = ObligationRow
-    notice = NoticeRow.id == bindparam("notice") if reach.one else NoticeRow.state == "active"
     query = (
         query.select_from(row)
         .join(TaskRow, TaskRow.id == row.task_id)
         .join(UnitRow, UnitRow.id == row.unit_id)
         .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-        .where(row.office_id == bindparam("office"), row.kind.in_(_KINDS), notice)
+        .where(row.office_id == bindparam("office"), row.kind.in_(_KINDS), shown(reach.one))
         .where(_standing(row))
     )
     own = row.unit_id.in_(bindparam("own_units", expanding=True))

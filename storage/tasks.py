@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from core.rules.tasks import Assignment, Part, Task, ref_order
+from core.rules.tasks import Assignment, Part, Task, Unit, ref_order
 from storage.heads import further
 from storage.notice_rows import task_of, unit_of
 from storage.prepared import rows
@@ -24,9 +24,10 @@ _PARTS = (
     .order_by(AssignmentRow.task_id, AssignmentRow.position)
 )
 _MEMBERS = (
-    select(UnitMemberRow.group_id, UnitMemberRow.unit_id)
+    select(UnitMemberRow.group_id, UnitRow.id, UnitRow.name, UnitRow.is_group)
+    .join(UnitRow, UnitRow.id == UnitMemberRow.unit_id)
     .where(UnitMemberRow.group_id.in_(bindparam("groups", expanding=True)))
-    .order_by(UnitMemberRow.unit_id)
+    .order_by(UnitRow.id)
 )
 
 
@@ -48,18 +49,24 @@ def parts_of(session: Session, task_ids: Sequence[int]) -> dict[int, list[Assign
     return out
 
 
+def held_by(unit_ids: Any) -> ColumnElement[bool]:
+    """Whether one of these units has a part, by name or through a group term: ids, or a parameter that expands to them."""
+    groups = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
+    return or_(AssignmentRow.unit_id.in_(unit_ids), AssignmentRow.unit_id.in_(groups))
+
+
 def with_members(session: Session, tasks: list[Task]) -> list[Task]:
     """The tasks, each group term in them with the units that it stands for."""
     groups = {a.unit.id for task in tasks for a in task.assignments if a.unit.group}
     if not groups:
         return tasks
-    members: dict[int, tuple[int, ...]] = {}
+    members: dict[int, tuple[Unit, ...]] = {}
     for row in rows(session, _MEMBERS, {"groups": list(groups)}):
-        members[row.group_id] = (*members.get(row.group_id, ()), row.unit_id)
+        members[row.group_id] = (*members.get(row.group_id, ()), unit_of(row))
     return [_with(task, members) for task in tasks]
 
 
-def _with(task: Task, members: dict[int, tuple[int, ...]]) -> Task:
+def _with(task: Task, members: dict[int, tuple[Unit, ...]]) -> Task:
     if not any(a.unit.group for a in task.assignments):
         return task
     return replace(task, assignments=tuple(replace(a, members=members.get(a.unit.id, ())) for a in task.assignments))

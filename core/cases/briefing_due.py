@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from core.cases.briefing import make_briefing
 from core.cases.leader_digest import next_digest
+from core.cases.office_people import supervisors
 from core.rules.briefing import finished, span_of
-from core.rules.people import Role
 from core.words.briefing import ready_message
 from core.words.voice import voice
 from core.work import Work
@@ -39,9 +39,7 @@ def due_briefings(work: Work, now: datetime) -> int:
     said = 0
     digests = next_digest(work, now)
     digests = digests if digests and office.today(digests) == today else None
-    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
-        if person.unreachable:
-            continue
+    for person in supervisors(work):
         message = ready_message(voice(person.lang or office.lang), office, briefings, digests)
         key = f"briefing:{month.key}:{person.id}"
         said += work.outbox.put(key, person.chat_id, message, kind="digest", now=now, person_id=person.id)

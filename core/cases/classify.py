@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from core.cases.courtesy import full
 from core.cases.naming import named
 from core.cases.owing import owe
 from core.cases.problem import Problem
 from core.cases.progress import find
 from core.rules.classification import Overview, Preview
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.frequency_text import refs_in
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
@@ -228,8 +228,7 @@ def _tell(work: Work, tasks: Sequence[Task], now: datetime) -> int:
     unit_ids = {unit.id for task in tasks for unit in task.leads}
     people = [person for person in work.people.of_units(unit_ids, Role.CONTACT) if person.reachable]
     today = work.office.today(now)
-    midnight = work.office.hours.at(today, _MIDNIGHT)
-    spent = work.outbox.unasked_today([person.id for person in people], midnight)
+    had = full(work, people, now)
     for person in people:
         said = voice(person.lang or work.office.lang)
         # Only the units they are contact of: a head of another unit is not its contact.
@@ -244,19 +243,16 @@ def _tell(work: Work, tasks: Sequence[Task], now: datetime) -> int:
             kind="assignment",
             now=now,
             person_id=person.id,
-            not_before=_when(work, now, full=not waiting and spent.get(person.id, 0) >= UNASKED_PER_DAY),
+            not_before=_when(work, now, not waiting and person.id in had),
             edits_id=waiting[-1].id if waiting else None,
         )
     return len(people)
 
 
-def _when(work: Work, now: datetime, full: bool) -> datetime:
+def _when(work: Work, now: datetime, late: bool) -> datetime:
     """In office hours after a pause; on the next working day for who had two messages today."""
-    hours, calendar = work.office.hours, work.office.calendar
-    if full:
-        tomorrow = calendar.working_day_on_or_after(work.office.today(now) + timedelta(days=1))
-        return hours.opening(tomorrow)
-    return hours.next_open(now + PAUSE, calendar)
+    office = work.office
+    return office.next_morning(now) if late else office.hours.next_open(now + PAUSE, office.calendar)
 
 
 def _next_due(work: Work, unit_ids: Collection[int], today: date) -> date | None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from core.cases.courtesy import within_budget
 from core.cases.overdue import obligations_in
 from core.cases.owing import set_nudges, silence
 from core.cases.problem import Problem
 from core.cases.summary import summarise
 from core.rules.closing import Closing
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.obligations import Obligation, State
 from core.rules.people import Person, Role
 from core.rules.scope import Scope
@@ -170,11 +170,6 @@ def _thank(work: Work, prefix: str, found: Closing, person: Person, now: datetim
     owed = work.obligations.find(Wanted(unit_ids=person.unit_ids, states=[State.OPEN, State.HANDED_IN]))
     today = office.today(now)
     mine = figures(_begun(owed, today), today)
-    spent = work.outbox.unasked_today([person.id], office.midnight(found.at))
-    at = found.at
-    if spent.get(person.id, 0) >= UNASKED_PER_DAY:
-        after = office.today(at) + timedelta(days=1)
-        at = office.hours.opening(office.calendar.working_day_on_or_after(after))
     work.outbox.put(
         f"{prefix}p{person.id}",
         person.chat_id,
@@ -182,7 +177,7 @@ def _thank(work: Work, prefix: str, found: Closing, person: Person, now: datetim
         kind="assignment",
         now=now,
         person_id=person.id,
-        not_before=at,
+        not_before=within_budget(work, person, found.at),
     )
 
 

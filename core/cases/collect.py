@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
+from core.cases.courtesy import within_budget
 from core.cases.desks import desk
 from core.cases.naming import named
 from core.cases.problem import Problem
@@ -22,11 +23,10 @@ from core.rules.calls import (
     merged,
     wanted_by,
 )
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
 from core.rules.reports import Talk
-from core.rules.tasks import Task, Unit
+from core.rules.tasks import Task
 from core.words import collect as words
 from core.words.voice import voice
 from core.work import Wanted, Work
@@ -45,11 +45,10 @@ def collectable(work: Work, person: Person, now: datetime) -> list[Obligation]:
     today = work.office.today(now)
     owed = work.obligations.find(wanted)
     tasks = {task.id: task for task in work.notices.tasks_of_units(person.unit_ids)}
-    members = members_of(work, tasks.values())
     out, coming = [], set[tuple[int, int]]()
     for o in owed:
         task = tasks.get(o.task_id)
-        if task is None or not co_units(task, o.unit_id, members):
+        if task is None or not co_units(task, o.unit_id):
             continue
         key = (o.task_id, o.unit_id)
         if o.current(today) or key not in coming:
@@ -70,13 +69,9 @@ def for_ref(work: Work, person: Person, ref: str, now: datetime) -> list[Obligat
         return owed
     if not any(unit.id in person.unit_ids for unit in task.leads):
         raise Problem("collect.not_lead", ref=ref)
-    if not any(co_units(task, unit.id, members_of(work, [task])) for unit in task.leads):
+    if not any(co_units(task, unit.id) for unit in task.leads):
         raise Problem("collect.no_co", ref=ref)
     raise Problem("collect.nothing_open", ref=ref)
-
-
-def members_of(work: Work, tasks: Collection[Task]) -> dict[int, list[Unit]]:
-    return work.calls.members({a.unit.id for task in tasks for a in task.assignments if a.unit.group})
 
 
 def preview(
@@ -95,14 +90,13 @@ def preview(
         raise Problem("collect.long", most=LONGEST)
     data = {"obligation": obligation_id, "question": question, "left": sorted(left)}
     work.talks.put(person.id, Talk(TALK, "preview", data), now, awaits=False)
-    members = members_of(work, [task])
-    units = co_units(task, obligation.unit_id, members)
+    units = co_units(task, obligation.unit_id)
     reached = [(unit, people) for unit in units if (people := desk(work, unit.id))]
     lost = [unit for unit in units if unit.id not in {known.id for known, _ in reached}]
     due = wanted_by(obligation.chase, work.office.today(now), work.office.calendar)
     out = [unit for unit, _ in reached if unit.id in left]
     reached = [(unit, people) for unit, people in reached if unit.id not in left]
-    return Preview(obligation, question, reached, lost, empty_groups(task, members), due, out)
+    return Preview(obligation, question, reached, lost, empty_groups(task), due, out)
 
 
 def owed(work: Work, person: Person, obligation_id: int) -> tuple[Obligation, Task]:
@@ -145,13 +139,11 @@ def tell(
     """One message with all that one person is asked for. `again`: the one reminder."""
     office = work.office
     opens = office.hours.next_open(now, office.calendar)
-    midnight = office.midnight(opens)
-    if work.outbox.unasked_today([person.id], midnight).get(person.id, 0) >= UNASKED_PER_DAY:
-        if again:
-            return False
-        opens = office.hours.opening(office.calendar.add_working_days(office.today(opens), 1))
+    at = within_budget(work, person, opens)
+    if again and at != opens:
+        return False
     said = voice(person.lang or office.lang)
-    today = office.today(opens)
+    today = office.today(at)
     rows = [(o, call, wanted_by(o.chase, today, office.calendar)) for o, call in calls]
     ids = ".".join(str(call.id) for _, call in calls[:12])
     return work.outbox.put(
@@ -162,7 +154,7 @@ def tell(
         now=now,
         person_id=person.id,
         about=[o.id for o, _ in calls],
-        not_before=opens,
+        not_before=at,
     )
 
 
@@ -174,7 +166,7 @@ def status(work: Work, obligation: Obligation, now: datetime) -> Status:
         raise Problem("collect.not_asked")
     asked = work.calls.asked([call.id])
     known = {each.unit_id for each in asked}
-    others = [u for u in co_units(task, obligation.unit_id, members_of(work, [task])) if u.id not in known]
+    others = [u for u in co_units(task, obligation.unit_id) if u.id not in known]
     fresh = [unit for unit in others if desk(work, unit.id)]
     return Status(obligation, call, asked, [unit for unit in others if unit not in fresh], fresh)
 

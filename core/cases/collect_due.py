@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from core.cases.collect import log, members_of, status, tell
+from core.cases.collect import log, status, tell
 from core.cases.collect_answer import give
 from core.cases.desks import desk
 from core.rules.calls import SETTING, Asked, Call, asks_on, co_units, reminds_on
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person
+from core.rules.tasks import Unit
 from core.words import collect as words
 from core.words.voice import voice
 from core.work import Wanted, Work
@@ -36,7 +37,8 @@ def due_calls(work: Work, now: datetime) -> int:
 def next_call(work: Work, now: datetime) -> date | None:
     """The next day on which one of these is due."""
     office, today = work.office, work.office.today(now)
-    days = [asks_on(o.chase, _days(work), office.calendar) for o in _to_ask(work, today, _AHEAD)] if _days(work) else []
+    before = _days(work)
+    days = [asks_on(o.chase, before, office.calendar) for o, _ in _to_ask(work, today)] if before else []
     waiting = work.calls.unanswered()
     running = work.calls.running()
     owed = _owed(work, [each.obligation_id for each in waiting] + [call.obligation_id for call in running])
@@ -52,16 +54,14 @@ def _days(work: Work) -> int:
     return int(work.office.settings.get(SETTING) or 0)
 
 
-def _to_ask(work: Work, today: date, ahead: int) -> list[Obligation]:
-    """Open reports, not overdue, for which nobody was asked and there is somebody to ask."""
-    until = today + timedelta(days=ahead)
+def _to_ask(work: Work, today: date) -> list[tuple[Obligation, list[Unit]]]:
+    """Open reports, not overdue, for which nobody was asked and there is somebody to ask; with these units."""
+    until = today + timedelta(days=_AHEAD)
     found = work.obligations.find(Wanted(kind=Kind.REPORT, states=[State.OPEN], due_until=until))
     known = work.calls.of([o.id for o in found])
     tasks = {task.id: task for task in work.notices.tasks()} if found else {}
-    members = members_of(work, tasks.values())
-    return [
-        o for o in found if o.chase >= today and o.id not in known and co_units(tasks[o.task_id], o.unit_id, members)
-    ]
+    waiting = [(o, co_units(tasks[o.task_id], o.unit_id)) for o in found if o.chase >= today and o.id not in known]
+    return [(o, units) for o, units in waiting if units]
 
 
 def _ask(work: Work, now: datetime) -> int:
@@ -69,17 +69,13 @@ def _ask(work: Work, now: datetime) -> int:
     if not days:
         return 0
     office, today = work.office, work.office.today(now)
-    owed = [o for o in _to_ask(work, today, _AHEAD) if asks_on(o.chase, days, office.calendar) <= today]
-    if not owed:
-        return 0
-    tasks = {task.id: task for task in work.notices.tasks()}
-    members = members_of(work, tasks.values())
     people: dict[int, Person] = {}
     calls: defaultdict[int, list[tuple[Obligation, Call]]] = defaultdict(list)
     leads: defaultdict[int, list[Obligation]] = defaultdict(list)
-    for o in owed:
+    for o, units in _to_ask(work, today):
+        if asks_on(o.chase, days, office.calendar) > today:
+            continue
         call = work.calls.open(o.id, words.question(voice(office.lang), o), None, now)
-        units = co_units(tasks[o.task_id], o.unit_id, members)
         if call is None:
             continue
         asked = [unit for unit in units if desk(work, unit.id) and work.calls.ask(call.id, unit.id, now)]

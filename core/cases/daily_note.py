@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from core.cases.courtesy import full
+from core.cases.office_people import supervisors
 from core.cases.problem import Problem
 from core.cases.unreached import new_gaps, peek_gaps, tell_gaps
-from core.rules.courtesy import UNASKED_PER_DAY
-from core.rules.people import Person, Role
+from core.rules.people import Person
 from core.rules.watch import LOOK_BACK, Doubt
 from core.words.voice import voice
 from core.words.watch import doubts_message, note_message
@@ -23,16 +24,16 @@ def daily_note(work: Work, now: datetime) -> int:
     if not office.hours.is_open(now, office.calendar):
         return 0
     gaps = new_gaps(work, now)
-    people = _supervisors(work)
+    people = supervisors(work)
     if _noted_today(work, now):
         return tell_gaps(work, gaps, people, now)
     trouble = work.watch.trouble(_since(work, now))
     if not trouble.worth and not gaps:
         return 0
-    spent = work.outbox.unasked_today([person.id for person in people], office.midnight(now))
+    had = full(work, people, now)
     said = 0
     for person in people:
-        if spent.get(person.id, 0) >= UNASKED_PER_DAY:
+        if person.id in had:
             said += tell_gaps(work, gaps, [person], now)
             continue
         said += work.outbox.put(
@@ -59,8 +60,7 @@ def next_note(work: Work, now: datetime) -> datetime | None:
         return None
     if not _noted_today(work, now):
         return office.hours.next_open(now, office.calendar)
-    tomorrow = office.calendar.working_day_on_or_after(office.today(now) + timedelta(days=1))
-    return office.hours.opening(tomorrow)
+    return office.next_morning(now)
 
 
 def ask_about_doubts(work: Work, now: datetime) -> int:
@@ -79,7 +79,7 @@ def ask_about_doubts(work: Work, now: datetime) -> int:
             now=now,
             person_id=person.id,
         )
-        for person in _supervisors(work)
+        for person in supervisors(work)
     )
 
 
@@ -89,10 +89,6 @@ def decide(work: Work, outbox_id: int, again: bool, by: Person, now: datetime) -
         raise Problem("watch.settled")
     work.history.add("doubt_decided", "outbox", outbox_id, now, by.id, again=again)
     return work.watch.doubts()
-
-
-def _supervisors(work: Work) -> list[Person]:
-    return [person for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR) if not person.unreachable]
 
 
 def _noted_today(work: Work, now: datetime) -> bool:

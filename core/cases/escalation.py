@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
+from core.cases.courtesy import full
+from core.cases.office_people import supervisors
 from core.cases.problem import Problem
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.obligations import Obligation, State
 from core.rules.overdue import grouped
 from core.rules.people import Person, Role
@@ -52,12 +53,9 @@ def tell_supervisors(work: Work, late: Sequence[Obligation], leaders: Collection
     `leaders` are the obligations whose rung adds the leader: they bring the button. Returns messages put.
     """
     office, today = work.office, work.office.today(now)
-    people = [p for p in work.people.with_role(Role.OWNER, Role.SUPERVISOR) if not p.unreachable]
-    spent = work.outbox.unasked_today([p.id for p in people], office.hours.at(today, _MIDNIGHT))
-    tomorrow = office.hours.opening(office.calendar.working_day_on_or_after(today + timedelta(days=1)))
-    said = 0
+    people, said = supervisors(work), 0
+    had = full(work, people, now)
     for person in people:
-        full = spent.get(person.id, 0) >= UNASKED_PER_DAY
         key = f"escalation:{person.id}:{today.isoformat()}:{min(o.id for o in late)}"
         said += work.outbox.put(
             key,
@@ -67,7 +65,7 @@ def tell_supervisors(work: Work, late: Sequence[Obligation], leaders: Collection
             now=now,
             person_id=person.id,
             about=[o.id for o in late],
-            not_before=tomorrow if full else None,
+            not_before=office.next_morning(now) if person.id in had else None,
         )
     return said
 
@@ -134,12 +132,11 @@ def cancel(work: Work, by: Person) -> None:
 def _rows(work: Work, late: Sequence[Obligation], now: datetime) -> list[ToLeader]:
     leaders = {leader.name: leader for o in late for leader in o.leaders}
     people = work.people.with_role(Role.LEADER)
-    midnight = work.office.hours.at(work.office.today(now), _MIDNIGHT)
-    spent = work.outbox.unasked_today([p.id for p in people], midnight)
+    had = full(work, people, now)
     out = []
     for leader in sorted(leaders.values(), key=lambda each: each.ordinal):
         here = tuple(p for p in people if leader.name in p.leads_as and not p.unreachable)
-        free = tuple(p for p in here if spent.get(p.id, 0) < UNASKED_PER_DAY)
+        free = tuple(p for p in here if p.id not in had)
         mine = tuple(grouped(o for o in late if o.led_by([leader.name])))
         out.append(ToLeader(leader, free, mine, "reached" if free else "held" if here else "absent"))
     return out

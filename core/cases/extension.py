@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.cases.desks import desk
+from core.cases.office_people import supervisors
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
 from core.ports import Source
@@ -64,7 +65,7 @@ def ask(work: Work, person: Person, obligation_id: int, text: str, source: Sourc
     extension = work.extensions.ask(obligation.id, person.id, wished, reason, late, now)
     _log(work, "extension_asked", obligation, now, person.id, source, day=wished.isoformat(), reason=reason, late=late)
     heads = [p for p in _heads(work, obligation) if p.id != person.id]
-    office = [p for p in work.people.with_role(Role.OWNER, Role.SUPERVISOR) if not p.unreachable]
+    office = supervisors(work)
     opens = work.office.hours.next_open(now, work.office.calendar)
     for who in {p.id: p for p in [*heads, *office]}.values():
         work.outbox.put(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from core.cases.classify import scope_of_text, scope_tasks
+from core.cases.courtesy import full
 from core.cases.desks import desk
 from core.cases.lights import lights_of
 from core.cases.problem import Problem
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.dates import DateUnclear, read_date
 from core.rules.dates_in_text import find_date
 from core.rules.frequency_text import split_order
@@ -272,8 +272,7 @@ def _people(work: Work, stops: Iterable[tuple[Unit, Task]]) -> tuple[list[tuple[
 
 def _call(work: Work, opened: Round, seen: Preview, now: datetime) -> None:
     office = work.office
-    midnight = office.hours.at(office.today(now), _MIDNIGHT)
-    spent = work.outbox.unasked_today([person.id for person, _ in seen.people], midnight)
+    had = full(work, [person for person, _ in seen.people], now)
     for person, tasks in seen.people:
         work.outbox.put(
             f"inspection:{opened.id}:{person.id}:called",
@@ -282,15 +281,15 @@ def _call(work: Work, opened: Round, seen: Preview, now: datetime) -> None:
             kind="inspection",
             now=now,
             person_id=person.id,
-            not_before=_when(work, opened.day, spent.get(person.id, 0) >= UNASKED_PER_DAY, now),
+            not_before=_when(work, opened.day, person.id in had, now),
         )
 
 
-def _when(work: Work, day: date, full: bool, now: datetime) -> datetime:
+def _when(work: Work, day: date, late: bool, now: datetime) -> datetime:
     """In office hours; for who had two messages today on the next working day, if that comes before the inspection."""
     office = work.office
     opens = office.hours.next_open(now, office.calendar)
-    if not full:
+    if not late:
         return opens
-    later = office.hours.opening(office.calendar.working_day_on_or_after(office.today(opens) + timedelta(days=1)))
+    later = office.next_morning(opens)
     return later if office.today(later) < day else opens

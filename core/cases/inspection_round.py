@@ -12,7 +12,7 @@ from core.cases.problem import Problem
 from core.ports import Source
 from core.rules.inspection import Finding, Round, Stop, Tally, tally
 from core.rules.obligations import Kind, Obligation, State
-from core.rules.people import Person, Role
+from core.rules.people import OFFICE, Person
 from core.rules.tasks import Task
 from core.words import inspection as words
 from core.words.message import Message
@@ -158,7 +158,7 @@ def answer(work: Work, said: Said, person: Person, source: Source, text: str, no
     units = [unit.name for unit_id in person.unit_ids if (unit := work.notices.unit(unit_id))]
     opener = work.people.get(found.opened_by)
     able = opener is not None and opener.supervises and opener.reachable
-    told = [opener] if able and opener else work.people.with_role(Role.OWNER, Role.SUPERVISOR)
+    told = [opener] if able and opener else work.people.with_role(*OFFICE)
     for who in told:
         work.outbox.put(
             f"inspection-answer:{source.chat_id}:{source.message_id}:{who.id}",

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.cases.courtesy import full
 from core.cases.naming import named
+from core.cases.office_people import supervisors
 from core.cases.problem import Problem
 from core.ports import Source
-from core.rules.courtesy import RECEIPT_DAYS, UNASKED_PER_DAY
+from core.rules.courtesy import RECEIPT_DAYS
 from core.rules.instructions import TEXT_MOST, Addressee, Instruction
 from core.rules.people import Person, Role
 from core.rules.tasks import Part, Task, Unit
@@ -26,6 +28,8 @@ class Preview:
     text: str
     to: tuple[tuple[Unit, tuple[Person, ...]], ...]
     co: bool
+    has_co: bool
+    """Whether there are co-units that it can go to as well."""
     at: datetime
 
 
@@ -54,11 +58,12 @@ def preview(work: Work, person: Person, task: Task, text: str, co: bool, now: da
         raise Problem("instruction.no_text")
     if len(said) > TEXT_MOST:
         raise Problem("instruction.too_long", most=TEXT_MOST)
-    units = _units(task, co)
-    if not units:
+    leads, all_of_them = _units(task, False), _units(task, True)
+    if not (units := all_of_them if co else leads):
         raise Problem("instruction.no_unit", ref=task.ref)
     to = tuple((unit, _people(work, unit)) for unit in units)
-    return Preview(task, said, to, co, work.office.hours.next_open(now, work.office.calendar))
+    opens = work.office.hours.next_open(now, work.office.calendar)
+    return Preview(task, said, to, co, len(all_of_them) > len(leads), opens)
 
 
 def give(work: Work, by: Person, seen: Preview, source: Source, now: datetime, replaces: int | None) -> Instruction:
@@ -117,7 +122,7 @@ def answer(work: Work, person: Person, instruction_id: int, text: str, source: S
     _log(work, "instruction_answered", found, now, person.id, source, value=mine[0].name, reason=text.strip()[:200])
     fresh = _fresh(work, found.id)
     opens = work.office.hours.next_open(now, work.office.calendar)
-    for who in [*_leaders(work, fresh), *_office(work)]:
+    for who in [*_leaders(work, fresh), *supervisors(work)]:
         key = f"instruction:{found.id}:answers:{who.id}"
         first = next((said for said in work.outbox.by_key(key) if said.key == key), None)
         work.outbox.put(
@@ -183,8 +188,8 @@ def remind_instructions(work: Work, now: datetime) -> int:
     for found in work.instructions.to_remind():
         for each in _due(work, found, today):
             people = _people(work, each.unit)
-            spent = work.outbox.unasked_today([p.id for p in people], office.midnight(now))
-            free = [p for p in people if spent.get(p.id, 0) < UNASKED_PER_DAY]
+            had = full(work, people, now)
+            free = [person for person in people if person.id not in had]
             if people and not free:
                 continue
             work.instructions.reminded(found.id, each.unit.id, now)
@@ -263,7 +268,7 @@ def _mark_old(work: Work, old: Instruction, what: str, now: datetime) -> None:
 
 
 def _tell_office(work: Work, found: Instruction, what: str, now: datetime) -> None:
-    for person in _office(work):
+    for person in supervisors(work):
         work.outbox.put(
             f"instruction:{found.id}:office_{what}:{person.id}",
             person.chat_id,
@@ -273,10 +278,6 @@ def _tell_office(work: Work, found: Instruction, what: str, now: datetime) -> No
             person_id=person.id,
             not_before=work.office.hours.next_open(now, work.office.calendar),
         )
-
-
-def _office(work: Work) -> Sequence[Person]:
-    return [p for p in work.people.with_role(Role.OWNER, Role.SUPERVISOR) if not p.unreachable]
 
 
 def _leaders(work: Work, found: Instruction) -> Sequence[Person]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.cases.briefing import why_behind
+from core.cases.courtesy import within_budget
 from core.cases.lights import lights_of
 from core.cases.problem import Problem
 from core.rules.briefing import finished, next_dues
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.leader_digest import HELD, SETTING, USEFUL, DigestTask, LeaderDigest, digest_moment
 from core.rules.obligations import COUNTED_KINDS, Kind, Obligation, State
 from core.rules.overdue import leader_mark
@@ -158,24 +158,17 @@ def _reports(o: Obligation, keys: Collection[str]) -> bool:
 
 def _tell_all(work: Work, periods: list[Period], now: datetime, since: datetime | None) -> int:
     said = 0
-    made: dict[str, LeaderDigest] = {}
-    for person in work.people.with_role(Role.LEADER):
-        if not person.reachable:
-            continue
-        for leader in work.rolls.leaders():
-            if leader.name not in person.leads_as:
-                continue
-            digest = made.setdefault(leader.name, make_digest(work, leader, periods, now, since))
-            if digest.periods:
-                said += _tell(work, person, digest, periods[-1].key, now)
+    people = [person for person in work.people.with_role(Role.LEADER) if person.reachable]
+    for leader in work.rolls.leaders():
+        theirs = [person for person in people if leader.name in person.leads_as]
+        digest = make_digest(work, leader, periods, now, since) if theirs else None
+        for person in theirs if digest and digest.periods else ():
+            said += _tell(work, person, digest, periods[-1].key, now)
     return said
 
 
 def _tell(work: Work, person: Person, digest: LeaderDigest, month: str, now: datetime) -> int:
     office = work.office
-    opens = office.hours.next_open(now, office.calendar)
-    if work.outbox.unasked_today([person.id], office.midnight(opens)).get(person.id, 0) >= UNASKED_PER_DAY:
-        opens = office.hours.opening(office.calendar.add_working_days(office.today(opens), 1))
     return work.outbox.put(
         f"leader_digest:{month}:{person.id}:{leader_mark(digest.leader)}",
         person.chat_id,
@@ -183,7 +176,7 @@ def _tell(work: Work, person: Person, digest: LeaderDigest, month: str, now: dat
         kind="digest",
         now=now,
         person_id=person.id,
-        not_before=opens,
+        not_before=within_budget(work, person, office.hours.next_open(now, office.calendar)),
     )
 
 

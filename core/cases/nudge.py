@@ -55,8 +55,8 @@ def nudge(work: Work, now: datetime, limit: int = 500) -> Nudges:
     out.more = len(due) == limit
     rungs = _Rungs(office, today)
     desks = _desks(work, due, rungs)
-    spent = work.outbox.unasked_today([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
-    briefed = work.outbox.told_of_desk([person.id for person, _ in desks.values()], office.hours.at(today, _MIDNIGHT))
+    ids, midnight = [person.id for person, _ in desks.values()], office.midnight(now)
+    spent, briefed = work.outbox.unasked_today(ids, midnight), work.outbox.told_of_desk(ids, midnight)
     earlier = held_before(work, now)
     letters: list[Letter] = []
     told: set[int] = set()

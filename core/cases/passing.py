@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from core.cases.absence import open_of, settle_acting
+from core.cases.office_people import supervisors
 from core.cases.task_state import put_note
 from core.rules.handovers import Handover
 from core.rules.obligations import Obligation
-from core.rules.people import Person, Role
+from core.rules.people import Person
 from core.words import handover as words
 from core.words.voice import voice
 from core.work import Work
@@ -91,8 +92,8 @@ def _tell(work: Work, handover: Handover, done: Passed, by: int | None, now: dat
     if not done.old.unreachable and done.old.id != by:
         said = voice(done.old.lang or work.office.lang)
         put_note(work, f"handed:{handover.id}", done.old, words.old_message(said, done.new.name, done.units), now)
-    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
-        if person.id in (by, done.new.id, done.old.id) or person.unreachable:
+    for person in supervisors(work):
+        if person.id in (by, done.new.id, done.old.id):
             continue
         said = voice(person.lang or work.office.lang)
         message = words.office_message(said, done.old.name, done.new.name, done.units, len(done.waiting))

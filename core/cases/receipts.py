@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from core.rules.courtesy import RECEIPT_DAYS, UNASKED_PER_DAY
+from core.cases.courtesy import full
+from core.rules.courtesy import RECEIPT_DAYS
 from core.rules.people import Person, Role
 from core.rules.receipts import Receipts, UnitReceipt
 from core.rules.tasks import NoticeCard, Unit
@@ -60,10 +61,9 @@ def remind_receipts(work: Work, now: datetime) -> int:
     waiting = [(notice, person) for notice, person, day in awaited(work) if day <= today]
     if not waiting:
         return 0
-    spent = work.outbox.unasked_today([person.id for _, person in waiting], office.hours.at(today, _MIDNIGHT))
-    said = 0
+    had, said = full(work, [person for _, person in waiting], now), 0
     for notice_id, person in waiting:
-        if not person.reachable or spent.get(person.id, 0) >= UNASKED_PER_DAY:
+        if not person.reachable or person.id in had:
             continue
         tasks = [task for task in work.notices.tasks_of_units(person.unit_ids) if task.notice_id == notice_id]
         work.notices.remind_receipt(notice_id, person.id, now)
@@ -87,11 +87,9 @@ def next_receipt_reminder(work: Work, now: datetime) -> date | None:
     """The earliest day on which somebody is to be reminded; whose messages of today are spent, not before tomorrow."""
     today = work.office.today(now)
     waiting = [(person, day) for _, person, day in awaited(work) if person.reachable]
-    due = [person.id for person, day in waiting if day <= today]
-    spent = work.outbox.unasked_today(due, work.office.hours.at(today, _MIDNIGHT)) if due else {}
-    full = {person for person, n in spent.items() if n >= UNASKED_PER_DAY}
+    had = full(work, [person for person, day in waiting if day <= today], now)
     tomorrow = today + timedelta(days=1)
-    return min((max(day, tomorrow) if person.id in full else day for person, day in waiting), default=None)
+    return min((max(day, tomorrow) if person.id in had else day for person, day in waiting), default=None)
 
 
 def awaited(work: Work) -> list[tuple[int, Person, date]]:
@@ -116,9 +114,8 @@ def awaited(work: Work) -> list[tuple[int, Person, date]]:
 
 def _units_of(work: Work, notice_id: int) -> set[int]:
     """The units with a part in it, also through a group term: nobody else is asked to confirm it."""
-    named = {a.unit for task in work.notices.tasks(notice_id) for a in task.assignments}
-    members = work.calls.members([unit.id for unit in named if unit.group])
-    return {unit.id for unit in named} | {unit.id for units in members.values() for unit in units}
+    parts = [a for task in work.notices.tasks(notice_id) for a in task.assignments]
+    return {unit.id for part in parts for unit in (part.unit, *part.members)}
 
 
 def _confirmed_units(work: Work, notice_id: int, people: dict[int, Person]) -> set[int]:

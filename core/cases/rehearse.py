@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.cases.notice import draft
+from core.cases.office_people import supervisors
 from core.cases.problem import Problem
 from core.cases.receipts import awaited
 from core.rules.courtesy import RECEIPT_DAYS
@@ -190,9 +191,8 @@ def _recipients(work: Work, units: Mapping[int, Unit]) -> tuple[list[Recipient],
                 out.append(Recipient(person.name, role.value, frozenset(mine), names, key=f"p{person.id}"))
                 if role is Role.CONTACT:
                     reached |= mine
-    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
-        if not person.unreachable:
-            out.append(Recipient(person.name, "supervisor", frozenset(), work.office.name, key=f"p{person.id}"))
+    for person in supervisors(work):
+        out.append(Recipient(person.name, "supervisor", frozenset(), work.office.name, key=f"p{person.id}"))
     nobody = [unit for unit in units.values() if unit.id not in reached]
     return [*out, *(_stand_in(work, unit) for unit in nobody)], nobody
 

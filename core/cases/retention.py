@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.cases.office_people import supervisors
 from core.cases.problem import Problem
-from core.rules.people import Person, Role
+from core.rules.people import Person
 from core.rules.retention import (
     ANONYMISE,
     DELETE,
@@ -100,7 +101,7 @@ def due_retention(work: Work, now: datetime) -> int:
     office = work.office
     if rule_of(office.settings) is None or not office.hours.is_open(now, office.calendar):
         return 0
-    found, today, people = retention(work, now), office.today(now), _supervisors(work)
+    found, today, people = retention(work, now), office.today(now), supervisors(work)
     assert found.rule is not None
     ripe = [plan for plan in found.plans if plan.warned and plan.on is not None and plan.on <= today]
     if ripe:
@@ -135,7 +136,7 @@ def next_retention(work: Work, now: datetime) -> datetime | None:
     for plan in retention(work, now).plans:
         if plan.on is not None:
             days.append(plan.on if plan.warned else plan.warn_on or plan.on)
-    if not days or not _supervisors(work):
+    if not days or not supervisors(work):
         return None
     opening = office.hours.opening(office.calendar.working_day_on_or_after(max(min(days), office.today(now))))
     return opening if opening > now else office.hours.next_open(now, office.calendar)
@@ -219,7 +220,3 @@ def _carry_out(work: Work, rule: Rule, plan: Plan, people: Sequence[Person], now
         )
         for person in people
     )
-
-
-def _supervisors(work: Work) -> list[Person]:
-    return [person for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR) if not person.unreachable]

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from core.cases.desks import desk
+from core.cases.office_people import supervisors
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
 from core.cases.task_state import set_state, to_mend
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.overdue import Filters, grouped
-from core.rules.people import Person, Role
+from core.rules.people import Person
 from core.rules.reports import Report
 from core.rules.reviews import Review, mend_date
 from core.words.review import completion_message, mended_message, returned_message
@@ -162,9 +163,7 @@ def tell_office(work: Work, obligation: Obligation, report: Report, now: datetim
     """A task reported done waits for no round of review: the supervisors have it at once."""
     if any(review.outcome == "returned" for review in work.reviews.of(obligation.id)):
         return  # whoever returned it before is told by `tell_reviewer`
-    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
-        if person.unreachable:
-            continue
+    for person in supervisors(work):
         work.outbox.put(
             f"completion:{report.id}:{person.id}",
             person.chat_id,

@@ -8,6 +8,7 @@ from datetime import datetime
 from core.cases.absence import settle_acting
 from core.cases.desks import desk
 from core.cases.extension import close
+from core.cases.office_people import supervisors
 from core.cases.problem import Problem
 from core.cases.task_state import put_note
 from core.cases.unreached import new_gaps, tell_gaps
@@ -164,8 +165,7 @@ def _nobody(work: Work, units: Sequence[Unit]) -> tuple[str, ...]:
 def _gaps(work: Work, by: Person, units: Sequence[Unit], now: datetime) -> tuple[str, ...]:
     """The units of these in which nobody can be reached; the other supervisors hear of it now."""
     gaps = new_gaps(work, now)
-    others = [p for p in work.people.with_role(Role.OWNER, Role.SUPERVISOR) if p.id != by.id and not p.unreachable]
-    tell_gaps(work, gaps, others, now)
+    tell_gaps(work, gaps, [person for person in supervisors(work) if person.id != by.id], now)
     return _nobody(work, units)
 
 

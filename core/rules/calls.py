@@ -96,21 +96,21 @@ class Status:
         return bool(self.asked) and len(self.answered) == len(self.asked)
 
 
-def co_units(task: Task, lead_id: int, members: dict[int, list[Unit]]) -> list[Unit]:
+def co_units(task: Task, lead_id: int) -> list[Unit]:
     """Whom a lead asks: the co-units, a group term as the units it stands for, the others where nobody leads."""
     found: dict[int, Unit] = {}
     for assignment in task.assignments:
         if assignment.part is Part.LEAD and assignment.unit.id == lead_id:
             continue
-        for unit in members.get(assignment.unit.id, []) if assignment.unit.group else [assignment.unit]:
+        for unit in assignment.units:
             if unit.id != lead_id:
                 found.setdefault(unit.id, unit)
     return list(found.values())
 
 
-def empty_groups(task: Task, members: dict[int, list[Unit]]) -> list[Unit]:
+def empty_groups(task: Task) -> list[Unit]:
     """Group terms of which nobody knows whom they stand for."""
-    return [a.unit for a in task.assignments if a.unit.group and not members.get(a.unit.id)]
+    return [a.unit for a in task.assignments if not a.units]
 
 
 def wanted_by(due: date, today: date, calendar: WorkCalendar) -> date:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from core.rules.ladder import Ladder
-from core.rules.tasks import Leader, ref_order
+from core.rules.tasks import Headed, Leader, ref_order
 
 
 class Kind(StrEnum):
@@ -50,7 +50,7 @@ def check_move(old: State, new: State) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Headed):
     """An obligation with the names a list needs. Dates are the office's local days, moments are UTC."""
 
     id: int
@@ -66,7 +66,6 @@ class Obligation:
     content: str
     unit: str
     leader: Leader | None
-    """Under whom lists put it: the first of those who head its task."""
     frequency: str | None = None
     last_rung: int | None = None
     next_nudge_on: date | None = None
@@ -80,15 +79,6 @@ class Obligation:
     asks: str = ""
     """What is to be mended; "" for everything but a finding."""
     also: tuple[Leader, ...] = ()
-    """Further leaders of its task."""
-
-    @property
-    def leaders(self) -> tuple[Leader, ...]:
-        return (self.leader, *self.also) if self.leader else self.also
-
-    def led_by(self, names: Collection[str]) -> bool:
-        """Whether one of these leaders heads its task, first or not."""
-        return any(leader.name in names for leader in self.leaders)
 
     @property
     def open(self) -> bool:

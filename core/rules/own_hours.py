@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from core.rules.numerals import chinese_number, narrow
@@ -123,17 +123,13 @@ def arrival(own: OwnHours | None, office: Office, moment: datetime) -> datetime:
         elif own.rest and own.rest[0] <= clock < own.rest[1]:
             at = office.hours.at(day, own.rest[1])
         elif clock >= min(own.closes, office.closes):
-            at = office.hours.opening(_next_working(office, day))
+            at = office.next_morning(at)
         else:
             return at
 
 
 def _fits(own: OwnHours, office: Office) -> bool:
     return _minutes(max(own.opens, office.opens), min(own.closes, office.closes)) >= SHORTEST and own.minutes > 0
-
-
-def _next_working(office: Office, day: date) -> date:
-    return office.calendar.working_day_on_or_after(day + timedelta(days=1))
 
 
 def _checked(own: OwnHours) -> OwnHours:

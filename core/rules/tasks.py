@@ -54,16 +54,40 @@ class Leader:
 class Assignment:
     unit: Unit
     part: Part
-    members: tuple[int, ...] = ()
-    """Ids of the units that a group term stands for: its part is theirs."""
+    members: tuple[Unit, ...] = ()
+    """The units that a group term stands for: its part is theirs."""
 
     def of(self, unit_ids: Collection[int]) -> bool:
         """Whether one of these units has this part, by its name or through the group term."""
-        return self.unit.id in unit_ids or any(member in unit_ids for member in self.members)
+        return self.unit.id in unit_ids or any(member.id in unit_ids for member in self.members)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Who has to do with it: a group term as the units it stands for."""
+        return self.members if self.unit.group else (self.unit,)
+
+
+class Headed:
+    """What leaders head: a task, and with it what is owed for it."""
+
+    __slots__ = ()
+
+    leader: Leader | None
+    """The first, under whom lists put it; None where nobody heads it."""
+    also: tuple[Leader, ...]
+    """Further leaders where the notice names several."""
+
+    @property
+    def leaders(self) -> tuple[Leader, ...]:
+        return (self.leader, *self.also) if self.leader else self.also
+
+    def led_by(self, names: Collection[str]) -> bool:
+        """Whether one of these leaders heads it, first or not."""
+        return any(leader.name in names for leader in self.leaders)
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(Headed):
     id: int
     notice_id: int
     ref: str
@@ -78,15 +102,6 @@ class Task:
     state: str = "active"
     """active | suspended | done | dropped; only an active task owes anything."""
     also: tuple[Leader, ...] = ()
-    """Further leaders where the notice names several; `leader` is the first, under whom lists put the task."""
-
-    @property
-    def leaders(self) -> tuple[Leader, ...]:
-        return (self.leader, *self.also) if self.leader else self.also
-
-    def led_by(self, names: Collection[str]) -> bool:
-        """Whether one of these leaders heads it, first or not."""
-        return any(leader.name in names for leader in self.leaders)
 
     @property
     def active(self) -> bool:

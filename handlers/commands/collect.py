@@ -5,6 +5,7 @@ from core.cases.problem import Problem
 from core.cases.report import Stored
 from core.rules.calls import SETTING
 from core.rules.people import Role
+from core.rules.refs import typed as typed_ref
 from core.rules.reports import Talk
 from core.words import collect as words
 from core.words.message import Message
@@ -26,7 +27,7 @@ def collect(ask: Ask, work: Work) -> Reply:
             return Reply.say(words.setting_message(ask.voice, int(ask.args)))
         if not desk:
             return Reply.say(words.setting_message(ask.voice, int(ask.office.settings.get(SETTING) or 0)))
-    ref = ask.args.split()[0].translate(str.maketrans("—–－.．", "-----")) if ask.args else ""
+    ref = typed_ref(ask.args.split()[0]) if ask.args else ""
     owed = case.for_ref(work, ask.person, ref, ask.now) if ref else case.collectable(work, ask.person, ask.now)
     if not owed:
         raise Problem("collect.none")

@@ -146,9 +146,8 @@ def _preview(ask: Ask, work: Work, task: Task, text: str, co: bool, replaces: in
     mark = f"{ask.source.update_id}"
     data = {"mark": mark, "task": task.id, "text": seen.text, "co": co, "replaces": replaces}
     work.talks.put(ask.person.id, Talk(TALK, "preview", data), ask.now)
-    leads = len(instruction.preview(work, ask.person, task, text, False, ask.now).to)
-    has_co = len(instruction.preview(work, ask.person, task, text, True, ask.now).to) > leads
-    return words.preview_message(ask.voice, ask.office, task, seen.text, seen.to, co, has_co, seen.at, ask.now, mark)
+    facts = seen.text, seen.to, co, seen.has_co, seen.at
+    return words.preview_message(ask.voice, ask.office, task, *facts, ask.now, mark)
 
 
 def _kept(ask: Ask, work: Work, mark: str) -> dict:

@@ -6,7 +6,7 @@ from core.cases.naming import legend
 from core.cases.notice import desks_of
 from core.cases.passing import tell_successor
 from core.cases.people import join_unit, joined_today
-from core.rules.people import Place, Role
+from core.rules.people import OFFICE, Place, Role
 from core.words.help import help_message, welcome
 from core.words.message import Message
 from core.words.naming import below
@@ -51,7 +51,7 @@ def start(ask: Ask, work: Work) -> Reply:
 def tell_supervisors(ask: Ask, work: Work, but: int = 0) -> None:
     """Whoever supervises learns who joined: one message a day, which grows; each can be undone in it."""
     newcomers = joined_today(work, ask.now)
-    for person in work.people.with_role(Role.OWNER, Role.SUPERVISOR):
+    for person in work.people.with_role(*OFFICE):
         if person.id == but or not newcomers:
             continue
         key = f"joined:{ask.today}:{person.id}"

@@ -15,7 +15,7 @@ from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, r
 from storage.heads import from_facts
 from storage.notice_rows import card_of, unit_of
 from storage.notices import SqlNotices
-from storage.tables.notices import NoticeRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
+from storage.tables.notices import NoticeRow, TaskRow, UnitNameRow, UnitRow
 from storage.tables.offices import EventRow
 from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
 from storage.tables.people import HandoverRow
@@ -87,11 +87,7 @@ class PastNotices(SqlNotices):
         return [task for task in self.tasks() if bare(task.ref) == own]
 
     def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
-        if not unit_ids:
-            return []
-        query = select(UnitMemberRow.group_id).where(UnitMemberRow.unit_id.in_(unit_ids))
-        mine = {*unit_ids, *self._session.scalars(query)}
-        return [task for task in self.tasks() if any(a.unit.id in mine for a in task.assignments)]
+        return [task for task in self.tasks() if any(a.of(unit_ids) for a in task.assignments)]
 
     def receipts(self, notice_id: int) -> dict[int, datetime]:
         """By the history, for the successor has it from the day of the handover on."""
@@ -162,12 +158,15 @@ class PastNotices(SqlNotices):
             for row, then in found
         ]
         tasks.sort(key=lambda pair: (*pair[0], ref_order(pair[1].ref)))
-        return with_members(self._session, [self._named_task(task) for _, task in tasks])
+        return [self._named_task(task) for task in with_members(self._session, [task for _, task in tasks])]
 
     def _named_task(self, task: Task) -> Task:
         if not self._names():
             return task
-        return replace(task, assignments=tuple(replace(a, unit=self._then(a.unit)) for a in task.assignments))
+        return replace(task, assignments=tuple(self._named_part(a) for a in task.assignments))
+
+    def _named_part(self, part: Assignment) -> Assignment:
+        return replace(part, unit=self._then(part.unit), members=tuple(self._then(unit) for unit in part.members))
 
     def _then(self, unit: Unit) -> Unit:
         return replace(unit, name=self._names().get(unit.id, unit.name))

@@ -13,15 +13,15 @@ AT = datetime(2023, 4, 20, tzinfo=UTC)
 
 
 def task(*rows):
-    return Task(1, 1, "2-15", "15", "x", None, tuple(Assignment(unit, part) for unit, part in rows))
+    return Task(1, 1, "2-15", "15", "x", None, tuple(Assignment(*row) for row in rows))
 
 
 def test_a_group_term_is_asked_as_its_members_once_and_never_the_lead_itself():
-    shared = task((LEAD, Part.LEAD), (HELPER, Part.CO), (STREET, Part.CO), (GROUP, Part.CO), (UNKNOWN, Part.CO))
-    members = {9: [STREET, OTHER, LEAD]}
-    assert co_units(shared, 1, members) == [HELPER, STREET, OTHER]
-    assert empty_groups(shared, members) == [UNKNOWN]
-    assert co_units(task((LEAD, Part.LEAD)), 1, {}) == []
+    group = (GROUP, Part.CO, (STREET, OTHER, LEAD))
+    shared = task((LEAD, Part.LEAD), (HELPER, Part.CO), (STREET, Part.CO), group, (UNKNOWN, Part.CO))
+    assert co_units(shared, 1) == [HELPER, STREET, OTHER]
+    assert empty_groups(shared) == [UNKNOWN]
+    assert co_units(task((LEAD, Part.LEAD)), 1) == []
 
 
 def test_the_days_of_a_call_are_working_days_before_the_leads():
