@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from core.rules.classification import Overview, Preview
 from core.rules.periods import DueRow, Frequency
@@ -13,6 +12,7 @@ from core.rules.tasks import Leader, Task, Unit, ref_order, short
 from core.words import terms
 from core.words.html import Html, lines
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 ALL = frozenset({"全部", "所有", "all"})
@@ -20,8 +20,6 @@ UNSET = frozenset({"未定", "未定的", "unset"})
 
 PAGE = 8
 """Leaders, units or tasks on one screen."""
-
-T = TypeVar("T")
 
 REFS = 12
 """Refs named in one line before it says how many more."""
@@ -68,7 +66,7 @@ def units_message(said: Voice, units: Sequence[tuple[Unit, list[Task]]], page: i
 
 def tasks_message(said: Voice, tasks: Sequence[Task], page: int, marks: Mapping[int, str]) -> Message:
     """The tasks one by one with the frequency each has and what its plan suggests; a button for each."""
-    page, shown = _cut(tasks, page)
+    shown, page, pages = paged(tasks, page, PAGE)
     rows = [
         said(
             "classify.task",
@@ -82,7 +80,7 @@ def tasks_message(said: Voice, tasks: Sequence[Task], page: int, marks: Mapping[
     ]
     cells = [Button(task.ref, f"freq:s:t{task.id}") for task in shown if task.leads]
     buttons = [tuple(cells[start : start + 4]) for start in range(0, len(cells), 4)]
-    return Message(lines(said("classify.choose_task"), *rows), (*buttons, *_foot(said, "T", tasks, page)))
+    return Message(lines(said("classify.choose_task"), *rows), (*buttons, *_foot(said, "T", page, pages)))
 
 
 def frequencies_message(
@@ -177,29 +175,18 @@ def label_of(said: Voice, scope: str, tasks: Sequence[Task], unit: Unit | None) 
 
 
 def _choices(said: Voice, title: Html, verb: str, rows: Sequence[tuple[str, str, list[Task]]], page: int) -> Message:
-    page, shown = _cut(rows, page)
+    shown, page, pages = paged(rows, page, PAGE)
     buttons = []
     for name, scope, tasks in shown:
         unset = sum(not task.frequency for task in tasks)
         key = "classify.choice_unset" if unset else "classify.choice"
         buttons.append((Button(said.plain(key, name=short(name, 20), n=len(tasks), unset=unset), f"freq:s:{scope}"),))
-    return Message(title, (*buttons, *_foot(said, verb, rows, page)))
+    return Message(title, (*buttons, *_foot(said, verb, page, pages)))
 
 
-def _cut(rows: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
-    """The page that there is, and what stands on it."""
-    page = min(max(page, 0), max(0, (len(rows) - 1) // PAGE))
-    return page, rows[page * PAGE : (page + 1) * PAGE]
-
-
-def _foot(said: Voice, verb: str, rows: Sequence[object], page: int) -> list[tuple[Button, ...]]:
-    turn = []
-    if page:
-        turn.append(Button(said.plain("classify.before"), f"freq:{verb}:{page - 1}"))
-    if (page + 1) * PAGE < len(rows):
-        turn.append(Button(said.plain("classify.after"), f"freq:{verb}:{page + 1}"))
+def _foot(said: Voice, verb: str, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
     back = (Button(said.plain("classify.back"), "freq:home"),)
-    return [tuple(turn), back] if turn else [back]
+    return (*turning(said, f"freq:{verb}", page, pages), back)
 
 
 def due(said: Voice, row: DueRow) -> str:

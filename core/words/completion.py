@@ -7,25 +7,18 @@ from collections.abc import Sequence
 from core.rules.tasks import Task, short
 from core.words.html import bold, lines
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 8
 
 
 def choose_message(said: Voice, tasks: Sequence[Task], page: int) -> Message:
-    pages = max(1, -(-len(tasks) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(tasks, page, PAGE)
     buttons: list[tuple[Button, ...]] = [
-        (Button(said.plain("completion.task", ref=t.ref, content=short(t.content, 20)), f"done:{t.id}"),)
-        for t in tasks[page * PAGE : (page + 1) * PAGE]
+        (Button(said.plain("completion.task", ref=t.ref, content=short(t.content, 20)), f"done:{t.id}"),) for t in shown
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"dones:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"dones:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "dones", page, pages)
     return Message(said("completion.choose"), tuple(buttons))
 
 

@@ -13,6 +13,7 @@ from core.rules.tasks import NoticeCard
 from core.words import terms
 from core.words.html import bold, cut, folded, lines
 from core.words.message import Button, Message, Paper, fit_label
+from core.words.paging import paged, turning
 from core.words.places import place
 from core.words.voice import Voice
 
@@ -90,16 +91,9 @@ def units_message(said: Voice, card: NoticeCard, page: int) -> Message:
     for task in card.reading["tasks"]:
         count.update({*task["lead"], *task["co"], *task["responsible"]})
     units = [unit["name"] for unit in card.reading["units"]]
-    pages = max(1, -(-len(units) // UNITS_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = units[page * UNITS_PAGE : (page + 1) * UNITS_PAGE]
+    shown, page, pages = paged(units, page, UNITS_PAGE)
     buttons = [(Button(fit_label(f"{name} {count[name]}"), f"fix:u:{card.id}:{mark(name)}"),) for name in shown]
-    turn = []
-    if page:
-        turn.append(Button(said.plain("people.back"), f"fix:units:{card.id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"fix:units:{card.id}:{page + 1}"))
-    rows = [*buttons, tuple(turn)] if turn else buttons
+    rows = [*buttons, *turning(said, f"fix:units:{card.id}", page, pages)]
     back = (Button(said.plain("intake.back"), f"draft:{card.id}"),)
     return Message(said("correction.units", n=len(units), page=page + 1, pages=pages), (*rows, back))
 

@@ -11,6 +11,7 @@ from core.rules.tasks import short
 from core.words import terms
 from core.words.html import bold, lines, quote
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 8
@@ -22,8 +23,7 @@ def full_day(said: Voice, day: date) -> str:
 
 def choose_message(said: Voice, owed: Sequence[Obligation], today: date, page: int) -> Message:
     """Which of these needs more time?"""
-    pages = max(1, -(-len(owed) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(owed, page, PAGE)
     buttons: list[tuple[Button, ...]] = [
         (
             Button(
@@ -31,15 +31,9 @@ def choose_message(said: Voice, owed: Sequence[Obligation], today: date, page: i
                 f"extend:{o.id}",
             ),
         )
-        for o in owed[page * PAGE : (page + 1) * PAGE]
+        for o in shown
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"extends:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"extends:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "extends", page, pages)
     return Message(said("extension.choose"), tuple(buttons))
 
 

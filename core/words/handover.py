@@ -12,6 +12,7 @@ from core.rules.people import Person
 from core.words import desk, terms
 from core.words.html import bold, lines
 from core.words.message import Button, Message, Paper, fit_label
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 8
@@ -24,18 +25,9 @@ def link_pressed(said: Voice) -> Message:
 
 def whose_message(said: Voice, people: Sequence[Person], page: int) -> Message:
     """A supervisor chooses whose desk."""
-    pages = max(1, -(-len(people) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    rows: list[tuple[Button, ...]] = [
-        (Button(fit_label(p.name), f"ho:f:{p.id}"),) for p in people[page * PAGE : (page + 1) * PAGE]
-    ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"ho:w:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"ho:w:{page + 1}"))
-    if turn:
-        rows.append(tuple(turn))
+    shown, page, pages = paged(people, page, PAGE)
+    rows: list[tuple[Button, ...]] = [(Button(fit_label(p.name), f"ho:f:{p.id}"),) for p in shown]
+    rows += turning(said, "ho:w", page, pages)
     return Message(said("handover.whose" if people else "handover.nobody"), tuple(rows))
 
 

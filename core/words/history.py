@@ -11,6 +11,7 @@ from core.rules.tasks import Unit, short
 from core.words import terms
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, lines, link, quote
 from core.words.message import Button, Message
+from core.words.paging import turning
 from core.words.voice import Voice
 from core.work_history import Event, EventPage
 
@@ -76,12 +77,10 @@ def history_message(
                 rows.append(quote(cut(words, min(size, 160))))
         return lines(*rows)
 
-    cells = [Button(said.plain("people.back"), f"{turn}:{found.page - 1}:e")] if found.page else []
-    if found.page + 1 < found.pages:
-        cells.append(Button(said.plain("people.more"), f"{turn}:{found.page + 1}:e"))
-    if found.page + 2 < found.pages:
-        cells.append(Button(said.plain("history.first"), f"{turn}:{found.pages - 1}:e"))
-    return Message(fitting(text, TEXT_LIMIT - 100), (tuple(cells),) if cells else ())
+    first = Button(said.plain("history.first"), f"{turn}:{found.pages - 1}:e")
+    beyond = first if found.page + 2 < found.pages else None
+    buttons = turning(said, lambda number: f"{turn}:{number}:e", found.page, found.pages, beyond=beyond)
+    return Message(fitting(text, TEXT_LIMIT - 100), buttons)
 
 
 def _row(said: Voice, office: Office, event: Event, refs: Mapping[int, str], names: Mapping[int, str]) -> Html:

@@ -15,6 +15,7 @@ from core.words import terms
 from core.words.classify import FREQUENCIES
 from core.words.html import Html, bold, cut, lines, quote
 from core.words.message import Button, Message, fit_label
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 8
@@ -67,19 +68,18 @@ def units_message(said: Voice, units: Sequence[tuple[Unit, list[Task]]], page: i
 
 
 def _choices(said: Voice, title: Html, verb: str, rows: Sequence[tuple[str, str, int]], page: int) -> Message:
-    page = min(max(page, 0), max(0, (len(rows) - 1) // PAGE))
+    shown, page, pages = paged(rows, page, PAGE)
     buttons: list[tuple[Button, ...]] = [
         (Button(fit_label(said.plain("classify.choice", name=label, n=n)), f"in:s:{scope}:"),)
-        for label, scope, n in rows[page * PAGE : (page + 1) * PAGE]
+        for label, scope, n in shown
     ]
-    if turn := _turning(said, f"in:{verb}", page, len(rows)):
-        buttons.append(turn)
+    buttons += turning(said, f"in:{verb}", page, pages)
     return Message(title, (*buttons, (Button(said.plain("inspect.back"), "in:home"),)))
 
 
 def choose_message(said: Voice, draft: Draft, found: Sequence[Candidate], page: int) -> Message:
     """The tasks of the scope with why they are proposed; a press ticks or unticks."""
-    page = min(max(page, 0), max(0, (len(found) - 1) // PAGE))
+    shown, page, pages = paged(found, page, PAGE)
     chosen = set(draft.chosen)
     proposed = sum(c.proposed for c in found)
     rows: list[object] = [
@@ -87,7 +87,7 @@ def choose_message(said: Voice, draft: Draft, found: Sequence[Candidate], page: 
         said("inspect.why_proposed") if proposed else said("inspect.none_proposed"),
     ]
     buttons: list[tuple[Button, ...]] = []
-    for candidate in found[page * PAGE : (page + 1) * PAGE]:
+    for candidate in shown:
         on = candidate.task.id in chosen
         mark = "☑" if on else "☐" if candidate.units else "－"
         parts = [mark, candidate.task.ref, *(said.plain(f"inspect.reason_{why}") for why in candidate.reasons)]
@@ -95,8 +95,7 @@ def choose_message(said: Voice, draft: Draft, found: Sequence[Candidate], page: 
             parts.append(said.plain("inspect.in_round", n=candidate.elsewhere))
         label = fit_label(" ".join([*parts, short(candidate.task.content, 14)]))
         buttons.append((Button(label, f"in:t:{draft.mark}:{page}:{candidate.task.id}:{int(not on)}"),))
-    if turn := _turning(said, f"in:c:{draft.mark}", page, len(found)):
-        buttons.append(turn)
+    buttons += turning(said, f"in:c:{draft.mark}", page, pages)
     buttons.append(
         (
             Button(said.plain("inspect.all"), f"in:t:{draft.mark}:{page}:a:1"),
@@ -247,12 +246,3 @@ def opened_message(said: Voice, found: Round, told: int, nobody: Sequence[str]) 
     if nobody:
         rows.append(said("inspect.nobody", units=said.plain("terms.comma").join(nobody)))
     return Message(lines(*rows), ((Button(said.plain("inspect.see_round"), f"ir:r:{found.id}"),),))
-
-
-def _turning(said: Voice, action: str, page: int, count: int) -> tuple[Button, ...]:
-    turn = []
-    if page:
-        turn.append(Button(said.plain("classify.before"), f"{action}:{page - 1}"))
-    if (page + 1) * PAGE < count:
-        turn.append(Button(said.plain("classify.after"), f"{action}:{page + 1}"))
-    return tuple(turn)

@@ -15,6 +15,7 @@ from core.words import terms
 from core.words.html import Html, bold, cut, fitting, lines, quote
 from core.words.inspection import LISTED, PAGE, name
 from core.words.message import Button, Message, Paper, fit_label
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 ROOM = 3_900
@@ -22,20 +23,13 @@ ROOM = 3_900
 
 def list_message(said: Voice, rounds: Sequence[Round], page: int) -> Message:
     """The rounds, the latest first, and the way to a new one."""
-    page = min(max(page, 0), max(0, (len(rows := list(rounds)) - 1) // PAGE))
+    shown, page, pages = paged(rounds, page, PAGE)
     buttons: list[tuple[Button, ...]] = [
-        (Button(fit_label(said.plain(f"inspect.row_{r.state}", name=name(said, r))), f"ir:r:{r.id}"),)
-        for r in rows[page * PAGE : (page + 1) * PAGE]
+        (Button(fit_label(said.plain(f"inspect.row_{r.state}", name=name(said, r))), f"ir:r:{r.id}"),) for r in shown
     ]
-    turn = []
-    if page:
-        turn.append(Button(said.plain("classify.before"), f"ir:list:{page - 1}"))
-    if (page + 1) * PAGE < len(rows):
-        turn.append(Button(said.plain("classify.after"), f"ir:list:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "ir:list", page, pages)
     buttons.append((Button(said.plain("inspect.new"), "in:home"),))
-    return Message(said("inspect.list", n=len(rows)) if rows else said("inspect.no_rounds"), tuple(buttons))
+    return Message(said("inspect.list", n=len(rounds)) if rounds else said("inspect.no_rounds"), tuple(buttons))
 
 
 def round_message(said: Voice, office: Office, seen: Sight, unconfirmed: Sequence[str]) -> Message:
@@ -94,20 +88,14 @@ def _round_buttons(said: Voice, seen: Sight) -> tuple[tuple[Button, ...], ...]:
 def units_message(said: Voice, seen: Sight, page: int) -> Message:
     """The units of the round with how far each has been seen; a press goes to its first stop not seen yet."""
     units = in_units(seen.stops)
-    page = min(max(page, 0), max(0, (len(units) - 1) // PAGE))
+    shown, page, pages = paged(units, page, PAGE)
     buttons: list[tuple[Button, ...]] = []
-    for _, unit, stops in units[page * PAGE : (page + 1) * PAGE]:
+    for _, unit, stops in shown:
         f = seen.tally(stops)
         first = next((stop for stop in stops if not seen.findings.get(stop.id)), stops[0])
         label = said.plain("inspect.unit_seen", unit=short(unit, 14), seen=f.seen, all=f.stops)
         buttons.append((Button(fit_label(label), f"ir:s:{first.id}"),))
-    turn = []
-    if page:
-        turn.append(Button(said.plain("classify.before"), f"ir:u:{seen.round.id}:{page - 1}"))
-    if (page + 1) * PAGE < len(units):
-        turn.append(Button(said.plain("classify.after"), f"ir:u:{seen.round.id}:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, f"ir:u:{seen.round.id}", page, pages)
     buttons.append((Button(said.plain("inspect.to_round"), f"ir:r:{seen.round.id}"),))
     return Message(said("inspect.choose_unit", n=len(units)), tuple(buttons))
 

@@ -12,6 +12,7 @@ from core.words.html import bold, lines
 from core.words.inspection import name
 from core.words.inspection_paper import briefing_text
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 from core.work import Group
 
@@ -20,8 +21,7 @@ PAGE = 10
 
 def rounds_message(said: Voice, rounds: Sequence[Sight], page: int) -> Message:
     """The rounds that concern the asker, each a button with its day and figures."""
-    pages = max(1, -(-len(rounds) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(rounds, page, PAGE)
     rows = [
         (
             Button(
@@ -35,13 +35,11 @@ def rounds_message(said: Voice, rounds: Sequence[Sight], page: int) -> Message:
                 f"rd:{seen.round.id}",
             ),
         )
-        for seen in rounds[page * PAGE : (page + 1) * PAGE]
+        for seen in shown
     ]
-    turn = [Button(said.plain("people.back"), f"rd:p:{page - 1}")] if page else []
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"rd:p:{page + 1}"))
+    turn = turning(said, "rd:p", page, pages)
     text = said("inspect.seen_list", n=len(rounds))
-    return Message(text, (*rows, *((tuple(turn),) if turn else ())))
+    return Message(text, (*rows, *turn))
 
 
 def round_seen(said: Voice, office: Office, seen: Sight, at: datetime) -> Message:

@@ -12,6 +12,7 @@ from core.rules.tasks import Task, Unit, short
 from core.words import terms
 from core.words.html import Html, bold, cut, lines, quote
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 6
@@ -28,15 +29,11 @@ def ask_message(said: Voice, task: Task) -> Message:
 
 def which_message(said: Voice, tasks: Sequence[Task], page: int = 0) -> Message:
     """Which task is it about?"""
-    shown = tasks[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = paged(tasks, page, PAGE)
     rows: list[tuple[Button, ...]] = [
         (Button(f"{task.ref} {short(task.content, 12)}", f"ins:t:{task.id}"),) for task in shown
     ]
-    turn = [Button(said.plain("people.back"), f"ins:p:{page - 1}")] if page else []
-    if (page + 1) * PAGE < len(tasks):
-        turn.append(Button(said.plain("people.more"), f"ins:p:{page + 1}"))
-    if turn:
-        rows.append(tuple(turn))
+    rows += turning(said, "ins:p", page, pages)
     return Message(said("instruction.which"), tuple(rows))
 
 
@@ -190,9 +187,7 @@ def list_message(said: Voice, office: Office, found: Sequence[Instruction], page
     if not found:
         return Message(said("instruction.none"))
     ordered = sorted(found, key=lambda each: (not each.waiting, -each.id))
-    pages = -(-len(ordered) // PAGE)
-    page = min(max(page, 0), pages - 1)
-    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = paged(ordered, page, PAGE)
     waiting = sum(bool(each.waiting) for each in found)
     rows: list[object] = [said("instruction.list", n=len(found), waiting=waiting, page=page + 1, pages=pages)]
     rows += [
@@ -210,7 +205,5 @@ def list_message(said: Voice, office: Office, found: Sequence[Instruction], page
     buttons = [
         tuple(Button(f"{each.ref} · {each.id}", f"ins:s:{each.id}") for each in shown[i : i + 3]) for i in (0, 3)
     ]
-    turn = [Button(said.plain("people.back"), f"ins:l:{page - 1}")] if page else []
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"ins:l:{page + 1}"))
-    return Message(lines(*rows), tuple(row for row in (*buttons, tuple(turn)) if row))
+    turn = turning(said, "ins:l", page, pages)
+    return Message(lines(*rows), tuple(row for row in (*buttons, *turn) if row))

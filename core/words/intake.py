@@ -14,6 +14,7 @@ from core.words.closing import told_apart
 from core.words.correction import mark
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message, fit_label
+from core.words.paging import paged, turning
 from core.words.people import kept_row
 from core.words.places import place
 from core.words.voice import Voice
@@ -117,10 +118,8 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
     """The tasks as read, a leader's worth at a time, for checking against the paper."""
     tasks = card.reading["tasks"]
     size = 15
-    pages = max(1, -(-len(tasks) // size))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(tasks, page, size)
     rows = []
-    shown = tasks[page * size : (page + 1) * size]
     for task in shown:
         lead = said.plain("terms.comma").join(task["lead"] or task["responsible"]) or said.plain("intake.no_lead")
         rows.append(
@@ -135,14 +134,10 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
         )
     refs = [Button(fit_label(task["ref"], 6), f"fix:t:{card.id}:{mark(task['ref'])}") for task in shown]
     chosen = tuple(tuple(refs[at : at + 5]) for at in range(0, len(refs), 5))
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"draft_list:{card.id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"draft_list:{card.id}:{page + 1}"))
+    turn = turning(said, f"draft_list:{card.id}", page, pages)
     buttons = (
         chosen
-        + ((tuple(turn),) if turn else ())
+        + turn
         + (
             (
                 Button(said.plain("correction.sheet"), f"fix:sheet:{card.id}"),

@@ -16,6 +16,7 @@ from core.rules.tasks import Leader, Unit, short
 from core.words import as_of, terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, Paper
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 CHOICES = 8
@@ -35,7 +36,7 @@ def overdue_message(said: Voice, listed: OverduePage, names: str, office: bool) 
     rows.append(said("overdue.counts", n=sum(section.n for section in listed.sections), units=units, all=total.all))
     rows += _items(said, listed, day)
     rows += _extended(said, listed.extended, day)
-    buttons = [_turning(said, shown, listed.pages), _filters(said, shown)]
+    buttons = [*pages_of(said, "od:p", shown, listed.pages), _filters(said, shown)]
     last = [Button(said.plain("overdue.sheet"), f"od:x:{shown.pack()}")]
     if office:
         last.append(Button(said.plain("overdue.urge"), f"ug:units:{shown.on(0).pack()}"))
@@ -82,7 +83,7 @@ def choose_leader(said: Voice, leaders: Sequence[tuple[Leader | None, int]], fil
 
 def choose_unit(said: Voice, units: Sequence[tuple[int, str, int]], filters: Filters) -> Message:
     """The units with something overdue, a page of buttons."""
-    page, last = filters.page, max(0, (len(units) - 1) // CHOICES)
+    shown, page, pages = paged(units, filters.page, CHOICES)
     rows: list[tuple[Button, ...]] = [
         (
             Button(
@@ -90,10 +91,9 @@ def choose_unit(said: Voice, units: Sequence[tuple[int, str, int]], filters: Fil
                 f"od:p:{replace(filters, unit=unit_id, leader='', page=0).pack()}",
             ),
         )
-        for unit_id, name, n in units[page * CHOICES : (page + 1) * CHOICES]
+        for unit_id, name, n in shown
     ]
-    if last:
-        rows.append(turning(said, "od:U", filters, page, last + 1))
+    rows += pages_of(said, "od:U", filters.on(page), pages)
     rows.append((Button(said.plain("overdue.all"), f"od:p:{replace(filters, unit=0, page=0).pack()}"),))
     return Message(said("overdue.choose_unit"), tuple(rows))
 
@@ -107,15 +107,16 @@ def which(said: Voice, units: Sequence[Unit], leaders: Sequence[Leader], filters
     return Message(said("overdue.which"), tuple(rows))
 
 
-def turning(said: Voice, verb: str, filters: Filters, page: int, count: int) -> tuple[Button, ...]:
-    """‹ 上一页 · 2/5 · 下一页 ›; the number in the middle leads to the first page."""
-    row = []
-    if page > 0:
-        row.append(Button(said.plain("people.back"), f"{verb}:{filters.on(page - 1).pack()}"))
-    row.append(Button(f"{page + 1}/{count}", f"{verb}:{filters.on(page).pack()}"))
-    if page + 1 < count:
-        row.append(Button(said.plain("people.more"), f"{verb}:{filters.on(page + 1).pack()}"))
-    return tuple(row)
+def pages_of(said: Voice, verb: str, filters: Filters, count: int) -> tuple[tuple[Button, ...], ...]:
+    """‹ 上一页 · 2/5 · 下一页 ›; the number in the middle asks for the page anew."""
+    if count < 2:
+        return ()
+
+    def to(page: int) -> str:
+        return f"{verb}:{filters.on(page).pack()}"
+
+    here = Button(f"{filters.page + 1}/{count}", to(filters.page))
+    return turning(said, to, filters.page, count, middle=here)
 
 
 def sheet_message(
@@ -201,10 +202,6 @@ def item(said: Voice, o: Obligation, day: date) -> Html:
         due=terms.due(said, o),
         late=terms.late(said, o, day),
     )
-
-
-def _turning(said: Voice, filters: Filters, count: int) -> tuple[Button, ...]:
-    return turning(said, "od:p", filters, filters.page, count) if count > 1 else ()
 
 
 def _filters(said: Voice, filters: Filters) -> tuple[Button, ...]:

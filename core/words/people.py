@@ -10,6 +10,7 @@ from core.rules.people import Person, Post, Role
 from core.words import terms
 from core.words.html import Html, lines
 from core.words.message import Button, Message, Paper, fit_label
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 ROWS = 12
@@ -64,15 +65,6 @@ def _undo(new: Newcomer) -> str:
     return f"undo_join:{new.person.id}:{new.post.role}:{new.post.unit_id or 0}"
 
 
-def _pager(prefix: str, page: int, pages: int, said: Voice) -> tuple[tuple[Button, ...], ...]:
-    row = []
-    if page > 0:
-        row.append(Button(said.plain("people.back"), f"{prefix}:{page - 1}"))
-    if page + 1 < pages:
-        row.append(Button(said.plain("people.more"), f"{prefix}:{page + 1}"))
-    return (tuple(row),) if row else ()
-
-
 def kept_row(said: Voice, kept: tuple[int, Sequence[str]] | None) -> Html | None:
     """How many units go on with the people of before, and which are new and need a link; None for a first notice."""
     if kept is None:
@@ -88,9 +80,7 @@ def reach_message(
     """Counts first, then the units that can't be reached with what hangs on them. `kept`: see kept_row."""
     joined = [row for row in rows if row.state == "joined"]
     lost = [row for row in rows if row.state != "joined"]
-    pages = max(1, -(-len(lost) // ROWS))
-    page = min(max(page, 0), pages - 1)
-    shown = lost[page * ROWS : (page + 1) * ROWS]
+    shown, page, pages = paged(lost, page, ROWS)
     head = said(
         "people.reach",
         joined=len(joined),
@@ -111,7 +101,7 @@ def reach_message(
         )
         for row in shown
     ]
-    buttons = _pager("reach", page, pages, said)
+    buttons = turning(said, "reach", page, pages)
     if lost:
         buttons += ((Button(said.plain("people.invite_missing"), "invites:missing"),),)
     else:
@@ -170,9 +160,7 @@ def people_message(said: Voice, people: Sequence[Person], units: dict[int, str],
     posts = [(person, post) for person in people for post in person.posts]
     names = {person.id: person.name for person in people}
     size = 8
-    pages = max(1, -(-len(posts) // size))
-    page = min(max(page, 0), pages - 1)
-    shown = posts[page * size : (page + 1) * size]
+    shown, page, pages = paged(posts, page, size)
     listed = [_row(said, person, post, units, names) for person, post in shown]
     buttons = tuple(
         (
@@ -189,7 +177,7 @@ def people_message(said: Voice, people: Sequence[Person], units: dict[int, str],
         if post.acting_for is None  # a deputy's post ends with the leave
     )
     head = said("people.list", n=len(people), page=page + 1, pages=pages)
-    return Message(lines(head, *listed), buttons + _pager("people", page, pages, said))
+    return Message(lines(head, *listed), buttons + turning(said, "people", page, pages))
 
 
 def _row(said: Voice, person: Person, post: Post, units: dict[int, str], names: dict[int, str]) -> Html:
@@ -213,16 +201,15 @@ def remove_question(said: Voice, person: Person, post: Post, unit: str) -> Messa
 def unit_choice(said: Voice, units: Sequence[tuple[int, str]], page: int = 0) -> Message:
     """Units as buttons, a page at a time; each offers a contact's and a head's link."""
     size = 8
-    pages = max(1, -(-len(units) // size))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(units, page, size)
     buttons = tuple(
         (
             Button(name, f"invite:{Role.CONTACT}:{unit_id}"),
             Button(said.plain("people.head"), f"invite:{Role.HEAD}:{unit_id}"),
         )
-        for unit_id, name in units[page * size : (page + 1) * size]
+        for unit_id, name in shown
     )
-    return Message(said("people.choose_unit"), buttons + _pager("invites:one", page, pages, said))
+    return Message(said("people.choose_unit"), buttons + turning(said, "invites:one", page, pages))
 
 
 def leader_choice(said: Voice, leaders: Sequence[tuple[int, str]]) -> Message:
@@ -234,10 +221,8 @@ def leader_choice(said: Voice, leaders: Sequence[tuple[int, str]]) -> Message:
 def open_list(said: Voice, rows: Sequence[tuple[int, str, str]], page: int) -> Message:
     """Links not used yet; `rows` are (id, role, last day)."""
     size = 8
-    pages = max(1, -(-len(rows) // size))
-    page = min(max(page, 0), pages - 1)
-    shown = rows[page * size : (page + 1) * size]
+    shown, page, pages = paged(rows, page, size)
     buttons = tuple((Button(said.plain("people.revoke_one", role=role), f"revoke:{i}:list"),) for i, role, _ in shown)
     listed = [said("people.open_row", role=role, until=until) for _, role, until in shown]
     head = said("people.open", n=len(rows)) if rows else said("people.open_none")
-    return Message(lines(head, *listed), buttons + _pager("invites:open", page, pages, said))
+    return Message(lines(head, *listed), buttons + turning(said, "invites:open", page, pages))

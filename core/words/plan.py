@@ -13,6 +13,7 @@ from core.rules.tasks import short
 from core.words import terms
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, lines, quote
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 8
@@ -24,9 +25,7 @@ def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligatio
     every = [*owed, *filed]
     if not every:
         return Message(said("plan.none"))
-    pages = max(1, -(-len(every) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = every[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = paged(every, page, PAGE)
     head = said("plan.list", owed=len(owed), filed=len(filed))
     if owed:
         due = terms.due(said, owed[0], weekday=True)
@@ -40,13 +39,7 @@ def plan_list(said: Voice, owed: Sequence[Obligation], filed: Sequence[Obligatio
         )
         for o in shown
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"plans:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"plans:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "plans", page, pages)
     buttons.append((Button(said.plain("plan_form.download"), "plan_form:0:docx"),))
     return Message(head, tuple(buttons))
 

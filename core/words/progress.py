@@ -16,6 +16,7 @@ from core.words import terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message
 from core.words.overdue import item, leader_name
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 UNITS = 10
@@ -87,8 +88,7 @@ def leader_row(said: Voice, leader: Leader | None, f: Figures) -> Html:
 
 def units_message(said: Voice, units: Sequence[tuple[int, str, Figures]], page: int) -> Message:
     """The units in the order of the notice, each a button with its figures."""
-    last = max(0, (len(units) - 1) // UNITS)
-    page = min(max(page, 0), last)
+    shown, page, pages = paged(units, page, UNITS)
     rows: list[tuple[Button, ...]] = [
         (
             Button(
@@ -98,10 +98,9 @@ def units_message(said: Voice, units: Sequence[tuple[int, str, Figures]], page: 
                 f"pg:unit:{unit_id}",
             ),
         )
-        for unit_id, name, f in units[page * UNITS : (page + 1) * UNITS]
+        for unit_id, name, f in shown
     ]
-    turn = _turn(said, "pg:units", page, last + 1)
-    rows += [turn] if turn else []
+    rows += turning(said, "pg:units", page, pages)
     rows.append((Button(said.plain("progress.back"), "pg:home"),))
     return Message(said("progress.units_title", n=len(units)), tuple(rows))
 
@@ -178,10 +177,8 @@ def leader_message(
     lights: Mapping[int, TaskLight],
 ) -> Message:
     """A leader's card: figures, then each task with its lead unit, its light and what it owes."""
-    last = max(0, (len(tasks) - 1) // TASKS)
-    page = min(max(page, 0), last)
-    shown = tasks[page * TASKS : (page + 1) * TASKS]
-    rows: list[object] = [said("progress.leader_title", name=leader.label, n=len(tasks), page=page + 1, pages=last + 1)]
+    shown, page, pages = paged(tasks, page, TASKS)
+    rows: list[object] = [said("progress.leader_title", name=leader.label, n=len(tasks), page=page + 1, pages=pages)]
     rows.append(counts(said, total) if total.all else said("progress.unit_nothing"))
     rows.append(light_words.counts(said, lights.values()))
     for task, f in shown:
@@ -201,8 +198,8 @@ def leader_message(
         first = all(task.leader is not None and task.leader.name == leader.name for task, _ in tasks)
         key = (Filters(leader=leader_mark(leader)) if first else Filters()).pack()
         buttons.append((Button(said.plain("progress.overdue"), f"od:n:{key}"),))
-    turn = _turn(said, f"pg:leader:{leader_mark(leader)}", page, last + 1)
-    return Message(lines(*rows), (*buttons, *([turn] if turn else [])))
+    buttons += turning(said, f"pg:leader:{leader_mark(leader)}", page, pages)
+    return Message(lines(*rows), tuple(buttons))
 
 
 def _light(said: Voice, f: Figures, light: TaskLight | None) -> str:
@@ -249,10 +246,3 @@ def _refs(tasks: Iterable[tuple[int, str]]) -> list[tuple[Button, ...]]:
     """(id, ref) of tasks, each once, as buttons."""
     cells = [Button(ref, f"task:i{number}") for number, ref in dict.fromkeys(tasks)]
     return [tuple(cells[start : start + REFS]) for start in range(0, len(cells), REFS)]
-
-
-def _turn(said: Voice, verb: str, page: int, count: int) -> tuple[Button, ...]:
-    row = [Button(said.plain("people.back"), f"{verb}:{page - 1}")] if page > 0 else []
-    if page + 1 < count:
-        row.append(Button(said.plain("people.more"), f"{verb}:{page + 1}"))
-    return tuple(row)

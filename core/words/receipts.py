@@ -9,6 +9,7 @@ from core.rules.receipts import Receipts, UnitReceipt
 from core.words import terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 25
@@ -26,21 +27,15 @@ def reminder_message(said: Voice, notice_id: int, tasks: int) -> Message:
 def receipts_message(said: Voice, office: Office, receipts: Receipts, page: int = 0) -> Message:
     """Those who have not confirmed first, then those who have, a page at a time."""
     ordered = [*receipts.missing, *receipts.confirmed]
-    pages = max(1, -(-len(ordered) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = paged(ordered, page, PAGE)
     head: list[object] = [
         bold(said("receipts.title", title=receipts.card.title)),
         said("receipts.counts", done=len(receipts.confirmed), all=len(ordered), missing=len(receipts.missing)),
     ]
     if not receipts.missing:
         head.append(said("receipts.all_done"))
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"receipts:{receipts.card.id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"receipts:{receipts.card.id}:{page + 1}"))
-    return Message(lines(*head, *(_row(said, office, row) for row in shown)), (tuple(turn),) if turn else ())
+    turn = turning(said, f"receipts:{receipts.card.id}", page, pages)
+    return Message(lines(*head, *(_row(said, office, row) for row in shown)), turn)
 
 
 def choose_message(said: Voice, all_of_them: Sequence[Receipts]) -> Message:

@@ -13,6 +13,7 @@ from core.rules.tasks import ref_order
 from core.words import terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, fit_label
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 NAMES = 6
@@ -75,14 +76,11 @@ def month_message(said: Voice, seen: Rehearsal, year: int, month: int) -> Messag
 def people_message(said: Voice, seen: Rehearsal, page: int) -> Message:
     """Who gets how many messages in the year, those with most first: a load, no merit."""
     people = sorted(seen.people, key=lambda row: -_messages(row[0], row[1]))
-    pages = max(1, -(-len(people) // PEOPLE))
-    page = min(max(page, 0), pages - 1)
-    buttons = [
-        (Button(_person_label(said, who, days), _to(seen, "w", who.key, 0)),)
-        for who, days in people[page * PEOPLE : (page + 1) * PEOPLE]
-    ]
-    turn = _turn(said, seen, ("l",), page, pages)
-    return Message(said("rehearse.people_head", n=len(people), page=page + 1, pages=pages), (*buttons, turn))
+    shown, page, pages = paged(people, page, PEOPLE)
+    buttons = [(Button(_person_label(said, who, days), _to(seen, "w", who.key, 0)),) for who, days in shown]
+    home = Button(said.plain("rehearse.back"), _to(seen, "home"))
+    turn = turning(said, lambda number: _to(seen, "l", number), page, pages, middle=home)
+    return Message(said("rehearse.people_head", n=len(people), page=page + 1, pages=pages), (*buttons, *turn))
 
 
 def person_message(said: Voice, seen: Rehearsal, key: str, page: int) -> Message | None:
@@ -92,14 +90,12 @@ def person_message(said: Voice, seen: Rehearsal, key: str, page: int) -> Message
         return None
     who, days = found
     notes = [note for day in days for note in day.notes if note.to.key == key]
-    pages = max(1, -(-len(notes) // DATES))
-    page = min(max(page, 0), pages - 1)
-    rows = [
-        said("rehearse.day", day=terms.day(said, note.day), what=what_of(said, note, 3))
-        for note in notes[page * DATES : (page + 1) * DATES]
-    ]
+    shown, page, pages = paged(notes, page, DATES)
+    rows = [said("rehearse.day", day=terms.day(said, note.day), what=what_of(said, note, 3)) for note in shown]
     head = said("rehearse.person", name=who.name, unit=who.units, n=len(notes), days=len(days))
-    return Message(lines(bold(head), *rows), (_turn(said, seen, ("w", key), page, pages),))
+    people = Button(said.plain("rehearse.to_people"), _to(seen, "l", 0))
+    turn = turning(said, lambda number: _to(seen, "w", key, number), page, pages, middle=people)
+    return Message(lines(bold(head), *rows), turn)
 
 
 def day_row(said: Voice, day: Day) -> Html:
@@ -190,15 +186,6 @@ def month_name(said: Voice, seen: Rehearsal, year: int, month: int) -> str:
 def _to(seen: Rehearsal, *fields: object) -> str:
     """A button's action; that of a draft ends in its number."""
     return ":".join(("reh", *map(str, fields), *((f"d{seen.draft}",) if seen.draft else ())))
-
-
-def _turn(said: Voice, seen: Rehearsal, fields: tuple[str, ...], page: int, pages: int) -> tuple[Button, ...]:
-    back = _to(seen, "home") if fields == ("l",) else _to(seen, "l", 0)
-    row = [Button(said.plain("people.back"), _to(seen, *fields, page - 1))] if page else []
-    row.append(Button(said.plain("rehearse.back" if fields == ("l",) else "rehearse.to_people"), back))
-    if page + 1 < pages:
-        row.append(Button(said.plain("people.more"), _to(seen, *fields, page + 1)))
-    return tuple(row)
 
 
 def _messages(who: Recipient, days: Sequence[Day]) -> int:

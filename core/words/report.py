@@ -13,6 +13,7 @@ from core.rules.tasks import short
 from core.words import figures, terms
 from core.words.html import bold, folded, lines, quote
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.tasks import report_text
 from core.words.voice import Voice
 
@@ -79,8 +80,7 @@ def choice_message(
     scan: bool = False,
 ) -> Message:
     """Which task is this for? Nothing typed is dropped: the text is kept until somebody chooses."""
-    pages = max(1, -(-len(choices) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(choices, page, PAGE)
     text = (
         short(pending.text, 40)
         if pending.text
@@ -94,15 +94,9 @@ def choice_message(
                 f"pick:{pending.id}:{o.id}",
             ),
         )
-        for o in choices[page * PAGE : (page + 1) * PAGE]
+        for o in shown
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"picks:{pending.id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"picks:{pending.id}:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, f"picks:{pending.id}", page, pages)
     if scan:
         buttons.append((Button(said.plain("plan_file.scan_of"), f"scan:{pending.id}:0"),))
     buttons.append((Button(said.plain("report.not_a_report"), f"pick:{pending.id}:0"),))
@@ -111,35 +105,17 @@ def choice_message(
 
 def scan_message(said: Voice, pending_id: int, plans: Sequence[Obligation], page: int) -> Message:
     """Which plan a photo or scan belongs to."""
-    pages = max(1, -(-len(plans) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = plans[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = paged(plans, page, PAGE)
     buttons: list[tuple[Button, ...]] = [(Button(terms.label(said, o), f"pick:{pending_id}:{o.id}"),) for o in shown]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"scan:{pending_id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"scan:{pending_id}:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, f"scan:{pending_id}", page, pages)
     return Message(said("plan_file.scan_which"), tuple(buttons))
 
 
 def move_message(said: Voice, report_id: int, choices: Sequence[Obligation], page: int) -> Message:
-    pages = max(1, -(-len(choices) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    buttons: list[tuple[Button, ...]] = [
-        (Button(terms.label(said, o), f"moveto:{report_id}:{o.id}"),) for o in choices[page * PAGE : (page + 1) * PAGE]
-    ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"move:{report_id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"move:{report_id}:{page + 1}"))
-    return Message(
-        said("report.move_where" if choices else "report.move_nowhere"),
-        (*buttons, tuple(turn)) if turn else tuple(buttons),
-    )
+    shown, page, pages = paged(choices, page, PAGE)
+    buttons: list[tuple[Button, ...]] = [(Button(terms.label(said, o), f"moveto:{report_id}:{o.id}"),) for o in shown]
+    buttons += turning(said, f"move:{report_id}", page, pages)
+    return Message(said("report.move_where" if choices else "report.move_nowhere"), tuple(buttons))
 
 
 def withdrawn_message(said: Voice, o: Obligation, today: date) -> Message:
@@ -165,8 +141,7 @@ def fill_message(said: Voice, o: Obligation, today: date) -> Message:
 
 def open_message(said: Voice, owed: Sequence[Obligation], today: date, page: int) -> Message:
     """What this person could hand in now."""
-    pages = max(1, -(-len(owed) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(owed, page, PAGE)
     buttons: list[tuple[Button, ...]] = [
         (
             Button(
@@ -174,13 +149,7 @@ def open_message(said: Voice, owed: Sequence[Obligation], today: date, page: int
                 f"plan:{o.id}" if o.kind == "plan" else f"fill:{o.id}",
             ),
         )
-        for o in owed[page * PAGE : (page + 1) * PAGE]
+        for o in shown
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"fills:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"fills:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "fills", page, pages)
     return Message(said("report.open", n=len(owed)), tuple(buttons))

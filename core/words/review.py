@@ -16,6 +16,7 @@ from core.rules.tasks import Leader, short
 from core.words import terms
 from core.words.html import Html, bold, cut, deleted, folded, inserted, lines, quote
 from core.words.message import Button, Message, Paper
+from core.words.paging import paged, turning
 from core.words.tasks import report_text
 from core.words.voice import Voice
 
@@ -122,19 +123,12 @@ def choose_leader(said: Voice, rows: Sequence[tuple[Leader | None, int]]) -> Mes
 
 
 def choose_unit(said: Voice, rows: Sequence[tuple[int, str, int]], page: int) -> Message:
-    pages = max(1, -(-len(rows) // CHOICES))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(rows, page, CHOICES)
     buttons: list[tuple[Button, ...]] = [
         (Button(said.plain("overdue.choice", name=short(name, 24), n=n), f"rv:c:::{unit_id}"),)
-        for unit_id, name, n in rows[page * CHOICES : (page + 1) * CHOICES]
+        for unit_id, name, n in shown
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"rv:U:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"rv:U:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "rv:U", page, pages)
     return Message(said("review.choose_unit"), (*buttons, (Button(said.plain("overdue.all"), "rv:c:::"),)))
 
 

@@ -12,6 +12,7 @@ from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.html import Html, bold, deleted, html, inserted, lines
 from core.words.message import Button, Message
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 
 PAGE = 8
@@ -23,8 +24,7 @@ _TOLD = 25
 
 def differences_message(said: Voice, card: NoticeCard, base: NoticeCard, revision: Revision, page: int) -> Message:
     """What the new version changes; nothing happens before the button."""
-    pages = max(1, -(-len(revision.clauses) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(revision.clauses, page, PAGE)
     rows: list[object] = [
         bold(said("revision.head", title=short(base.title or base.number, 40))),
         said(
@@ -34,15 +34,11 @@ def differences_message(said: Voice, card: NoticeCard, base: NoticeCard, revisio
         ),
         _due(said, revision),
     ]
-    rows += [_clause(said, clause) for clause in revision.clauses[page * PAGE : (page + 1) * PAGE]]
+    rows += [_clause(said, clause) for clause in shown]
     rows.append(said("revision.nothing_else"))
-    turn = []
-    if page:
-        turn.append(Button(said.plain("people.back"), f"rev:{card.id}:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("revision.more", n=page + 2, pages=pages), f"rev:{card.id}:{page + 1}"))
+    turn = turning(said, f"rev:{card.id}", page, pages, after=said.plain("revision.more", n=page + 2, pages=pages))
     buttons = [
-        tuple(turn),
+        *turn,
         (
             Button(said.plain("revision.confirm"), f"rev_ok:{card.id}:{revision.digest}"),
             Button(said.plain("intake.back"), f"draft:{card.id}"),
@@ -53,24 +49,19 @@ def differences_message(said: Voice, card: NoticeCard, base: NoticeCard, revisio
 
 def sheet_message(said: Voice, revision: Revision, page: int) -> Message:
     """What saving the edited sheet of a draft would change."""
-    pages = max(1, -(-len(revision.clauses) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(revision.clauses, page, PAGE)
     counts = {kind: revision.count(kind) for kind in ("new", "changed", "dropped")}
     rows: list[object] = [
         bold(said("correction.sheet_head")),
         said("correction.sheet_counts", **counts, same=revision.same),
-        *(_clause(said, clause) for clause in revision.clauses[page * PAGE : (page + 1) * PAGE]),
+        *(_clause(said, clause) for clause in shown),
     ]
-    turn = []
-    if page:
-        turn.append(Button(said.plain("people.back"), f"sheet:p:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("revision.more", n=page + 2, pages=pages), f"sheet:p:{page + 1}"))
+    turn = turning(said, "sheet:p", page, pages, after=said.plain("revision.more", n=page + 2, pages=pages))
     save = (
         Button(said.plain("correction.sheet_save"), f"sheet:ok:{revision.digest}"),
         Button(said.plain("correction.sheet_drop"), "sheet:no"),
     )
-    return Message(lines(*rows), (tuple(turn), save) if turn else (save,))
+    return Message(lines(*rows), (*turn, save))
 
 
 def _due(said: Voice, revision: Revision) -> Html | None:

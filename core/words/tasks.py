@@ -17,6 +17,7 @@ from core.words import lights, terms
 from core.words.history import event_line
 from core.words.html import TEXT_LIMIT, Html, bold, cut, fitting, folded, lines
 from core.words.message import Button, Message
+from core.words.paging import turning
 from core.words.voice import Voice
 from core.work_counts import TaskPage
 from core.work_history import Event
@@ -108,13 +109,7 @@ def tasks_message(
         tuple(Button(task.ref, f"task:i{task.id}") for task in shown[start : start + 5])
         for start in range(0, len(shown), 5)
     ]
-    turn = []
-    if page > 0:
-        turn.append(Button(said.plain("people.back"), f"tasks:{page - 1}"))
-    if page + 1 < pages:
-        turn.append(Button(said.plain("people.more"), f"tasks:{page + 1}"))
-    if turn:
-        buttons.append(tuple(turn))
+    buttons += turning(said, "tasks", page, pages)
     return Message(lines(head, *rows), tuple(buttons))
 
 

@@ -10,6 +10,7 @@ from core.rules.units import Changed, Holding
 from core.words import terms
 from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, fit_label
+from core.words.paging import paged, turning
 from core.words.voice import Voice
 from core.work_history import Event
 
@@ -19,13 +20,10 @@ _EVENTS = ("unit_renamed", "unit_merged", "unit_split")
 
 def list_message(said: Voice, units: Sequence[Unit], page: int, to: int = 0) -> Message:
     """Every unit as a button; with `to`, the unit that goes into the one chosen."""
-    pages = max(1, -(-len(units) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(units, page, PAGE)
     verb = f"us:mt:{to}" if to else "us:u"
-    rows: list[tuple[Button, ...]] = [
-        (Button(fit_label(u.name), f"{verb}:{u.id}"),) for u in units[page * PAGE : (page + 1) * PAGE]
-    ]
-    rows += _pager(said, f"us:mp:{to}" if to else "us:p", page, pages)
+    rows: list[tuple[Button, ...]] = [(Button(fit_label(u.name), f"{verb}:{u.id}"),) for u in shown]
+    rows += turning(said, f"us:mp:{to}" if to else "us:p", page, pages)
     head = said("units.merge_into") if to else said("units.list", n=len(units))
     return Message(lines(head, None if to else said("units.usage")), tuple(rows))
 
@@ -62,13 +60,12 @@ def choose_tasks(
     said: Voice, unit: Unit, name: str, tasks: Sequence[Task], chosen: Collection[int], page: int
 ) -> Message:
     """Which tasks go to the new unit: each press puts one in or takes it out."""
-    pages = max(1, -(-len(tasks) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paged(tasks, page, PAGE)
     rows: list[tuple[Button, ...]] = []
-    for task in tasks[page * PAGE : (page + 1) * PAGE]:
+    for task in shown:
         mark = "☑" if task.id in chosen else "☐"
         rows.append((Button(fit_label(f"{mark} {task.ref} {short(task.content, 14)}"), f"us:t:{task.id}:{page}"),))
-    rows += _pager(said, "us:tp", page, pages)
+    rows += turning(said, "us:tp", page, pages)
     if chosen:
         rows.append((Button(said.plain("units.next", n=len(chosen)), "us:v"),))
     rows.append((Button(said.plain("units.cancel"), "us:no"),))
@@ -128,12 +125,3 @@ def told(said: Voice, what: str, names: tuple[str, str], owed: int, refs: Sequen
 def _counts(said: Voice, found: Holding) -> Html:
     people = said.plain("terms.comma").join(person.name for person in found.people) or said.plain("units.no_people")
     return said("units.counts", tasks=len(found.tasks), open=found.open, people=people)
-
-
-def _pager(said: Voice, prefix: str, page: int, pages: int) -> list[tuple[Button, ...]]:
-    row = []
-    if page > 0:
-        row.append(Button(said.plain("people.back"), f"{prefix}:{page - 1}"))
-    if page + 1 < pages:
-        row.append(Button(said.plain("people.more"), f"{prefix}:{page + 1}"))
-    return [tuple(row)] if row else []

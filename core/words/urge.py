@@ -16,7 +16,8 @@ from core.rules.urges import UrgeRow
 from core.words import terms
 from core.words.html import Html, bold, folded, lines, quote
 from core.words.message import Button, Message
-from core.words.overdue import turning
+from core.words.overdue import pages_of
+from core.words.paging import paged
 from core.words.tasks import report_text
 from core.words.voice import Voice
 
@@ -30,7 +31,7 @@ REFS = 6
 
 def units_message(said: Voice, units: Sequence[tuple[int, str, int]], filters: Filters, back: Filters) -> Message:
     """The units with something overdue, a page of buttons; the last one is for all of them."""
-    page, last = filters.page, max(0, (len(units) - 1) // URGE_PAGE)
+    shown, page, pages = paged(units, filters.page, URGE_PAGE)
     rows: list[tuple[Button, ...]] = [
         (
             Button(
@@ -38,10 +39,9 @@ def units_message(said: Voice, units: Sequence[tuple[int, str, int]], filters: F
                 f"ug:see:{replace(filters, unit=unit_id, page=0).pack()}",
             ),
         )
-        for unit_id, name, n in units[page * URGE_PAGE : (page + 1) * URGE_PAGE]
+        for unit_id, name, n in shown
     ]
-    if last:
-        rows.append(turning(said, "ug:units", filters, page, last + 1))
+    rows += pages_of(said, "ug:units", filters.on(page), pages)
     if len(units) > 1:
         rows.append((Button(said.plain("urge.all", n=len(units)), f"ug:see:{filters.on(0).pack()}"),))
     rows.append((Button(said.plain("urge.back"), f"od:p:{back.pack()}"),))

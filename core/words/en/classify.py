@@ -32,8 +32,6 @@ SENTENCES = {
     "confirm": "Make it {frequency}",
     "other": "‹ Another frequency",
     "back": "‹ Back",
-    "before": "‹ Previous",
-    "after": "Next ›",
     "done": "Done: {label} ({n}) now <b>{frequency}</b>.",
     "done_counts": "{arise:# new obligation|# new obligations}, {drop} dropped.",
     "told": "{n:# contact|# contacts} will be told in office hours, one message each.",

@@ -74,6 +74,4 @@ SENTENCES = {
     "remove_sure": "End the post of <b>{name}</b> as {role}?",
     "remove_yes": "Yes, end it",
     "keep": "Keep",
-    "back": "‹ Back",
-    "more": "More ›",
 }

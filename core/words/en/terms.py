@@ -35,6 +35,8 @@ SENTENCES = {
     "co": "co-unit",
     "responsible": "responsible",
     "comma": ", ",
+    "before": "‹ Previous",
+    "after": "Next ›",
     "clause": ", ",
     "no_leader": "no leader named",
     **{f"weekday_{number}": name for number, name in enumerate(_DAYS)},

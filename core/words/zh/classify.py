@@ -32,8 +32,6 @@ SENTENCES = {
     "confirm": "确认改为{frequency}",
     "other": "‹ 换一种频次",
     "back": "‹ 返回",
-    "before": "‹ 上一页",
-    "after": "下一页 ›",
     "done": "已确认：{label}（{n} 项）为<b>{frequency}</b>。",
     "done_counts": "新增应报 {arise} 项，取消 {drop} 项。",
     "told": "将在工作时间内通知 {n} 位联系人，每人一条。",

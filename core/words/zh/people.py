@@ -73,6 +73,4 @@ SENTENCES = {
     "remove_sure": "确定撤销 <b>{name}</b> 的“{role}”身份吗？",
     "remove_yes": "确定撤销",
     "keep": "保留",
-    "back": "‹ 上一页",
-    "more": "下一页 ›",
 }

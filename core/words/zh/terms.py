@@ -34,6 +34,8 @@ SENTENCES = {
     "co": "配合",
     "responsible": "责任",
     "comma": "、",
+    "before": "‹ 上一页",
+    "after": "下一页 ›",
     "clause": "，",
     "no_leader": "未列区领导",
     **{f"weekday_{number}": f"周{name}" for number, name in enumerate(_DAYS)},
