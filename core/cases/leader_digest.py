@@ -161,9 +161,11 @@ def _tell_all(work: Work, periods: list[Period], now: datetime, since: datetime 
     people = [person for person in work.people.with_role(Role.LEADER) if person.reachable]
     for leader in work.rolls.leaders():
         theirs = [person for person in people if leader.name in person.leads_as]
-        digest = make_digest(work, leader, periods, now, since) if theirs else None
-        for person in theirs if digest and digest.periods else ():
-            said += _tell(work, person, digest, periods[-1].key, now)
+        if not theirs:
+            continue
+        digest = make_digest(work, leader, periods, now, since)
+        if digest.periods:
+            said += sum(_tell(work, person, digest, periods[-1].key, now) for person in theirs)
     return said
 
 

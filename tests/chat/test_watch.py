@@ -107,7 +107,7 @@ async def test_an_update_set_aside_is_in_the_morning_note_and_its_sender_is_told
 
     group = world.group
     with monkeypatch.context() as patched:
-        patched.setattr(type(world.demo.bot.runner), "_route", broken)
+        patched.setattr("handlers.runner.route", broken)
         await contact.send("这条会出错")
         await group.send("/overdue")
     assert "已保存" in contact.text and "已保存" in group.text
