@@ -1,4 +1,4 @@
-"""Knows the further leaders of a task that several head; the first stands in the task's own row."""
+"""Knows who heads a task: the first stands in the task's own row, further ones in rows of their own."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _FURTHER = (
     .where(TaskLeaderRow.office_id == bindparam("office"))
     .order_by(TaskLeaderRow.task_id, TaskLeaderRow.position)
 )
+
+
+def leader_of(ordinal: int | None, name: str | None, title: str | None) -> Leader | None:
+    """The first leader, as a task's own row or its past keeps them; None where nobody heads it."""
+    return Leader(ordinal or 0, name, title or "") if name is not None else None
 
 
 def further(session: Session, office_id: int) -> dict[int, tuple[Leader, ...]]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from core.ports import Source
 from core.rules.inspection import Finding, Round, Stop, mending_key
-from core.rules.tasks import Leader, Task, Unit
+from core.rules.tasks import Task, Unit
+from storage.heads import leader_of
 from storage.tables.inspections import CallRow, FindingRow, InspectionRow, StopRow
 from storage.tables.notices import TaskRow, UnitRow
 from storage.tables.people import PersonRow
@@ -253,9 +254,7 @@ class SqlInspections:
                 task.ref,
                 task.content,
                 unit,
-                Leader(task.leader_ordinal or 0, task.leader_name, task.leader_title or "")
-                if task.leader_name
-                else None,
+                leader_of(task.leader_ordinal, task.leader_name, task.leader_title),
                 task.frequency,
             )
             for row, task, unit in self._session.execute(query)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from core.rules.tasks import Assignment, Leader, NoticeCard, Task, Unit
+from storage.heads import leader_of
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 
 
@@ -37,9 +38,7 @@ def unit_of(row: UnitRow | Row[Any]) -> Unit:
 
 
 def task_of(row: TaskRow | Row[Any], assignments: tuple[Assignment, ...], also: tuple[Leader, ...]) -> Task:
-    leader = None
-    if row.leader_name is not None:
-        leader = Leader(row.leader_ordinal or 0, row.leader_name, row.leader_title or "")
+    leader = leader_of(row.leader_ordinal, row.leader_name, row.leader_title)
     return Task(
         row.id,
         row.notice_id,

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
 from core.rules.obligations import STAGE_KINDS, Kind, Obligation, State, check_move, in_order
-from core.rules.tasks import Leader
 from core.work import Wanted
 from storage.agenda import look_now
-from storage.heads import further, headed
+from storage.heads import further, headed, leader_of
 from storage.keeping import keep_obligation
 from storage.prepared import rows
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
@@ -242,7 +241,6 @@ class SqlObligations:
         return in_order([self._obligation(row, State(row.state)) for row in found])
 
     def _obligation(self, row: Any, state: State) -> Obligation:
-        name = row.leader_name
         return Obligation(
             id=row.id,
             task_id=row.task_id,
@@ -256,7 +254,7 @@ class SqlObligations:
             ref=row.ref,
             content=row.content,
             unit=row.unit,
-            leader=Leader(row.leader_ordinal or 0, name, row.leader_title or "") if name is not None else None,
+            leader=leader_of(row.leader_ordinal, row.leader_name, row.leader_title),
             also=further(self._session, self._office_id).get(row.task_id, ()),
             frequency=row.frequency,
             last_rung=row.last_rung,

@@ -17,8 +17,7 @@ from core.rules.obligations import COUNTED_KINDS, Kind, State
 from core.rules.scope import Scope
 from core.rules.summary import Figures
 from core.rules.tally import Counted, Cut, StageTally, Tally
-from core.rules.tasks import Leader
-from storage.heads import headed
+from storage.heads import headed, leader_of
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.view import chosen, shown, view
@@ -40,7 +39,7 @@ class SqlTally:
     def view(self, scope: Scope, today: date, stage: date | None = None) -> list[Tally]:
         """What is in view, counted by leader, unit and kind. See core.rules.summary.in_view."""
         return [
-            Tally(_leader(*row[:3]), row[3], row[4], Kind(row[5]), Figures(*row[6:9]), row[9], row[10] or "", row[11])
+            Tally(leader_of(*row[:3]), row[3], row[4], Kind(row[5]), Figures(*row[6:9]), row[9], row[10] or "", row[11])
             for row in self._rows(_view(self._reach(scope)), scope, today, stage=stage or today)
         ]
 
@@ -194,7 +193,3 @@ def _figures() -> tuple[ColumnElement[int], ...]:
     row = ObligationRow
     waiting = and_(row.state == _OPEN, _chase(row) >= _TODAY)
     return _count(row.state == _DONE), _count(waiting), _count(_late(row))
-
-
-def _leader(ordinal: int | None, name: str | None, title: str | None) -> Leader | None:
-    return Leader(ordinal or 0, name, title or "") if name is not None else None

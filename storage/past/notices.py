@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.refs import bare
-from core.rules.tasks import Assignment, Leader, NoticeCard, Part, Task, Unit, ref_order
-from storage.heads import from_facts
+from core.rules.tasks import Assignment, NoticeCard, Part, Task, Unit, ref_order
+from storage.heads import from_facts, leader_of
 from storage.notice_rows import card_of, unit_of
 from storage.notices import SqlNotices
 from storage.tables.notices import NoticeRow, TaskRow, UnitNameRow, UnitRow
@@ -214,9 +214,7 @@ def _card(row: NoticeRow, then: NoticePastRow | None, moment: datetime) -> Notic
 
 def _task(row: TaskRow, then: TaskPastRow, units: dict[int, Unit]) -> Task:
     facts = then.facts
-    leader = None
-    if facts["leader_name"] is not None:
-        leader = Leader(facts["leader_ordinal"] or 0, facts["leader_name"], facts["leader_title"] or "")
+    leader = leader_of(facts["leader_ordinal"], facts["leader_name"], facts["leader_title"])
     return Task(
         row.id,
         row.notice_id,
