@@ -8,16 +8,17 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, func, insert, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
-from core.rules.obligations import STAGE_KINDS, Kind, Obligation, State, check_move, in_order
+from core.rules.obligations import STAGE_KINDS, Kind, Obligation, Revised, State, check_move, in_order
 from core.work import Wanted
 from storage.agenda import look_now
 from storage.heads import further, headed, leader_of
 from storage.keeping import keep_obligation
 from storage.prepared import rows
+from storage.revised import revised
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
 from storage.view import chosen, in_view, shown, view
@@ -111,6 +112,14 @@ class SqlObligations:
     def find(self, wanted: Wanted) -> list[Obligation]:
         values = asked(wanted)
         return self._list(_found(frozenset(values), chosen(self._session) is not None), values)
+
+    def gone(self) -> list[Obligation]:
+        """What was owed once and isn't any more: dropped, or of a task that is suspended, done or dropped."""
+        return self._list(_gone(chosen(self._session) is not None), {})
+
+    def revised(self, ids: Collection[int]) -> dict[int, Revised]:
+        """How often each was changed, and its dates before; those that never were are left out."""
+        return revised(self._session, self._office_id, ids)
 
     def due_dates(self, first: date, last: date) -> list[date]:
         """The days from `first` to `last` on which something of an active notice is or was due, in order.
@@ -285,13 +294,22 @@ def _plain(value: Any) -> Any:
 
 @lru_cache(maxsize=200)
 def _found(shape: frozenset[str], one: bool) -> Any:
+    return _every(one).where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
+
+
+@cache
+def _gone(one: bool) -> Any:
+    dropped = ObligationRow.state == str(State.DROPPED)
+    return _every(one).where(or_(dropped, not_(_OF_ACTIVE_TASKS)))
+
+
+def _every(one: bool) -> Any:
     return (
         select(*_VIEW)
         .join(TaskRow, TaskRow.id == ObligationRow.task_id)
         .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
         .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
         .where(ObligationRow.office_id == bindparam("office"), shown(one))
-        .where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
     )
 
 

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from core.cases.archive import archive
 from core.cases.as_of import asked_moment
 from core.cases.briefing import make_briefing, span_asked
-from core.cases.export import NOW_ONLY, TABLES, facts, person_named
+from core.cases.export import NOW_ONLY, TABLES, dates, facts, person_named
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.papers.render import render
@@ -24,6 +24,7 @@ from core.rules.scope import Scope, scope_of
 from core.words import briefing as briefing_words
 from core.words import export as words
 from core.words.archive import zip_data
+from core.words.export_calendar import calendar_data
 from core.words.html import plain
 from core.words.plan_form import form_paper, standard_labels
 from core.words.voice import LANGUAGES, Voice, voice
@@ -140,8 +141,8 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
         if not args.person:
             raise Refusal(said.plain("export.cli_needs_person"))
         person = person_named(work, args.person)
-        found = facts(work, scope_of(person), now)
-        return Drawn("dates.ics", words.calendar_data(said, work.office, person, found))
+        found = dates(work, scope_of(person), now)
+        return Drawn("dates.ics", calendar_data(said, work.office, person, found))
     if args.kind == "forms":
         return Drawn(f"plan.{suffix}", _forms(work, said, args.unit))
     if args.kind == "briefing":

@@ -20,6 +20,7 @@ from telegram.error import (
 )
 
 from bot.telegram.request import Call, MaybeSent, NothingSent
+from core.papers.render import legible_as_photo
 from core.ports import BadMarkup, Moved, Outgoing, Refused, SendError, Sent, TryAgain, Uncertain, Unreachable, Vanished
 from core.words.html import plain
 from core.words.message import Button, Message
@@ -120,7 +121,7 @@ class TelegramMessenger:
             return _sent(await self._call(f"send{kind.title()}", {**where, kind: paper.data["file_id"]}))
         async with busy(partial(self.busy, outgoing.chat_id)):
             content = await asyncio.to_thread(self._render, paper.kind, paper.data)
-        kind = "photo" if paper.picture else "document"
+        kind = "photo" if paper.picture and legible_as_photo(content) else "document"
         return _sent(await self._call(f"send{kind.title()}", where, **{kind: InputFile(content, filename=paper.name)}))
 
     def _where(self, outgoing: Outgoing) -> Json:

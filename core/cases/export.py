@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from core.cases.inspection_round import Sight
@@ -11,7 +12,7 @@ from core.cases.lights import lights_of
 from core.cases.overdue import list_overdue
 from core.cases.problem import Problem
 from core.rules.lights import TaskLight
-from core.rules.obligations import COUNTED_KINDS, Obligation, State, in_order
+from core.rules.obligations import COUNTED_KINDS, Obligation, Revised, State, in_order
 from core.rules.overdue import Filters
 from core.rules.people import Person
 from core.rules.reports import Report
@@ -47,6 +48,9 @@ class Facts:
     lights: dict[int, TaskLight] | None = None
     rounds: tuple[Sight, ...] = ()
     """What inspections found in the scope."""
+    gone: tuple[Obligation, ...] = ()
+    """What is owed no more; a calendar takes it back."""
+    revised: Mapping[int, Revised] = field(default_factory=dict)
 
     def latest(self, obligation_id: int) -> Report | None:
         """The version that stands."""
@@ -81,6 +85,14 @@ def facts(work: Work, scope: Scope, now: datetime, history: bool = False, rounds
         lights_of(work, tasks, owed, now),
         tuple(rounds_seen(work, scope, now, limit=1000)) if rounds else (),
     )
+
+
+def dates(work: Work, scope: Scope, now: datetime) -> Facts:
+    """The facts of a calendar: what is owed, what is owed no more, and how often each was changed."""
+    found = facts(work, scope, now)
+    gone = tuple(o for o in work.obligations.gone() if o.kind in COUNTED_KINDS and scope.holds(o))
+    ids = [o.id for o in (*found.obligations, *gone)]
+    return replace(found, gone=gone, revised=work.obligations.revised(ids))
 
 
 def check(person: Person, kind: str) -> Scope:

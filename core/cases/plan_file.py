@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 from zlib import crc32
 
-from core.cases.plan_form import Plan, known_plan, plans_of_units
+from core.cases.notice import plan_months
+from core.cases.plan_form import Plan, field_values, form_title, known_plan, plans_of_units
+from core.cases.plan_task import bare_words, owed_by, task_of, unit_of
 from core.cases.problem import Problem
 from core.cases.report import Stored, store_plan
 from core.ports import FileRef, Source
@@ -18,24 +19,22 @@ from core.rules.numerals import narrow
 from core.rules.obligations import Obligation
 from core.rules.people import Person, Role
 from core.rules.plan_changes import Change, changes, kept_text
-from core.rules.plan_form import Means, form_code
-from core.rules.refs import bare, same, typed
+from core.rules.plan_form import Means
 from core.rules.reports import Talk
 from core.rules.tasks import Task
 from core.work import Work
 
-ALIKE = 0.8
-"""Likeness of a form's task words to a task's own from which they are the same (1 is equal)."""
-
-_CLEAR = 0.08
-"""By how much the best likeness must beat the second."""
+ASKED = ("which", "other", "twice")
+"""Faults that the person settles by saying which task a form is for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One form of the file. fault: "" | empty | theirs (another unit's task) | unknown (no task of ours) | which.
+    """One form of the file. fault: "" | empty | theirs (another unit's task) | unknown (no task of ours) | which |
+    other (of another notice or year) | twice (two forms of one task that differ) | same (says what an earlier one says).
 
-    `changed` says what saving it would change; `kept` are months left blank in the form that stay as they were.
+    `changed` says what saving it would change; `kept` are months left blank in the form that stay as they were, `missing`
+    those that nobody has filled in yet; `fixed` are fields of the notice that the form changed in vain.
     """
 
     form: FilledForm
@@ -46,7 +45,10 @@ class Found:
     changed: tuple[Change, ...] = ()
     kept: tuple[int, ...] = ()
     strange: tuple[str, ...] = ()
+    missing: tuple[int, ...] = ()
+    fixed: tuple[Means, ...] = ()
     text: str = ""
+    whose: str = ""
     fresh: bool = True
     filed: bool = False
 
@@ -80,7 +82,7 @@ def receive(
         "file": asdict(file) if file else None,
     }
     sheet = _sheet(work, person, mark, data)
-    if sheet.ready or any(found.fault == "which" for found in sheet.found):
+    if sheet.ready or any(found.fault in ASKED for found in sheet.found):
         _keep(work, person, sheet, data, now)
     return sheet
 
@@ -90,7 +92,8 @@ def choose(work: Work, person: Person, mark: int, place: int, obligation_id: int
     data = _kept(work, person, mark)
     if place >= len(data["forms"]):
         raise Problem("help.old_button")
-    data = {**data, "chosen": {**data["chosen"], str(place): obligation_id}}
+    others = {key: chosen for key, chosen in data["chosen"].items() if chosen != obligation_id}
+    data = {**data, "chosen": {**others, str(place): obligation_id}}
     sheet = _sheet(work, person, mark, data)
     _keep(work, person, sheet, data, now)
     return sheet
@@ -147,7 +150,28 @@ def _sheet(work: Work, person: Person, mark: int, data: dict[str, Any]) -> Sheet
         chosen = data["chosen"].get(str(place))
         found.append(_found(work, person, form, tasks, own, chosen))
     file = FileRef(**data["file"]) if data["file"] else None
-    return Sheet(mark, tuple(found), file, tuple(own))
+    return Sheet(mark, tuple(_told_apart(found, data["chosen"])), file, tuple(own))
+
+
+def _told_apart(found: Sequence[Found], chosen: dict[str, int]) -> Iterator[Found]:
+    """Of several forms for one plan the one that was chosen counts, of equal ones the first; else it is asked."""
+    groups: dict[int, list[int]] = {}
+    for place, one in enumerate(found):
+        if not one.fault and one.obligation:
+            groups.setdefault(one.obligation.id, []).append(place)
+    for place, one in enumerate(found):
+        group = groups.get(one.obligation.id, [place]) if one.obligation else [place]
+        picked = [other for other in group if str(other) in chosen]
+        if one.fault or len(group) == 1 or picked == [place]:
+            yield one
+        elif not picked and all(_says(found[other]) == _says(one) for other in group):
+            yield one if place == group[0] else replace(one, fault="same")
+        else:
+            yield replace(one, fault="twice")
+
+
+def _says(found: Found) -> tuple[str, dict[int, str], str]:
+    return found.plan.goal, found.plan.briefs, found.text
 
 
 def _found(
@@ -157,16 +181,29 @@ def _found(
         obligation = next((o for o in own if o.id == chosen), None)
         task = work.notices.task(obligation.task_id) if obligation else None
         fault = "" if task else "theirs"
+        whose = ""
     else:
-        task, fault = _task_of(form, tasks, own)
-        obligation = _owed(form, task, own) if task else None
+        task, fault = task_of(form, tasks, own)
+        obligation = owed_by(form, task, own) if task else None
+        whose = unit_of(form, task) if task and not obligation else ""
         if task and not obligation:
             fault = "theirs"
+        elif task and obligation and not form.empty and _foreign(work, form, tasks, task, obligation):
+            fault = "other"
     if form.empty:
         return Found(form, "empty", task, obligation)
     if fault or task is None or obligation is None:
-        return Found(form, fault or "unknown", task, None)
+        return Found(form, fault or "unknown", task, obligation if fault == "other" else None, whose=whose)
     return _compared(work, person, form, task, obligation)
+
+
+def _foreign(work: Work, form: FilledForm, tasks: list[Task], task: Task, obligation: Obligation) -> bool:
+    """Whether the form was made out for another notice, or its title names another year."""
+    if form.code and form.code.notice_id not in {one.notice_id for one in tasks}:
+        return True
+    card = work.notices.get(task.notice_id)
+    own = narrow(form_title(card)) if card else ""
+    return bool(form.years) and obligation.due.year not in form.years and form.title != own
 
 
 def _compared(work: Work, person: Person, form: FilledForm, task: Task, obligation: Obligation) -> Found:
@@ -177,84 +214,37 @@ def _compared(work: Work, person: Person, form: FilledForm, task: Task, obligati
     text = kept_text(form, "、".join(one.name for one in contacts), before.text)
     changed = changes(before.goal, before.briefs, before.text, goal, briefs, text)
     kept = tuple(month for month in sorted(before.briefs) if month not in briefs and before.briefs[month])
+    plan = Plan(goal, {**before.briefs, **briefs}, text)
     return Found(
         form,
         "",
         task,
         obligation,
-        Plan(goal, {**before.briefs, **briefs}, text),
+        plan,
         tuple(changed),
         kept,
         tuple(strange),
-        text,
+        missing=tuple(
+            month
+            for month in plan_months(work.notices.get(task.notice_id), obligation.due)
+            if not plan.briefs.get(month)
+        ),
+        fixed=_fixed(form, field_values(work, task, obligation, plan)),
+        text=text,
         fresh=not before.goal and not before.briefs,
         filed=not obligation.open,
     )
 
 
-def _task_of(form: FilledForm, tasks: list[Task], own: list[Obligation]) -> tuple[Task | None, str]:
-    """The task and "", or None and why: by the form's code, its words, its number; doubt is asked about."""
-    coded = _by_code(form, tasks)
-    worded = _by_words(form.get(Means.CONTENT), tasks)
-    if coded and worded and coded.id != worded.id:
-        return None, "which"
-    if coded or worded:
-        return coded or worded, ""
-    if form.get(Means.CONTENT):
-        return None, "unknown"
-    ref = typed(form.get(Means.REF))
-    numbered = [task for task in tasks if same(ref, task.ref)]
-    if len(numbered) == 1:
-        return numbered[0], ""
-    if form.code or not own:
-        return None, "unknown"
-    theirs = [task for task in tasks if task.id == own[0].task_id]
-    return (theirs[0], "") if len(own) == 1 and theirs else (None, "which")
+_NOTICES = (Means.UNIT, Means.LEADER, Means.LEAD, Means.CO, Means.CONTENT, Means.REF)
 
 
-def _by_code(form: FilledForm, tasks: list[Task]) -> Task | None:
-    code = form.code
-    if code is None:
-        return None
-    for task in tasks:
-        if (task.notice_id, bare(task.ref)) == (code.notice_id, code.ref):
-            return task if form_code(task.notice_id, bare(task.ref), code.unit_id, task.content) == code else None
-    return None
-
-
-def _by_words(content: str, tasks: list[Task]) -> Task | None:
-    wanted = _bare(content)
-    if len(wanted) < 4:
-        return None
-    scored = sorted(
-        ((_likeness(wanted, _bare(task.content)), task.id, task) for task in tasks), key=lambda row: -row[0]
-    )
-    if not scored or scored[0][0] < ALIKE:
-        return None
-    clear = len(scored) < 2 or scored[0][0] == 1 > scored[1][0] or scored[0][0] - scored[1][0] >= _CLEAR
-    return scored[0][2] if clear else None
-
-
-def _likeness(wanted: str, known: str) -> float:
-    if wanted == known:
-        return 1.0
-    shorter, longer = sorted((wanted, known), key=len)
-    if len(shorter) >= 8 and shorter in longer:
-        return 0.95
-    matcher = SequenceMatcher(None, wanted, known, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
-
-
-def _bare(text: str) -> str:
-    return "".join(one for one in narrow(text).casefold() if one.isalnum())
-
-
-def _owed(form: FilledForm, task: Task, own: list[Obligation]) -> Obligation | None:
-    """Which of the person's plans for this task: that of the unit in the code, else of the unit named, else the first."""
-    plans = [o for o in own if o.task_id == task.id]
-    coded = [o for o in plans if form.code and o.unit_id == form.code.unit_id]
-    named = [o for o in plans if _bare(o.unit) == _bare(form.get(Means.UNIT))]
-    return next(iter([*coded, *named, *plans]), None)
+def _fixed(form: FilledForm, values: dict[Means, str]) -> tuple[Means, ...]:
+    """What the form came prefilled with by the notice's word and says otherwise now."""
+    if form.code is None:
+        return ()
+    pairs = ((meaning, bare_words(form.get(meaning)), bare_words(values.get(meaning, ""))) for meaning in _NOTICES)
+    return tuple(meaning for meaning, said, known in pairs if said and said not in known and known not in said)
 
 
 def _name(mark: int) -> str:

@@ -48,12 +48,12 @@ def form_of(work: Work, obligation: Obligation, standard: dict[Means, str], pers
     if task is None or card is None:
         raise Problem("plan.not_yours")
     plan = known_plan(work, person, obligation.id)
-    values = _values(work, task, obligation, plan)
+    values = field_values(work, task, obligation, plan)
     months = plan_months(card, obligation.due)
     every = sorted({*months, *plan.briefs}) if set(plan.briefs) - set(months) else months
     fields = form_fields(_labels(card), standard, values)
     return PlanForm(
-        _title(card),
+        form_title(card),
         task.ref,
         str(form_code(card.id, bare(task.ref), obligation.unit_id, task.content)),
         _with_kept(fields, plan.text),
@@ -78,7 +78,8 @@ def own_plans(work: Work, person: Person, obligation_id: int | None = None) -> l
     return found
 
 
-def _values(work: Work, task: Task, obligation: Obligation, plan: Plan) -> dict[Means, str]:
+def field_values(work: Work, task: Task, obligation: Obligation, plan: Plan) -> dict[Means, str]:
+    """What the form's fields come prefilled with."""
     contacts = work.people.of_units([obligation.unit_id], Role.CONTACT)
     return {
         Means.UNIT: obligation.unit,
@@ -107,5 +108,6 @@ def _labels(card: NoticeCard) -> list[str]:
     return [label for label in form.get("fields") or [] if means(label) or len(label) <= 24]
 
 
-def _title(card: NoticeCard) -> str:
+def form_title(card: NoticeCard) -> str:
+    """The title of the form that the notice annexes, "" where it annexes none."""
     return str((card.reading.get("form") or {}).get("title") or "")

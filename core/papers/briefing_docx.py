@@ -16,7 +16,7 @@ from core.papers.official import (
     TITLE,
     fill,
     new_document,
-    page_number,
+    page_numbers,
     row_shape,
     saved,
     spaced,
@@ -26,6 +26,16 @@ from core.papers.official import (
 
 _RED = "C00000"
 _BODY_SIZE, _LINE = 16.0, 28.0
+_AFTER_BORDERS = tuple(
+    f"w:{name}"
+    for name in (
+        "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+        "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ).split()
+)
+"""What follows a paragraph's borders (ECMA-376, CT_PPrBase)."""
+
 _WIDTH = 156.0
 """Millimetres of text on a page: 210 less the margins of 28 and 26 (GB/T 9704, 5.2)."""
 
@@ -44,7 +54,7 @@ def briefing_docx(data: Mapping[str, Any]) -> bytes:
             write(paragraph, content, _BODY_SIZE, HEAD if kind == "h" else BODY)
             paragraph.paragraph_format.keep_with_next = kind == "h"
     _sign(document, data["sign"])
-    page_number(document.sections[0].footer.paragraphs[0], 14)
+    page_numbers(document)
     return saved(document)
 
 
@@ -64,7 +74,8 @@ def _red_line(paragraph: Paragraph) -> None:
     for name, value in (("val", "single"), ("sz", "18"), ("space", "6"), ("color", _RED)):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+    # Before what the schema puts behind it: Word and WPS call a file damaged whose elements are out of order.
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def _table(document: WordDocument, data: Mapping[str, Any]) -> None:

@@ -23,7 +23,8 @@ _ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 
-TITLE, HEAD, BODY, LATIN = "方正小标宋简体", "黑体", "仿宋_GB2312", "Times New Roman"
+TITLE, HEAD, BODY, SONG = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
+LATIN = "Times New Roman"
 
 _SUBSTITUTES = {
     TITLE: (
@@ -31,6 +32,7 @@ _SUBSTITUTES = {
         "02010601030101010101",
     ),
     HEAD: ("SimHei,Noto Sans CJK SC", "02010609060101010101"),
+    SONG: ("SimSun,Noto Serif CJK SC", "02010600030101010101"),
     BODY: ("仿宋,FangSong,华文仿宋,STFangsong,宋体,SimSun,Noto Serif CJK SC", "02010609030101010101"),
 }
 """What Word and LibreOffice take where a font isn't installed (ECMA-376, 17.8.3.1 altName)."""
@@ -40,6 +42,8 @@ def new_document(top: float, right: float, bottom: float, left: float) -> WordDo
     """An empty A4 document; margins in millimetres."""
     document = Document()
     _name_substitutes(document)
+    _chinese(document)
+    _anonymous(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.right_margin = Mm(top), Mm(right)
@@ -120,21 +124,59 @@ def fill(cell: _Cell, text: str, size: float, font: str = BODY, *, align: str = 
         write(paragraph, line, size, font, bold=bold, align=align)
 
 
-def page_number(paragraph: Paragraph, size: float = 10.5) -> None:
-    """— 3 — as official papers number their pages."""
-    write(paragraph, "— ", size, align="center")
-    run = paragraph.add_run()
-    run.font.size = Pt(size)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
+def page_numbers(document: WordDocument, size: float = 14) -> None:
+    """— 3 — a character from the outer edge: at the right of odd pages, at the left of even ones (GB/T 9704, 7.5)."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        form = _page_number(footer.paragraphs[0], size, align).paragraph_format
+        form.right_indent = form.left_indent = Pt(size)
+
+
+def _page_number(paragraph: Paragraph, size: float, align: str) -> Paragraph:
+    write(paragraph, "— ", size, SONG, align=align)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("shown", "1"), ("end", "")):
+        run = write(paragraph, "", size, SONG).runs[-1]
+        if kind == "shown":
+            run.text = text
+            continue
+        mark = OxmlElement("w:instrText" if text else "w:fldChar")
+        if text:
             mark.set(qn("xml:space"), "preserve")
             mark.text = text
+        else:
+            mark.set(qn("w:fldCharType"), kind)
         run._element.append(mark)
-    write(paragraph, " —", size)
+    return write(paragraph, " —", size, SONG)
+
+
+def _chinese(document: WordDocument) -> None:
+    """python-docx's template speaks English and Japanese: line breaks, fonts and the spelling check would follow that."""
+    language = document.styles.element.find(".//" + qn("w:lang"))
+    settings = document.settings.element
+    theme, zoom = settings.find(qn("w:themeFontLang")), settings.find(qn("w:zoom"))
+    spacing = settings.find(qn("w:characterSpacingControl"))
+    if language is not None:
+        language.set(qn("w:eastAsia"), "zh-CN")
+    if theme is not None:
+        theme.set(qn("w:eastAsia"), "zh-CN")
+    if spacing is not None:
+        spacing.set(qn("w:val"), "compressPunctuation")
+    if zoom is not None:
+        zoom.set(qn("w:percent"), "100")  # the schema asks for it (ECMA-376, 17.15.1.94)
+
+
+def _anonymous(document: WordDocument) -> None:
+    """Without the template's author, date and picture."""
+    properties = document.core_properties
+    properties.comments = properties.author = ""
+    for name in ("dcterms:created", "dcterms:modified"):
+        for element in properties._element.findall(qn(name)):
+            properties._element.remove(element)
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _name_substitutes(document: WordDocument) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -12,8 +11,7 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-"""How a cell begins that a spreadsheet program would take for a formula or a command."""
+from core.papers.harmless import harmless
 
 
 def table_csv(data: Mapping[str, Any]) -> bytes:
@@ -38,23 +36,16 @@ def _cell(value: Any) -> Any:
     return harmless(str(value))
 
 
-def harmless(text: str) -> str:
-    """The text as a spreadsheet shows but never runs it; control characters are left out."""
-    clean = "".join(one for one in text if one in "\t\n\r" or unicodedata.category(one) != "Cc")
-    # Some programs read full-width signs as formulas too, and skip spaces before them.
-    first = unicodedata.normalize("NFKC", clean.lstrip(" \u3000\u200b\ufeff\xa0")[:1])
-    return f"'{clean}" if clean[:1] in _RUNS[4:7] or (first and first in _RUNS) else clean
-
-
 def office_json(data: Mapping[str, Any]) -> bytes:
     """Everything of an office, readable, as UTF-8 JSON."""
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def calendar_ics(data: Mapping[str, Any]) -> bytes:
-    """An iCalendar (RFC 5545) of `{name, stamp, events: [{uid, day, title, text, done}]}`: whole days, no alarms.
+    """An iCalendar (RFC 5545) of `{name, stamp, events: [{uid, sequence, day, title, text, cancelled}]}`.
 
-    A uid is the same in every export, so that a calendar that imports it again changes its entry instead of adding one.
+    Whole days, which are the same in every time zone; no alarms. A uid is the same in every export and its sequence
+    grows with each change, so that a calendar that imports it again changes its entry or takes it back.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//duban//supervision//ZH")
@@ -73,7 +64,8 @@ def calendar_ics(data: Mapping[str, Any]) -> bytes:
         event.add("summary", _line(each["title"]))
         event.add("description", _clean(each["text"]))
         event.add("transp", "TRANSPARENT")
-        event.add("status", "CONFIRMED")
+        event.add("sequence", int(each.get("sequence", 0)))
+        event.add("status", "CANCELLED" if each.get("cancelled") else "CONFIRMED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

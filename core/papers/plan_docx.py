@@ -13,8 +13,14 @@ from core.papers.official import BODY, HEAD, TITLE, fill, new_document, row_shap
 
 _WIDTHS = (30.5, 51.0, 30.5, 51.0)
 _SIZE = 12.0
-_PAGE_ROWS = 148.0
-"""Millimetres that the month rows share, so that a form whose texts are short fills one page."""
+_PAGE = 257.0
+"""Millimetres between the margins of a page."""
+
+_MONTH = (9.0, 15.0)
+"""The least that a month's row takes, and what it has where there is room, in millimetres."""
+
+_LINE = 5.6
+"""Millimetres of a line of text."""
 
 
 def plan_docx(data: Mapping[str, Any]) -> bytes:
@@ -55,18 +61,40 @@ def _table(document: WordDocument, form: Mapping[str, Any]) -> None:
     head = len(rows)
     row_shape(made, head, 9)
     _pair(made, head, form["month_head"][0], form["month_head"][1], brief_font=HEAD, align="center")
-    least = min(15.0, _PAGE_ROWS / max(1, len(months)))
+    least = _month_height(form)
     for number, (name, brief) in enumerate(months, head + 1):
         # A long brief may break across pages; a row that had to stay whole could leave half a page empty.
         row_shape(made, number, least, whole=len(brief) < 300)
         _pair(made, number, name, brief)
 
 
+def _month_height(form: Mapping[str, Any]) -> float:
+    """What each month's row gets, so that a form whose texts are short fills one page and no more."""
+    used = 50.0 + sum(1.4 + _LINE * _lines(f"{label}：{value}", 163) for label, value in form["above"])
+    used += _LINE * _lines(form["title"], 90)
+    for cells in form["rows"]:
+        width = 128.0 if len(cells) == 1 else 47.0
+        used += max(_least_height(cells), max(_LINE * _lines(value, width) + 0.5 for _, value in cells))
+    return max(_MONTH[0], min(_MONTH[1], (_PAGE - used) / max(1, len(form["months"]))))
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes, a little on the safe side."""
+    room = width / (_SIZE * 25.4 / 72)
+    wide = (sum(1 if ord(one) > 0x2E7F else 0.55 for one in line) for line in text.split("\n"))
+    return sum(1 + int(each // room) for each in wide)
+
+
+def _least_height(cells: Sequence[Sequence[str]]) -> float:
+    """Millimetres; a single field that is short or blank leaves room to write."""
+    return 18 if len(cells) == 1 and (len(cells[0][1]) > 30 or not cells[0][1]) else 11
+
+
 def _field_row(made: Table, number: int, cells: Sequence[Sequence[str]]) -> None:
     """One field across the whole row, or two side by side."""
     if len(cells) == 1:
         label, value = cells[0]
-        row_shape(made, number, 18 if len(value) > 30 or not value else 11, whole=len(value) < 300)
+        row_shape(made, number, _least_height(cells), whole=len(value) < 300)
         _pair(made, number, label, value)
         return
     row_shape(made, number, 11)

@@ -29,7 +29,7 @@ def read_plan_file(data: bytes, name: str) -> list[FilledForm]:
     if any(part.lower().endswith("vbaproject.bin") for part in names):
         raise UnreadableNotice("macros")
     if "xl/workbook.xml" in names:
-        return read_forms(workbook_lines(data))
+        return read_forms(workbook_lines(data, merged=True))
     suffix = PurePath(name).suffix.lower()
     if suffix in (".xls", ".et"):
         raise UnreadableNotice("old_excel", suffix=suffix)

@@ -53,6 +53,23 @@ def render(kind: str, data: Mapping[str, Any]) -> bytes:
     return maker(kind)(unpacked(data))
 
 
+PHOTO_SIDE = 1280
+"""Pixels of a photo's longer side; what is longer Telegram shrinks to it (Bot API, PhotoSize as it is returned)."""
+
+_LEAST = 0.6
+"""Below this part of its size a picture's smallest words (26 pixels) are no longer read on a phone."""
+
+
+def legible_as_photo(png: bytes) -> bool:
+    """Whether a PNG can still be read when Telegram has made a photo of it; else it is to be sent as a file.
+
+    Width and height stand in bytes 16 to 23 (PNG specification, 11.2.2). Other pictures are taken as they are.
+    """
+    if not png.startswith(b"\x89PNG\r\n\x1a\n"):
+        return True
+    return max(int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) * _LEAST <= PHOTO_SIDE
+
+
 def qr_picture(data: Mapping[str, Any]) -> bytes:
     """The QR picture of `{text}`."""
     drawn: bytes = importlib.import_module("core.papers.qr").qr_png(data["text"])

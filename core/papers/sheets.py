@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,14 +16,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.papers.harmless import runs
 from core.papers.qr import qr_png
 from core.words.voice import Voice, voice
 
 CELL_LIMIT = 32767
 """Characters that one cell holds (Excel specifications and limits)."""
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet program would take for a formula."""
 
 _LINE = Side(style="thin", color="BFC5CC")
 _GRID = Border(_LINE, _LINE, _LINE, _LINE)
@@ -32,10 +31,10 @@ _QR_POINTS = 90
 
 
 def table_sheet(data: Mapping[str, Any]) -> bytes:
-    """An .xlsx of `{title, columns: [{key, label, width}], rows: [{key: value}], notes: […], lang?}`.
+    """An .xlsx of `{title, columns: [{key, label, width, form?}], rows: [{key: value}], notes: […], lang?}`.
 
-    Width in characters. Numbers stay numbers; all else is text and is never run as a formula. Raises ValueError
-    without columns.
+    Width in characters. Numbers stay numbers; ISO dates of a column whose form is "date" or "moment" become real dates;
+    all else is text and is never run as a formula. Raises ValueError without columns.
     """
     columns: Sequence[Mapping[str, Any]] = data["columns"]
     if not columns:
@@ -44,7 +43,7 @@ def table_sheet(data: Mapping[str, Any]) -> bytes:
     rows: Sequence[Mapping[str, Any]] = data["rows"]
     for number, row in enumerate(rows, head + 1):
         for place, column in enumerate(columns, 1):
-            write_cell(page, number, place, row.get(column["key"]))
+            write_cell(page, number, place, row.get(column["key"]), form=column.get("form", ""))
     _finish(page, head, len(columns), len(rows))
     return book_bytes(book)
 
@@ -109,8 +108,12 @@ def _note_height(line: str, columns: Sequence[Mapping[str, Any]]) -> float:
     return 17.0 * (1 + wide // max(1, room))
 
 
-def write_cell(page: Worksheet, row: int, place: int, value: Any, grid: bool = True) -> None:
-    """Writes a number or a text that no spreadsheet program takes for a formula."""
+FORMATS = {"date": ("%Y-%m-%d", "yyyy-mm-dd"), "moment": ("%Y-%m-%d %H:%M", "yyyy-mm-dd hh:mm")}
+"""How a column's dates are written in the data, and how a cell shows them (ECMA-376, 18.8.31)."""
+
+
+def write_cell(page: Worksheet, row: int, place: int, value: Any, grid: bool = True, form: str = "") -> None:
+    """Writes a number, a date of the `form` named, or a text that no spreadsheet program takes for a formula."""
     cell = page.cell(row, place)
     if not isinstance(cell, Cell):
         raise TypeError("only single cells are written")
@@ -120,12 +123,27 @@ def write_cell(page: Worksheet, row: int, place: int, value: Any, grid: bool = T
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
         return
+    if form and (moment := _moment(value, FORMATS[form][0])):
+        cell.value = moment
+        cell.number_format = FORMATS[form][1]
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        return
     text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))[:CELL_LIMIT]
     cell.value = text or None
-    if text.lstrip(" ").startswith(_RUNS):
+    if not text:
+        return
+    cell.data_type = "s"  # also where openpyxl sees a formula or an error's name (#N/A)
+    if runs(text):
         # What a person typed stays what they typed: text with the apostrophe's mark, in every program that opens it.
-        cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def _moment(value: Any, form: str) -> datetime | None:
+    """The date that a text says; None for anything else (a deadline in words)."""
+    try:
+        return datetime.strptime(str(value), form)  # noqa: DTZ007, a sheet's dates are the office's local ones
+    except ValueError:
+        return None
 
 
 def _finish(page: Worksheet, head: int, columns: int, rows: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,11 @@ class FilledForm:
 
     def get(self, meaning: Means) -> str:
         return self.values.get(meaning, "")
+
+    @property
+    def years(self) -> set[int]:
+        """The years that its title names."""
+        return {int(year) for year in re.findall(r"20\d\d(?=年)", self.title)}
 
     @property
     def empty(self) -> bool:

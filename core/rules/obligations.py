@@ -108,6 +108,14 @@ class Obligation(Headed):
         return self.open and (self.period_from is None or self.period_from <= today)
 
 
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """How often an obligation was changed (its task's changes count too), and the dates that it had before."""
+
+    number: int = 0
+    dates: tuple[date, ...] = ()
+
+
 def in_order(obligations: list[Obligation]) -> list[Obligation]:
     """The order of every list: by due date, then by ref."""
     return sorted(obligations, key=lambda o: (o.chase, ref_order(o.ref), o.unit))

@@ -18,9 +18,21 @@ from core.rules.plan_form_months import month_cell
 def read_forms(lines: Sequence[Line]) -> list[FilledForm]:
     """Every form of the file in its order; an empty list where it holds none."""
     reader = _Reader()
-    for line in lines:
+    for line in _from_the_left(lines):
         reader.take(line)
     return [form for form in reader.finished() if form.is_form]
+
+
+def _from_the_left(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without the columns that are blank in a whole table: somebody put one in before the form."""
+    blank: dict[int, int] = {}
+    for line in lines:
+        filled = [place for place, cell in enumerate(line.cells or ()) if cell.strip()]
+        if filled:
+            blank[line.table] = min(filled[0], blank.get(line.table, filled[0]))
+    for line in lines:
+        cut = blank.get(line.table, 0) if line.cells else 0
+        yield replace(line, cells=line.cells[cut:]) if cut and line.cells else line
 
 
 _TITLE = re.compile(r"(?:表|plan|form)(?:[(（][^()（）]*[)）])?$", re.IGNORECASE)
@@ -93,6 +105,8 @@ class _Reader:
 
     def _month_row(self, cells: tuple[str, ...]) -> bool:
         """`3月 | 制定方案`, also two months side by side, a row continued below, or the head of the column."""
+        if self._months_to_the_right(cells):
+            cells = cells[1:]
         filled = [cell for cell in cells if cell]
         if MONTH_HEAD.fullmatch(bare_label(cells[0])) and all(BRIEF_HEAD.fullmatch(cell) for cell in filled[1:]):
             self._in_months = True
@@ -111,10 +125,18 @@ class _Reader:
         self._add_months(named, cells[1:])
         return True
 
+    def _months_to_the_right(self, cells: tuple[str, ...]) -> bool:
+        """`各月安排 | 3月 | 选址`: one label, often merged downwards, stands left of all the months."""
+        if len(cells) < 3 or means(cells[0]) is not None or month_cell(cells[0], self._in_months) is not None:
+            return False
+        head = MONTH_HEAD.fullmatch(bare_label(cells[1])) and not MONTH_HEAD.fullmatch(bare_label(cells[0]))
+        return bool(head) or month_cell(cells[1], self._in_months) is not None
+
     def _add_months(self, named: Named, cells: Sequence[str]) -> None:
         texts: list[str] = []
-        for cell in cells:
-            following = month_cell(cell)
+        for place, cell in enumerate(cells):
+            # Right beside a month stands what it says, be it a date; a second month stands further on.
+            following = month_cell(cell) if place else None
             if following is not None:
                 self._add(named, texts)
                 named, texts = following, []

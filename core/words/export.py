@@ -1,4 +1,4 @@
-"""Knows how the data of an office reads outside the bot: the columns of its tables, its calendar, the screen."""
+"""Knows how the data of an office reads outside the bot: the columns of its tables, and the screen that offers them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from core.cases.export import OFFICE_ONLY, TABLES, Facts
 from core.papers.packing import packed
 from core.rules.lights import TaskLight
-from core.rules.obligations import Kind, Obligation, grouped_dates, stage, standing
+from core.rules.obligations import Kind, Obligation, standing
 from core.rules.office import Office
-from core.rules.people import Person, Role
+from core.rules.people import Person
 from core.rules.reports import Report
-from core.rules.tasks import Part, Task, short
+from core.rules.tasks import Part, Task
 from core.words import terms
 from core.words.export_rounds import rounds_table
 from core.words.html import bold, lines
@@ -39,6 +39,10 @@ _WIDTHS = {
     "files": 24,
     "notes": 30,
 }
+
+
+_FORMS = {**dict.fromkeys(("task_due", "due", "agreed", "day", "mend_by"), "date"), "at": "moment", "last": "moment"}
+"""Columns of dates, which sheets hold as real dates. Moments are the office's local time."""
 
 
 def export_message(said: Voice, person: Person) -> Message:
@@ -88,7 +92,10 @@ def table_data(said: Voice, office: Office, found: Facts, name: str) -> dict[str
         "inspections": rounds_table,
     }[name]
     keys, rows = make(said, office, found)
-    columns = [{"key": key, "label": _label(said, key), "width": _WIDTHS.get(key, 16)} for key in keys]
+    columns = [
+        {"key": key, "label": _label(said, key), "width": _WIDTHS.get(key, 16), "form": _FORMS.get(key, "")}
+        for key in keys
+    ]
     title = said.plain("export.sheet_title", name=said.plain(f"export.{name}"))
     note = said.plain("export.note", at=_moment(said, office, found), n=len(rows))
     return {"title": title, "notes": [note], "columns": columns, "rows": rows, "lang": said.lang}
@@ -270,53 +277,6 @@ def _history(said: Voice, office: Office, found: Facts) -> tuple[Sequence[str], 
             }
         )
     return keys, rows
-
-
-# -- calendar and everything -----------------------------------------------------------------------------------------
-
-
-def calendar_message(said: Voice, office: Office, person: Person, found: Facts) -> Message:
-    data = calendar_data(said, office, person, found)
-    text = said("export.calendar_ready", n=len(data["events"]))
-    return Message(text, paper=Paper("dates.ics", said.plain("export.calendar_file", name=person.name), packed(data)))
-
-
-def calendar_data(said: Voice, office: Office, person: Person, found: Facts) -> dict[str, Any]:
-    """The person's dates: a contact's one by one, those of office and leaders gathered by date and kind."""
-    own = [o for o in found.obligations if o.unit_id in person.unit_ids]
-    wide = person.supervises or person.has(Role.LEADER)
-    events = [_gathered(said, office, group) for group in grouped_dates(found.obligations)] if wide else []
-    events += [_single(said, office, o) for o in own]
-    return {
-        "name": said.plain("export.calendar_name", office=office.name or person.name),
-        "stamp": found.at.isoformat(),
-        "events": events,
-    }
-
-
-def _single(said: Voice, office: Office, o: Obligation) -> Row:
-    done = said.plain("export.mark_done") if not o.open else ""
-    title = said.plain(
-        "export.event_title", ref=o.ref, content=short(o.asks or o.content, 16), what=terms.what(said, o)
-    )
-    return {
-        "uid": f"o{o.id}.office{office.id}@duban",
-        "day": o.chase.isoformat(),
-        "title": done + title,
-        "text": "\n".join(part for part in (o.asks, o.content, o.unit) if part),
-    }
-
-
-def _gathered(said: Voice, office: Office, group: Sequence[Obligation]) -> Row:
-    first, still = group[0], sum(o.open for o in group)
-    title = said.plain("export.event_gathered", what=terms.stage(said, first), n=len(group), open=still)
-    refs = said.plain("terms.comma").join(dict.fromkeys(o.ref for o in group))
-    return {
-        "uid": f"{first.kind}.{stage(first)[1]}.{first.chase:%Y%m%d}.office{office.id}@duban",
-        "day": first.chase.isoformat(),
-        "title": title,
-        "text": refs,
-    }
 
 
 def everything_message(said: Voice, day: str, data: dict[str, Any]) -> Message:

@@ -1,4 +1,4 @@
-"""Knows how lights stand in a briefing: a paragraph, a table of what is behind its target, and the picture of all tasks."""
+"""Knows how lights stand in a briefing: a paragraph, a table of what is behind its target, and the rows of a picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from core.rules.lights import Light, TargetLight, TaskLight, counted
 from core.rules.tasks import Task, short
 from core.words.figures import goal_text, number, percent
 from core.words.lights import explained, word
-from core.words.message import Message, Paper
 from core.words.voice import Voice
 
 Lit = Sequence[tuple[Task, TaskLight]]
@@ -60,9 +59,9 @@ def _row(said: Voice, task: Task, t: TargetLight) -> list[str]:
     return [task.ref, lead, f"{t.goal.target.label}，{goal_text(said, t.goal)}", total, expected, word(said, t.light)]
 
 
-def tasks_picture(said: Voice, lit: Lit, subtitle: str, moment: str) -> Message:
-    """The light of every task in the order of the notice, with the figures behind it."""
-    rows = [
+def lit_rows(said: Voice, lit: Lit) -> list[dict[str, Any]]:
+    """{name, state, note} of every task for the picture."""
+    return [
         {
             "name": f"{task.ref} {short(task.content, 22)}",
             "state": _SIGNS.get(light.light, "waiting"),
@@ -70,21 +69,15 @@ def tasks_picture(said: Voice, lit: Lit, subtitle: str, moment: str) -> Message:
         }
         for task, light in lit
     ]
-    legend = [
+
+
+def lit_legend(said: Voice, lit: Lit) -> list[list[str]]:
+    """[sign, words]: what each sign means and how many tasks have it."""
+    return [
         [_SIGNS.get(light, "waiting"), said.plain("lights.paper_count", light=word(said, light), n=n)]
         for light, n in counted([light.light for _, light in lit]).items()
         if light in _SIGNS
     ]
-    data = {
-        "title": said.plain("lights.picture_title"),
-        "subtitle": subtitle,
-        "rows": rows,
-        "legend": legend,
-        "as_of": moment,
-        "lang": said.lang,
-    }
-    text = said("lights.picture_caption", moment=moment)
-    return Message(text, paper=Paper("units.png", "lights.png", data, picture=True))
 
 
 def _note(said: Voice, light: TaskLight) -> str:

@@ -48,7 +48,7 @@ class Button:
 class Paper:
     """A file to be drawn when it is sent: `kind` names the maker in core/papers, `data` is plain JSON.
 
-    `picture` papers are sent as photos, the others as documents under `name`.
+    `picture` papers are sent as photos (those too tall to be read as one as files), the others as documents under `name`.
     """
 
     kind: str

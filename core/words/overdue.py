@@ -124,7 +124,12 @@ def sheet_message(
 ) -> Message:
     """The whole list as a sheet, one line an item; `then` is the past moment that it shows."""
     columns = [
-        {"key": key, "label": said.plain(f"overdue.column_{key}"), "width": width}
+        {
+            "key": key,
+            "label": said.plain(f"overdue.column_{key}"),
+            "width": width,
+            "form": "date" if key in ("due", "agreed") else "",
+        }
         for key, width in (
             ("leader", 18),
             ("unit", 22),

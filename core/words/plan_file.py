@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.cases.plan_file import Found, Sheet, digest
+from core.cases.plan_file import ASKED, Found, Sheet, digest
 from core.cases.report import Stored
 from core.rules.obligations import Obligation
 from core.rules.plan_changes import GOAL, NOTES, Change
@@ -21,7 +21,7 @@ _CHOICES = 8
 
 def sheet_message(said: Voice, sheet: Sheet, changed_meanwhile: bool = False) -> Message:
     """What was read, form by form, and what confirming it would change. Nothing is saved yet."""
-    ready, unclear = sheet.ready, [n for n, found in enumerate(sheet.found) if found.fault == "which"]
+    ready, unclear = sheet.ready, [n for n, found in enumerate(sheet.found) if found.fault in ASKED]
 
     def text(size: int) -> Html:
         rows: list[object] = [said("plan_file.changed")] if changed_meanwhile else []
@@ -45,17 +45,20 @@ def sheet_message(said: Voice, sheet: Sheet, changed_meanwhile: bool = False) ->
 
 def _choice(said: Voice, sheet: Sheet, place: int) -> list[tuple[Button, ...]]:
     """Which task the form is for, where it says two things or none."""
+    found = sheet.found[place]
+    if found.fault == "twice" and found.obligation:
+        twins = [n for n, o in enumerate(sheet.found) if o.fault == "twice" and o.obligation == found.obligation]
+        return [(_chosen(said, sheet, "plan_file.use", n, found.obligation),) for n in twins[:_CHOICES]]
+    if found.fault == "other" and found.obligation:
+        return [(_chosen(said, sheet, "plan_file.is_for", place, found.obligation),)]
     taken = {found.obligation.id for found in sheet.found if found.obligation and not found.fault}
     free = [o for o in sheet.choices if o.id not in taken] or list(sheet.choices)
-    return [
-        (
-            Button(
-                said.plain("plan_file.is_for", number=place + 1, ref=o.ref, content=short(o.content, 12)),
-                f"pf:is:{sheet.mark}:{place}:{o.id}",
-            ),
-        )
-        for o in free[:_CHOICES]
-    ]
+    return [(_chosen(said, sheet, "plan_file.is_for", place, o),) for o in free[:_CHOICES]]
+
+
+def _chosen(said: Voice, sheet: Sheet, key: str, place: int, o: Obligation) -> Button:
+    label = said.plain(key, number=place + 1, ref=o.ref, content=short(o.content, 12))
+    return Button(label, f"pf:is:{sheet.mark}:{place}:{o.id}")
 
 
 def _found_rows(said: Voice, found: Found, number: int, count: int, size: int) -> list[object]:
@@ -65,7 +68,7 @@ def _found_rows(said: Voice, found: Found, number: int, count: int, size: int) -
             "number": number,
             "content": content or said.plain("plan_file.no_content"),
             "ref": found.task.ref if found.task else "",
-            "units": said.plain("terms.comma").join(unit.name for unit in found.task.leads) if found.task else "",
+            "units": found.whose or _leads(said, found),
         }
         return [said(f"plan_file.{found.fault}", **values)]
     o = found.obligation
@@ -82,6 +85,10 @@ def _found_rows(said: Voice, found: Found, number: int, count: int, size: int) -
     return rows
 
 
+def _leads(said: Voice, found: Found) -> str:
+    return said.plain("terms.comma").join(unit.name for unit in found.task.leads) if found.task else ""
+
+
 def _notes(said: Voice, found: Found, size: int) -> list[object]:
     rows: list[object] = []
     comma = said.plain("terms.comma")
@@ -90,8 +97,14 @@ def _notes(said: Voice, found: Found, size: int) -> list[object]:
         rows.append(said("plan_file.kept", months=months))
     if found.strange:
         rows.append(said("plan_file.strange", text=cut(" / ".join(found.strange), max(size, 60))))
+    if found.fixed:
+        fields = comma.join(said.plain(f"plan_file.field_{meaning}") for meaning in found.fixed)
+        rows.append(said("plan_file.fixed", fields=fields))
     if not found.plan.goal:
         rows.append(said("plan_file.no_goal"))
+    if found.missing:
+        months = comma.join(terms.month_name(said, month) for month in found.missing)
+        rows.append(said("plan_file.no_months", months=months))
     return rows
 
 

@@ -1,10 +1,11 @@
 """Buttons of /export: one file each."""
 
-from core.cases.export import NOW_ONLY, TABLES, check, facts
+from core.cases.export import NOW_ONLY, TABLES, check, dates, facts
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.rules.scope import scope_of
 from core.words import export as words
+from core.words.export_calendar import calendar_message
 from core.words.message import Message
 from core.words.plan_form import form_paper, standard_labels
 from core.words.voice import voice
@@ -25,8 +26,8 @@ def export(ask: Ask, work: Work) -> Reply:
             )
             return Reply.say(words.table_message(ask.voice, ask.office, found, name, kind))
         case ["calendar", "ics"]:
-            found = facts(work, scope_of(ask.person), ask.now)
-            return Reply.say(words.calendar_message(ask.voice, ask.office, ask.person, found))
+            found = dates(work, scope_of(ask.person), ask.now)
+            return Reply.say(calendar_message(ask.voice, ask.office, ask.person, found))
         case ["forms", "docx"]:
             check(ask.person, "forms")
             return Reply.say(_forms(ask, work))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from core.rules.obligations import Kind, Obligation, State, in_order
+from core.rules.obligations import Kind, Obligation, Revised, State, in_order
 from core.rules.tasks import Task
 from core.work import Wanted
 from storage.obligations import SqlObligations
 from storage.past.notices import PastNotices, then_of
+from storage.revised import revised
 from storage.tables.notices import TaskRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.past import ObligationPastRow
@@ -48,6 +50,13 @@ class PastObligations(SqlObligations):
                 if _counts(obligation, task) and _holds(obligation, wanted):
                     out.append(obligation)
         return in_order(out)
+
+    def gone(self) -> list[Obligation]:
+        """Nothing: a calendar of a past moment takes nothing back."""
+        return []
+
+    def revised(self, ids: Collection[int]) -> dict[int, Revised]:
+        return revised(self._session, self._office_id, ids, self._moment)
 
     def _tasks(self, ids: set[int]) -> dict[int, Task]:
         if not ids:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.papers.fonts import font_file
@@ -27,6 +27,7 @@ def test_what_does_not_fit_ends_in_an_ellipsis():
     assert broken("发展改革财政应急", 3, 2)[-1].endswith("…")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.floats(2, 20), st.integers(1, 4))
 def test_every_line_fits_its_room(text, room, lines):
     out = broken(text, room, lines)
@@ -34,6 +35,7 @@ def test_every_line_fits_its_room(text, room, lines):
     assert all(breadth(line) <= room + 0.001 or len(line) <= 1 for line in out)
 
 
+@settings(deadline=None)
 @given(st.text("督办推进计划 ab、，", max_size=30))
 def test_nothing_but_spaces_is_lost_where_there_is_room(text):
     assert "".join("".join(broken(text, 6, 40)).split()) == "".join(text.split())

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from core.papers.qr import qr_png
-from core.papers.render import MAKERS, NoSuchPaper, maker, render
+from core.papers.render import MAKERS, NoSuchPaper, legible_as_photo, maker, render
 
 
 @pytest.mark.parametrize("kind", sorted(MAKERS))
@@ -35,3 +35,11 @@ def test_the_words_alone_load_no_drawing_library():
 
     code = "import sys, core.papers.render; sys.exit('matplotlib' in sys.modules or 'openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("size", "photo"), [((1080, 1280), True), ((1080, 2100), True), ((1080, 2200), False)])
+def test_a_picture_too_tall_to_be_read_as_a_photo_is_known(size, photo):
+    out = BytesIO()
+    Image.new("L", size).save(out, "PNG")
+    assert legible_as_photo(out.getvalue()) is photo
+    assert legible_as_photo(b"\xff\xd8\xff no PNG at all")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from openpyxl import Workbook
 
 from core.papers.notice.docx import docx_lines
@@ -124,6 +125,29 @@ def test_columns_added_to_the_month_rows_are_kept() -> None:
 def test_two_months_side_by_side() -> None:
     form = one(*HEAD, ("3月", "选址", "4月", "装修"), ("5月", "开业", "6月", ""))
     assert form.briefs(2023)[0] == {3: "选址", 4: "装修", 5: "开业"}
+
+
+def test_a_date_beside_its_month_is_what_the_month_says() -> None:
+    form = one(*HEAD, ("3月", "2023-03-20"), ("4月", "五月前完成"), ("5月", "6月", "", ""))
+    assert form.briefs(2023)[0] == {3: "2023-03-20", 4: "五月前完成", 5: "6月"}
+
+
+def test_a_month_whose_date_lost_its_format_is_known_by_its_number() -> None:
+    form = one(*HEAD, ("44986", "选址"), ("45017", "装修"))
+    assert form.briefs(2023)[0] == {3: "选址", 4: "装修"} and month_cell("44986") is None
+
+
+def test_one_label_left_of_all_months_hides_none_of_them() -> None:
+    rows = (("推进计划", "月份", "目标任务进度简述"), ("推进计划", "3月", "选址"), ("推进计划", "4月", "装修"))
+    assert one(*HEAD[:2], *rows).briefs(2023)[0] == {3: "选址", 4: "装修"}
+    blank = (rows[0], rows[1], ("", "4月", "装修"), ("", "", "采购"))
+    assert one(*HEAD[:2], *blank).briefs(2023)[0] == {3: "选址", 4: "装修\n采购"}
+
+
+def test_a_blank_column_before_the_form_changes_nothing() -> None:
+    form = one(*(("", *row) for row in (*HEAD, ("3月", "选址"), ("", "签约"), ("4月", "装修"))))
+    assert form.get(Means.CONTENT) == "新建社区食堂4家"
+    assert form.briefs(2023)[0] == {3: "选址\n签约", 4: "装修"}
 
 
 def test_rows_of_another_year_are_named_and_not_read() -> None:
@@ -264,6 +288,37 @@ def test_merged_cells_and_nested_layout_in_word() -> None:
     [form] = read_forms(docx_lines(out.getvalue()))
     assert form.briefs(2023)[0] == {3: "选址", 4: "装修\n采购", 5: "开业"}
     assert form.get(Means.UNIT) == "区民政局"
+
+
+def test_a_cell_merged_over_several_months_speaks_for_each() -> None:
+    book = Workbook()
+    page = book.active
+    for row in (*HEAD, ("3月", "选址"), ("4月", "装修"), ("5月", None), ("6月", "开业")):
+        page.append(row)
+    page.merge_cells("B5:B6")
+    out = BytesIO()
+    book.save(out)
+    [form] = read_plan_file(out.getvalue(), "x.xlsx")
+    assert form.briefs(2023)[0] == {3: "选址", 4: "装修", 5: "装修", 6: "开业"}
+
+
+_BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>
+ <mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>装修</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+ <mc:Fallback><w:txbxContent><w:p><w:r><w:t>装修</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+
+
+def test_a_text_box_in_a_cell_is_read_once() -> None:
+    document = Document()
+    table = document.add_table(5, 2)
+    for number, cells in enumerate((*HEAD, ("3月", "选址"), ("4月", ""))):
+        table.cell(number, 0).text, table.cell(number, 1).text = cells
+    table.cell(4, 1).paragraphs[0]._p.append(parse_xml(_BOX))
+    out = BytesIO()
+    document.save(out)
+    [form] = read_plan_file(out.getvalue(), "x.docx")
+    assert form.briefs(2023)[0] == {3: "选址", 4: "装修"}
 
 
 def test_no_form_is_an_empty_list() -> None:

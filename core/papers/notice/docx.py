@@ -81,7 +81,7 @@ class _Reader:
             self.out.append(Line(len(self.out) + 1, flat, tuple(cells), self.tables, place))
 
     def _cell(self, cell: Element) -> str:
-        parts = [self._paragraph(p) for p in cell.iter(f"{_W}p")]
+        parts = [self._paragraph(p) for p in _paragraphs(cell)]
         return "\n".join(part for part in parts if part.strip())
 
 
@@ -92,6 +92,15 @@ def _blocks(parent: Element) -> Iterator[Element]:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"):
             yield from _blocks(child)
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Every paragraph inside, those of text boxes and inner tables too, but not the older copy of a text box."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield child
+        if child.tag != f"{_MC}Fallback":
+            yield from _paragraphs(child)
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:

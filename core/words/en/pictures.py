@@ -6,6 +6,7 @@ SENTENCES = {
     "overdue": "Overdue",
     "order": "In the order of the notice, not a ranking",
     "more": "{n:# more row|# more rows} in the sheet",
+    "page": " ({page}/{pages})",
     "nothing": "Nothing is due",
     "units_done": "In: {n}",
     "units_waiting": "Waiting: {n}",

@@ -11,7 +11,7 @@ SENTENCES = {
     "month": "Month",
     "brief": "Goals and progress in brief",
     "sign": "Head of unit (signature):                              Date:",
-    "sign_and_seal": "Head of unit (signature):                    Seal:                    Date:",
+    "sign_and_seal": "Head of unit (signature):                              Seal:\nDate:",
     "foot": "No. {ref}   form code {code}   send this file to the bot when it is filled in; please keep the code",
     "file": "plan-{owner}",
     "ready_one": "The plan form of {ref}. <b>Send me the file</b> when it is filled in; of a signed and stamped one, send a photo or scan <b>as a reply to this message</b>.",

@@ -6,6 +6,7 @@ SENTENCES = {
     "overdue": "逾期",
     "order": "按通知顺序排列，不作排名",
     "more": "另有 {n} 行，见表格",
+    "page": "（{page}/{pages}）",
     "nothing": "暂无应报事项",
     "units_done": "已报 {n} 个",
     "units_waiting": "待报 {n} 个",
