@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import importlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -13,7 +14,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import reading_child
 from bot.agenda import Agenda
 from bot.database import desk_of
 from bot.reading import Reading
@@ -38,8 +38,8 @@ from core.cases.summary import due_summaries
 from core.checkpoints import Checkpoint, pass_by
 from core.papers.ladder import SUFFIX as LADDER_SUFFIX
 from core.papers.ladder import read_ladders
-from core.papers.notice.refusal import megabytes
 from core.papers.render import render
+from core.papers.sizes import LIMIT, megabytes
 from core.ports import Clock, FileRef
 from core.rules.ladder import LadderFault
 from core.work import Work
@@ -283,7 +283,7 @@ class Duban:
         return await (self._prepare_plan(file) if wanted == "plan" else self._prepare_notice(file))
 
     async def _prepare_plan(self, file: FileRef) -> dict[str, Any]:
-        if file.size > 20 * 1024 * 1024:
+        if file.size > LIMIT:
             size = {"size": megabytes(file.size), "limit": 20}
             return {"plan": True, "problem": "too_big", "values": size}
         data = await download(self.bot, file.file_id)
@@ -291,7 +291,7 @@ class Duban:
 
     async def _prepare_notice(self, file: FileRef) -> dict[str, Any]:
         """What a supervisor's file says as a notice, or the sentence that refuses it. Reading runs in a thread."""
-        if file.size > 20 * 1024 * 1024:
+        if file.size > LIMIT:
             return {"problem": "intake.too_big", "values": {}}
         data = await download(self.bot, file.file_id)
         if file.name.lower().endswith(LADDER_SUFFIX):
@@ -303,12 +303,18 @@ class Duban:
             and not data.lstrip().startswith((b"PK", b"%PDF", b"\xd0\xcf", b"<", b"\xef\xbb\xbf<"))
         )
         if plain:
-            found = await asyncio.to_thread(reading_child.read, "notice", data, file.name, "zh")
+            found = await asyncio.to_thread(_read_here, data, file.name)
         else:
             found = await self.reading.read("notice", data, file.name)
         if "problem" in found:
             return {**found, "problem": f"notice.{found['problem']}"}
         return {**found, "hash": hashlib.sha256(data).hexdigest()}
+
+
+def _read_here(data: bytes, name: str) -> dict[str, Any]:
+    """The reader is loaded with the first file: a start need not wait for it."""
+    found: dict[str, Any] = importlib.import_module("bot.reading_child").read("notice", data, name, "zh")
+    return found
 
 
 def _ladder(data: bytes) -> dict[str, Any]:

@@ -102,11 +102,12 @@ class Auditor:
         return min(await self._desk.run(look), default=None)
 
     async def prune(self) -> int:
-        """Forgets the words of updates that were handled long ago. Returns how many rows changed."""
+        """Forgets the words of updates that were handled long ago, and looks the database over. Returns how many rows changed."""
         now, changed = self._clock.now(), 0
         while some := await self._desk.run(lambda session: inbox.prune(session, now)):
             changed += some
             await asyncio.sleep(0.1)
+        await self._desk.look_over()
         return changed
 
     def _claims(self, session: Any, now: datetime) -> dict[str, int]:

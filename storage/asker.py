@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.rules.own_hours import OwnHours
 from core.rules.people import Person, Post, Role
-from storage.prepared import rows
+from storage.prepared import Prepared, rows
 from storage.tables.offices import OfficeRow
 from storage.tables.people import PersonRow, PostRow
 
@@ -33,9 +33,9 @@ def asker(session: Session, telegram_id: int) -> tuple[Row[Any], Person] | None:
 
 
 @cache
-def _known() -> Any:
+def _known() -> Prepared:
     office, person, post = (model.__table__.c for model in (OfficeRow, PersonRow, PostRow))
-    return (
+    return Prepared(
         select(
             *(person.id, person.office_id, person.telegram_id, person.chat_id, person.name, person.lang),
             *(person.unreachable, person.away_until, person.hours),

@@ -112,8 +112,7 @@ class SqlCalls:
 
     def _insert(self, table: type[CallRow] | type[AskedRow], values: dict[str, Any]) -> bool:
         look_now(self._session, self._office_id)
-        new = insert_new(self._session, table, {"office_id": self._office_id, **values}, "id")
-        return new.scalar() is not None
+        return bool(insert_new(self._session, table, {"office_id": self._office_id, **values}, "id"))
 
     def _calls(self, *where: ColumnElement[bool]) -> list[Call]:
         query = (

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    Update,
     and_,
     bindparam,
     case,
@@ -31,6 +30,7 @@ from storage.base import Moment
 from storage.hours import Hours
 from storage.locks import one_at_a_time
 from storage.outbox import OutboxEntry, is_claimed, is_held, is_open, is_waiting, lowest_turn
+from storage.prepared import Prepared, carry_out, carry_out_each, rows
 
 LEASE = timedelta(seconds=120)
 """Longer than any send may take; a claim older than that belongs to a process that is gone."""
@@ -61,25 +61,24 @@ def claim(
     if limit <= 0:
         return []
     one_at_a_time(session, "outbox")
-    connection = session.connection()
     query, values = (_heads_elsewhere(), {"closed": list(exclude)}) if exclude else (_heads(), {})
     for _ in range(_LATE_AT_ONCE):
-        rows = _one_per_chat(connection.execute(query, {"now": now, "most": limit, **values}).all())
-        late = hours.hold_late(session, rows, now) if hours else set()
-        rows = [row for row in rows if row.id not in late]
-        if rows or not late:
+        heads = _one_per_chat(rows(session, query, {"now": now, "most": limit, **values}))
+        late = hours.hold_late(session, heads, now) if hours else set()
+        heads = [row for row in heads if row.id not in late]
+        if heads or not late:
             break
-    if not rows:
+    if not heads:
         return []
-    targets = _edit_targets(session, [row.edits_id for row in rows if row.edits_id])
-    taken = {"taken": [row.id for row in rows], "who": who, "at": now, "until": now + LEASE}
-    connection.execute(_take(), taken)
-    return [_outgoing(row, targets) for row in rows]
+    targets = _edit_targets(session, [row.edits_id for row in heads if row.edits_id])
+    taken = {"taken": [row.id for row in heads], "who": who, "at": now, "until": now + LEASE}
+    carry_out(session, _take(), taken)
+    return [_outgoing(row, targets) for row in heads]
 
 
 def ripen(session: Session, now: datetime) -> None:
     """Held messages whose time has come join the queue, office beside office."""
-    if session.connection().execute(_first_ripe(), {"now": now}).first() is None:
+    if not rows(session, _first_ripe(), {"now": now}):
         return
     entry = OutboxEntry
     ripe = and_(is_held(entry), entry.not_before <= now)
@@ -95,14 +94,16 @@ def ripen(session: Session, now: datetime) -> None:
 
 def next_due(session: Session) -> datetime | None:
     """When the next message that is held or in back-off falls due."""
-    return session.connection().execute(_next_due()).scalar()
+    due: datetime | None = rows(session, _next_due(), {})[0][0]
+    return due
 
 
 def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, now: datetime) -> None:
     """Telegram took them. That holds even if another process had begun to doubt it."""
     if sent:
-        rows = [{"sent_id": number, "said_as": said, "who": who, "at": now} for number, said in sent]
-        session.connection().execute(_confirmed(), rows)
+        carry_out_each(
+            session, _confirmed(), [{"sent_id": n, "said_as": said, "who": who, "at": now} for n, said in sent]
+        )
 
 
 def pending(session: Session, now: datetime) -> bool:
@@ -133,54 +134,57 @@ def _claimable() -> Select[Any]:
 
 
 @cache
-def _next_due() -> Select[Any]:
+def _next_due() -> Prepared:
     entry = OutboxEntry
-    return select(func.min(entry.not_before)).where(
-        entry.not_before.is_not(None), entry.state.in_([literal_column("'held'"), literal_column("'waiting'")])
-    )
+    kept = entry.state.in_([literal_column("'held'"), literal_column("'waiting'")])
+    return Prepared(select(func.min(entry.not_before)).where(entry.not_before.is_not(None), kept))
 
 
 @cache
-def _first_ripe() -> Select[Any]:
+def _first_ripe() -> Prepared:
     entry = OutboxEntry
-    return select(entry.id).where(is_held(entry), entry.not_before <= bindparam("now", type_=Moment)).limit(1)
+    return Prepared(select(entry.id).where(is_held(entry), entry.not_before <= bindparam("now", type_=Moment)).limit(1))
 
 
 @cache
-def _heads() -> Select[Any]:
+def _heads() -> Prepared:
     """Up to `most` heads in the order they are to be sent."""
+    return Prepared(_first_heads())
+
+
+def _first_heads() -> Select[Any]:
     entry = OutboxEntry
     ordered = _claimable().order_by(entry.priority, entry.turn, entry.id)
     return ordered.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True, of=entry)
 
 
 @cache
-def _heads_elsewhere() -> Select[Any]:
+def _heads_elsewhere() -> Prepared:
     """`_heads` of other chats than `closed`."""
-    return _heads().where(OutboxEntry.chat_id.not_in(bindparam("closed", expanding=True)))
+    return Prepared(_first_heads().where(OutboxEntry.chat_id.not_in(bindparam("closed", expanding=True))))
 
 
 @cache
-def _take() -> Update:
+def _take() -> Prepared:
     entry = OutboxEntry
     moments = {"claimed_at": bindparam("at", type_=Moment), "lease_until": bindparam("until", type_=Moment)}
     mine = update(entry.__table__).where(entry.id.in_(bindparam("taken", expanding=True)))  # type: ignore[arg-type]
-    return mine.values(state="claimed", claimed_by=bindparam("who"), not_before=None, **moments)
+    return Prepared(mine.values(state="claimed", claimed_by=bindparam("who"), not_before=None, **moments))
 
 
 @cache
-def _confirmed() -> Update:
+def _confirmed() -> Prepared:
     entry = OutboxEntry
     mine = or_(entry.claimed_by == bindparam("who"), entry.state == "uncertain", entry.state == "waiting")
     done = {"ended_at": bindparam("at", type_=Moment), "message_id": bindparam("said_as", type_=BigInteger)}
     one = update(entry.__table__).where(entry.id == bindparam("sent_id"), entry.state != "sent", mine)  # type: ignore[arg-type]
-    return one.values(state="sent", lease_until=None, why=None, **done)
+    return Prepared(one.values(state="sent", lease_until=None, why=None, **done))
 
 
-def _one_per_chat(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+def _one_per_chat(found: Sequence[Row[Any]]) -> list[Row[Any]]:
     """The first of each chat: a reply and a bulk message of one chat can both stand at the head of their class."""
     first: dict[int, Row[Any]] = {}
-    for row in rows:
+    for row in found:
         first.setdefault(row.chat_id, row)
     return list(first.values())
 

@@ -8,6 +8,7 @@ pooler that shares sessions.) SQLite: a lease that is renewed; the dead of the s
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,6 @@ from datetime import datetime
 from typing import Protocol
 from zlib import crc32
 
-import psycopg
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
@@ -34,8 +34,8 @@ _RENEW_SECONDS = 4.0
 _LISTEN_SECONDS = 0.2
 """SQLite tells nobody of a change, so the one on duty looks this often whether another process made one."""
 
-_CHANNEL = "duban_outbox"
-_KEY = crc32(b"duban.duty")
+KEY = crc32(b"duban.duty")
+"""Of the advisory lock that the process on duty holds on PostgreSQL."""
 
 
 class Duty(Protocol):
@@ -52,67 +52,20 @@ class Duty(Protocol):
 
 def duty(desk: Desk, clock: Clock) -> Duty:
     """The kind of duty that this database offers."""
-    return LeaseDuty(desk, clock, leases.me()) if desk.lite else LockDuty(desk)
+    if desk.lite:
+        return LeaseDuty(desk, clock, leases.me())
+    found: Duty = importlib.import_module("storage.duty_lock").LockDuty(
+        desk
+    )  # PostgreSQL's driver is loaded where it is used
+    return found
 
 
 def somebody_on_duty(session: Session, now: datetime) -> bool:
     """Whether a process is on duty. On PostgreSQL none gets there before the end of this transaction."""
     if on_postgres(session):
-        return not session.scalar(select(func.pg_try_advisory_xact_lock(_KEY)))
+        return not session.scalar(select(func.pg_try_advisory_xact_lock(KEY)))
     holder = leases.holder(session, "duty", now)
     return holder is not None and not leases.is_dead(holder)
-
-
-class LockDuty:
-    """PostgreSQL. `take` raises StorageTrouble while the server can't be reached."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._address = desk.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
-
-    async def take(self) -> bool:
-        try:
-            row = await (await (await self._connected()).execute("SELECT pg_try_advisory_lock(%s)", (_KEY,))).fetchone()
-        except psycopg.Error as error:
-            await self._drop()
-            raise StorageTrouble(str(error).strip()) from error
-        return bool(row and row[0])
-
-    async def keep(self, news: Callable[[], None]) -> None:
-        try:
-            connection = await self._connected()
-            await connection.execute(f"LISTEN {_CHANNEL}")
-            while True:
-                async for _ in connection.notifies(timeout=LOOK_SECONDS):
-                    news()
-                await connection.execute("SELECT 1")
-        except psycopg.Error as error:
-            log.warning("the duty is lost with its connection: %s", str(error).strip())
-            await self._drop()
-
-    async def tell(self) -> None:
-        """What is not heard is found within seconds all the same."""
-        with suppress(psycopg.Error):
-            await (await self._connected()).execute(f"NOTIFY {_CHANNEL}")
-
-    async def release(self) -> None:
-        await self._drop()
-
-    async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
-        if self._connection is None or self._connection.closed:
-            self._connection = await psycopg.AsyncConnection.connect(
-                self._address, autocommit=True, connect_timeout=5, application_name="duban duty"
-            )
-            # A machine that vanishes must not hold the duty for the two hours that TCP would wait.
-            for name, value in (("idle", 5), ("interval", 2), ("count", 3)):
-                await self._connection.execute(f"SET tcp_keepalives_{name} = {value}")
-        return self._connection
-
-    async def _drop(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with suppress(psycopg.Error):
-                await connection.close()
 
 
 class LeaseDuty:

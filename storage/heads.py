@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import Leader
-from storage.prepared import rows
+from storage.prepared import Prepared, rows
 from storage.tables.notices import TaskLeaderRow, TaskRow
 
-_FURTHER = (
+_FURTHER = Prepared(
     select(TaskLeaderRow.task_id, TaskLeaderRow.ordinal, TaskLeaderRow.name, TaskLeaderRow.title)
     .where(TaskLeaderRow.office_id == bindparam("office"))
     .order_by(TaskLeaderRow.task_id, TaskLeaderRow.position)

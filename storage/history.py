@@ -14,6 +14,7 @@ from core.ports import Source
 from core.work_history import Event, EventPage
 from storage.base import Moment
 from storage.past.unit_share import Share, share_of
+from storage.prepared import Prepared
 from storage.prepared import rows as read
 from storage.tables.offices import EventRow
 from storage.tables.past import PersonPastRow
@@ -136,6 +137,7 @@ class SqlHistory:
 
     def _read(self, query: Any, values: dict[str, Any]) -> list[Event]:
         if self._moment is not None:
+            query = query.statement if isinstance(query, Prepared) else query
             query, values = query.where(_BY_THEN), {**values, "then": self._moment}
         then = self._names_then()
         return [
@@ -175,11 +177,11 @@ def _events() -> Any:
 
 
 @cache
-def _since() -> Any:
+def _since() -> Prepared:
     since = EventRow.at >= bindparam("since", type_=Moment)
-    return _events().where(EventRow.what == bindparam("what"), since).order_by(EventRow.id)
+    return Prepared(_events().where(EventRow.what == bindparam("what"), since).order_by(EventRow.id))
 
 
 @cache
-def _last() -> Any:
-    return _events().where(EventRow.what == bindparam("what")).order_by(EventRow.id.desc()).limit(1)
+def _last() -> Prepared:
+    return Prepared(_events().where(EventRow.what == bindparam("what")).order_by(EventRow.id.desc()).limit(1))

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
-    Update,
     and_,
     bindparam,
     delete,
@@ -33,6 +32,8 @@ from storage.base import Base, Moment
 from storage.inserting import insert_new
 from storage.leases import is_dead
 from storage.locks import one_at_a_time
+from storage.prepared import Prepared, carry_out
+from storage.prepared import rows as found_by
 
 LEASE = timedelta(seconds=60)
 """How long a claim holds without news of its process."""
@@ -100,7 +101,7 @@ def keep(session: Session, updates: Iterable[tuple[int, int, str]], now: datetim
     if not rows:
         return 0
     numbers = [row["update_id"] for row in rows]
-    known = set(session.scalars(select(InboxEntry.update_id).where(InboxEntry.update_id.in_(numbers))))
+    known = {row.update_id for row in found_by(session, _known(), {"numbers": numbers})}
     fresh = {row["update_id"]: row for row in rows if row["update_id"] not in known}
     if fresh:
         insert_new(session, InboxEntry, list(fresh.values()))
@@ -112,17 +113,15 @@ def claim(session: Session, now: datetime, who: str, limit: int) -> list[InboxRo
     if limit <= 0:
         return []
     one_at_a_time(session, "inbox")
-    connection = session.connection()
-    found = connection.execute(_heads(), {"now": now, "most": limit}).all()
+    found = found_by(session, _heads(), {"now": now, "most": limit})
     if found:
-        taken = {"taken": [f.update_id for f in found], "who": who, "until": now + LEASE}
-        connection.execute(_take(), taken)
+        carry_out(session, _take(), {"taken": [f.update_id for f in found], "who": who, "until": now + LEASE})
     return [InboxRow(f.update_id, f.chat_id, f.payload, f.received_at, f.tries + 1) for f in found]
 
 
 def any_waiting(session: Session) -> bool:
     """Whether any update waits: for its chat, its back-off or a free place."""
-    return session.connection().execute(_first_waiting()).first() is not None
+    return bool(found_by(session, _first_waiting(), {}))
 
 
 def done(session: Session, update_id: int, now: datetime, who: str | None = None) -> None:
@@ -131,7 +130,7 @@ def done(session: Session, update_id: int, now: datetime, who: str | None = None
     Raises ClaimLost when the row is no longer claimed (by `who`, if given): then nothing of it may be committed.
     """
     values = {"of": update_id, "at": now} | ({} if who is None else {"who": who})
-    if session.connection().execute(_done(who is not None), values).rowcount != 1:
+    if carry_out(session, _done(who is not None), values) != 1:
         raise ClaimLost(f"update {update_id}")
 
 
@@ -266,7 +265,12 @@ def _is_open(entry: Any) -> Any:
 
 
 @cache
-def _heads() -> Any:
+def _known() -> Prepared:
+    return Prepared(select(InboxEntry.update_id).where(InboxEntry.update_id.in_(bindparam("numbers", expanding=True))))
+
+
+@cache
+def _heads() -> Prepared:
     """The oldest update of each chat that may be handled `now`, at most `most`."""
     row, other = InboxEntry, aliased(InboxEntry)
     before = and_(
@@ -274,7 +278,7 @@ def _heads() -> Any:
         or_(other.state == "claimed", and_(other.state == "waiting", other.update_id < row.update_id)),
         _is_open(other),
     )
-    return (
+    return Prepared(
         select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries)
         .where(row.state == "waiting", _is_open(row))
         .where(or_(row.not_before.is_(None), row.not_before <= bindparam("now", type_=Moment)))
@@ -286,23 +290,23 @@ def _heads() -> Any:
 
 
 @cache
-def _first_waiting() -> Any:
+def _first_waiting() -> Prepared:
     row = InboxEntry
-    return select(row.update_id).where(row.state == "waiting", _is_open(row)).limit(1)
+    return Prepared(select(row.update_id).where(row.state == "waiting", _is_open(row)).limit(1))
 
 
 @cache
-def _take() -> Update:
+def _take() -> Prepared:
     row = InboxEntry
     mine = update(row.__table__).where(row.update_id.in_(bindparam("taken", expanding=True)))  # type: ignore[arg-type]
     lease = {"claimed_by": bindparam("who"), "lease_until": bindparam("until", type_=Moment)}
-    return mine.values(state="claimed", tries=row.tries + 1, not_before=None, **lease)
+    return Prepared(mine.values(state="claimed", tries=row.tries + 1, not_before=None, **lease))
 
 
 @cache
-def _done(named: bool) -> Update:
+def _done(named: bool) -> Prepared:
     row = InboxEntry
     mine = update(row.__table__).where(row.update_id == bindparam("of"), row.state == "claimed")  # type: ignore[arg-type]
     if named:
         mine = mine.where(row.claimed_by == bindparam("who"))
-    return mine.values(state="done", done_at=bindparam("at", type_=Moment), error=None, lease_until=None)
+    return Prepared(mine.values(state="done", done_at=bindparam("at", type_=Moment), error=None, lease_until=None))

@@ -36,5 +36,5 @@ def put_all(session: Session, letters: Sequence[Letter], *, kind: str, now: date
     ]
     if not rows:
         return 0
-    keys = set(insert_new(session, OutboxEntry, rows, "key").scalars())
+    keys = set(insert_new(session, OutboxEntry, rows, "key"))
     return sum(letter.key in keys for letter in letters)

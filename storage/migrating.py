@@ -1,36 +1,31 @@
 """Knows how a database is brought to this version's tables: in one transaction, one process at a time.
 
-A process killed midway leaves the old revision untouched. `python -m storage.migrating "what changed"` drafts the next
-revision from the difference between the last one and the tables.
+A process killed midway leaves the old revision untouched. What changes tables is loaded only where there is something to
+change (storage.upgrading): at nearly every start there is not.
 """
 
 from __future__ import annotations
 
-import sys
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from core.ports import StorageTrouble
 from storage import agenda, delivery, inbox, leases, outbox, pulse, tables
-from storage.base import Base
 from storage.engine import Desk
 from storage.locks import one_at_a_time
 from storage.prepared import on_postgres
 
 T = TypeVar("T")
 
-FOLDER = Path(__file__).parent / "migrations"
+STEPS = Path(__file__).parent / "migrations" / "versions"
+"""One file a revision, named by its number: 0001_every_table.py."""
 
 EVERY_TABLE = (agenda, delivery, inbox, leases, outbox, pulse, tables)
 """The modules that declare tables; naming them here is what fills the metadata."""
@@ -58,9 +53,12 @@ class Migrated:
 
 def head() -> str:
     """The revision of this version of the code."""
-    found = ScriptDirectory(str(FOLDER)).get_current_head()
-    assert found is not None
-    return found
+    return max(known())
+
+
+def known() -> set[str]:
+    """The revisions that this version of the code knows."""
+    return {path.name[:4] for path in STEPS.glob("[0-9][0-9][0-9][0-9]_*.py")}
 
 
 def revision(desk: Desk) -> str | None:
@@ -98,7 +96,7 @@ def probe(desk: Desk) -> Probe:
 def _probe(session: Session) -> Probe:
     connection = session.connection()
     found = _revision(connection)
-    if found is not None and found not in _known():
+    if found is not None and found not in known():
         raise NewerDatabase(found)
     trial = session.begin_nested()
     session.execute(text("CREATE TABLE duban_trial (id INTEGER)"))
@@ -126,14 +124,17 @@ def bring_up(session: Session) -> Migrated:
     one_at_a_time(session, "migrate")  # on SQLite the transaction itself began with the write lock
     connection = session.connection()
     before = _revision(connection)
-    if before is not None and before not in _known():
+    if before is not None and before not in known():
         raise NewerDatabase(before)
+    if before == head():
+        return Migrated(before, before)
+    upgrading = importlib.import_module("storage.upgrading")
     if before is None and inspect(connection).has_table("office"):
-        if _differs(connection):
+        if upgrading.differs(connection):
             raise UnnumberedDatabase
-        command.stamp(_config(connection), "head")
-        return Migrated(None, head())
-    command.upgrade(_config(connection), "head")
+        upgrading.stamp(connection)
+    else:
+        upgrading.upgrade(connection)
     return Migrated(before, head())
 
 
@@ -143,37 +144,7 @@ def revision_of(session: Session) -> str | None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _known() -> set[str]:
-    return {step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()}
-
-
-def _differs(connection: Connection) -> bool:
-    return bool(compare_metadata(MigrationContext.configure(connection), Base.metadata))
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
-
-
-def _draft(message: str) -> None:
-    desk = Desk("sqlite://")
-
-    def work(session: Session) -> Any:
-        config = _config(session.connection())
-        command.upgrade(config, "head")
-        number = len(_known()) + 1
-        command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
-
-    desk.run_sync(work)
-    desk.close()
-
-
-if __name__ == "__main__":
-    _draft(" ".join(sys.argv[1:]) or "change")
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.tasks import MARK, Assignment, NoticeCard, Part, Task, Unit, ref_key
@@ -14,6 +14,7 @@ from storage.agenda import look_now
 from storage.heads import further, set_further
 from storage.keeping import keep_notice, keep_task
 from storage.notice_rows import card_of, columns, task_of, unit_of
+from storage.prepared import Prepared, rows
 from storage.receipts import SqlReceipts
 from storage.tables.notices import (
     AssignmentRow,
@@ -24,7 +25,11 @@ from storage.tables.notices import (
     UnitRow,
 )
 from storage.tasks import held_by, tasks_by_id, tasks_where
-from storage.view import in_view, tasks_in_view
+from storage.view import chosen, in_view, tasks_in_view
+
+_IN_FORCE = Prepared(
+    select(NoticeRow.id).where(NoticeRow.office_id == bindparam("office"), NoticeRow.state == "active").limit(2)
+)
 
 
 class SqlNotices(SqlReceipts):
@@ -51,6 +56,12 @@ class SqlNotices(SqlReceipts):
     def active(self) -> list[NoticeCard]:
         """Those in force; where one was chosen by `look_at`, that one."""
         return self._cards(in_view(self._session))
+
+    def several(self) -> bool:
+        """Whether more than one is in view; `active` would unpack their readings, which are large."""
+        if chosen(self._session) is not None:
+            return False
+        return len(rows(self._session, _IN_FORCE, {"office": self._office_id})) > 1
 
     def look_at(self, notice_id: int | None) -> None:
         """What is asked in this transaction from here on is asked of this notice alone, closed or not; None: as usual."""

@@ -17,7 +17,7 @@ from core.work import Wanted
 from storage.agenda import look_now
 from storage.heads import further, headed, leader_of
 from storage.keeping import keep_obligation
-from storage.prepared import rows
+from storage.prepared import Prepared, carry_out_each, rows
 from storage.revised import revised
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import LadderRow, ObligationRow
@@ -35,7 +35,7 @@ _VIEW = (
 )
 """Plain columns: an object of the mapper for each would cost more than the query."""
 
-_NUDGED = (
+_NUDGED = Prepared(
     update(ObligationRow.__table__)  # type: ignore[arg-type]
     .where(ObligationRow.office_id == bindparam("office"), ObligationRow.id == bindparam("of"))
     .values(last_rung=bindparam("rung"), next_nudge_on=bindparam("on"))
@@ -198,8 +198,10 @@ class SqlObligations:
         """`nudged` for many at once: (obligation, last rung, day of the next) each."""
         look_now(self._session, self._office_id)
         if moved:
-            rows = [{"of": number, "rung": rung, "on": day, "office": self._office_id} for number, rung, day in moved]
-            self._session.connection().execute(_NUDGED, rows)
+            moved_on = [
+                {"of": number, "rung": rung, "on": day, "office": self._office_id} for number, rung, day in moved
+            ]
+            carry_out_each(self._session, _NUDGED, moved_on)
 
     def agree(self, obligation_id: int, due: date, now: datetime) -> None:
         """From now on reminders follow this date; the original one stays for assessment."""
@@ -293,14 +295,18 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=200)
-def _found(shape: frozenset[str], one: bool) -> Any:
-    return _every(one).where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
+def _found(shape: frozenset[str], one: bool) -> Prepared:
+    return Prepared(_finding(shape, one))
 
 
 @cache
-def _gone(one: bool) -> Any:
+def _gone(one: bool) -> Prepared:
     dropped = ObligationRow.state == str(State.DROPPED)
-    return _every(one).where(or_(dropped, not_(_OF_ACTIVE_TASKS)))
+    return Prepared(_every(one).where(or_(dropped, not_(_OF_ACTIVE_TASKS))))
+
+
+def _finding(shape: frozenset[str], one: bool) -> Any:
+    return _every(one).where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
 
 
 def _every(one: bool) -> Any:
@@ -314,9 +320,9 @@ def _every(one: bool) -> Any:
 
 
 @cache
-def _for_nudge(one: bool) -> Any:
-    due = _found(frozenset({"states"}), one).where(ObligationRow.next_nudge_on <= bindparam("today", type_=Date))
-    return due.order_by(ObligationRow.next_nudge_on).limit(bindparam("most", type_=Integer))
+def _for_nudge(one: bool) -> Prepared:
+    due = _finding(frozenset({"states"}), one).where(ObligationRow.next_nudge_on <= bindparam("today", type_=Date))
+    return Prepared(due.order_by(ObligationRow.next_nudge_on).limit(bindparam("most", type_=Integer)))
 
 
 def _among(name: str, column: Any) -> ColumnElement[bool]:

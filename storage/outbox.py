@@ -113,7 +113,8 @@ def put(
     row: dict[str, Any] = {
         "chat_id": chat_id, "topic_id": topic_id, "office_id": office_id, "person_id": person_id, "kind": kind,
         "priority": rank, "about": list(about), "not_before": not_before if held else None,
-        "state": "held" if held else "waiting", "created_at": now, "tries": 0, "repeated": False, "plain": False,
+        "state": "held" if held else "waiting", "why": None, "created_at": now, "ended_at": None, "tries": 0,
+        "repeated": False, "plain": False,
     }  # fmt: skip
     if edits_id is not None:
         _overtake(session, chat_id, edits_id, now)
@@ -130,10 +131,10 @@ def put(
             "edit_message_id": edit_message_id if first else None,
             "edits_id": edits_id if first else None,
         }
-        new = insert_new(session, OutboxEntry, row, "id").scalar()
-        if new is None:
+        new = insert_new(session, OutboxEntry, row, "id")
+        if not new:
             return None
-        last = new
+        last = new[0]
     return last
 
 

@@ -35,8 +35,8 @@ class SqlReviews:
             "person_id": person_id,
             "at": now,
         }
-        new = insert_new(self._session, ReviewRow, row, "id").scalar()
-        return None if new is None else self._many(ReviewRow.id == new)[0]
+        new = insert_new(self._session, ReviewRow, row, "id")
+        return self._many(ReviewRow.id == new[0])[0] if new else None
 
     def of(self, obligation_id: int) -> list[Review]:
         """What was said of its versions, in the order in which it was said."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.rules.tasks import Leader, Part, Unit
 from core.work_counts import TaskPage, UnitParts
 from storage.heads import headed
-from storage.prepared import rows
+from storage.prepared import Prepared, rows
 from storage.tables.notices import AssignmentRow, TaskLeaderRow, TaskRow, UnitRow
 from storage.tasks import held_by
 from storage.view import chosen, tasks_in_view, tasks_shown, view
@@ -132,13 +132,13 @@ def _of_units(one: bool) -> Any:
 
 
 @cache
-def _counted(one: bool) -> Any:
+def _counted(one: bool) -> Prepared:
     inner = _of_units(one).subquery()
-    return select(inner.c.rank, func.count()).group_by(inner.c.rank)
+    return Prepared(select(inner.c.rank, func.count()).group_by(inner.c.rank))
 
 
 @cache
-def _page_of_units(one: bool) -> Any:
+def _page_of_units(one: bool) -> Prepared:
     rank = _of_units(one).selected_columns.rank
     most, past = (bindparam(name, type_=Integer) for name in ("most", "past"))
-    return _of_units(one).order_by(rank, *_ORDER).limit(most).offset(past)
+    return Prepared(_of_units(one).order_by(rank, *_ORDER).limit(most).offset(past))

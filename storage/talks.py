@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from core.ports import Source
 from core.rules.reports import Pending, Talk
-from storage.prepared import carry_out
+from storage.prepared import Prepared, carry_out
 from storage.tables.talks import PendingRow, TalkRow
 
-_REST = (
+_REST = Prepared(
     update(TalkRow.__table__)  # type: ignore[arg-type]
     .where(TalkRow.person_id == bindparam("of"), TalkRow.awaits)
     .values(awaits=false())
@@ -53,7 +53,7 @@ class SqlTalks:
 
     def rest(self, person_id: int) -> None:
         """Another thing was asked: what was gathered stays, but plain text no longer belongs to it."""
-        if carry_out(self._session, _REST, {"of": person_id}).rowcount:
+        if carry_out(self._session, _REST, {"of": person_id}):
             self._session.expire_all()
 
     def end(self, person_id: int, name: str) -> None:

@@ -18,6 +18,7 @@ from core.rules.scope import Scope
 from core.rules.summary import Figures
 from core.rules.tally import Counted, Cut, StageTally, Tally
 from storage.heads import headed, leader_of
+from storage.prepared import Prepared, rows
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.view import chosen, shown, view
@@ -71,10 +72,10 @@ class SqlTally:
         """What is past its original date but not past the one that was agreed."""
         return [row[0] for row in self._rows(_extended_ids(self._reach(scope)), scope, today)]
 
-    def _rows(self, statement: Any, scope: Scope, today: date, **values: Any) -> Sequence[Any]:
+    def _rows(self, statement: Prepared, scope: Scope, today: date, **values: Any) -> Sequence[Any]:
         values |= view(self._session, self._office_id) | {"today": today}
         values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders)}
-        return self._session.execute(statement, values).all()
+        return rows(self._session, statement, values)
 
     def _reach(self, scope: Scope) -> _Reach:
         whose = "all" if scope.everything else "leaders" if scope.leaders else "units"
@@ -92,27 +93,27 @@ _TODAY, _STAGE = bindparam("today", type_=Date), bindparam("stage", type_=Date)
 
 
 @cache
-def _view(reach: _Reach) -> Any:
+def _view(reach: _Reach) -> Prepared:
     row, task, unit = ObligationRow, TaskRow, UnitRow
     heads = (task.leader_ordinal, task.leader_name, task.leader_title, row.unit_id, unit.name, row.kind)
     first_late = func.min(case((_late(row), task.ref_key)))
     extended = _count(and_(row.state == _OPEN, row.due < _TODAY, _chase(row) >= _TODAY))
     query: Any = select(*heads, *_figures(), func.min(task.ref_key), first_late, extended)
-    return _counted(query, reach).where(_in_view()).group_by(*heads)
+    return Prepared(_counted(query, reach).where(_in_view()).group_by(*heads))
 
 
 @cache
-def _stages(reach: _Reach) -> Any:
+def _stages(reach: _Reach) -> Prepared:
     """Kinds and periods that the view shows something of, counted over everything. See core.rules.tally.stages_of."""
     row = ObligationRow
     period = case((row.kind == str(Kind.FINDING), ""), else_=row.period).label("stage_period")
     query: Any = select(row.kind, period, func.min(row.due), *_figures())
     something = func.max(case((_in_view(), 1), else_=0)) == 1
-    return _counted(query, reach).group_by(row.kind, period).having(something)
+    return Prepared(_counted(query, reach).group_by(row.kind, period).having(something))
 
 
 @cache
-def _coming(reach: _Reach, unit: bool, leader: bool, kind: bool) -> Any:
+def _coming(reach: _Reach, unit: bool, leader: bool, kind: bool) -> Prepared:
     row, chase = ObligationRow, _chase(ObligationRow)
     query: Any = select(chase, func.count())
     query = _counted(query, reach).where(row.state == _OPEN, chase >= _TODAY).group_by(chase).order_by(chase).limit(1)
@@ -120,11 +121,11 @@ def _coming(reach: _Reach, unit: bool, leader: bool, kind: bool) -> Any:
         query = query.where(row.unit_id == bindparam("unit"))
     if leader:
         query = query.where(func.coalesce(TaskRow.leader_name, "") == bindparam("leader"))
-    return query.where(row.kind == bindparam("kind")) if kind else query
+    return Prepared(query.where(row.kind == bindparam("kind")) if kind else query)
 
 
 @cache
-def _late_ids(reach: _Reach, kind: bool) -> Any:
+def _late_ids(reach: _Reach, kind: bool) -> Prepared:
     row, leader = ObligationRow, func.coalesce(TaskRow.leader_name, "")
     order = (TaskRow.ref_key, row.due, _chase(row), row.id)
     place = func.row_number().over(partition_by=(leader, row.unit_id), order_by=order)
@@ -132,14 +133,14 @@ def _late_ids(reach: _Reach, kind: bool) -> Any:
     query = _counted(query, reach).where(_late(row), row.unit_id.in_(bindparam("shown", expanding=True)))
     inner = (query.where(row.kind == bindparam("kind")) if kind else query).subquery()
     columns = inner.c.id, inner.c.leader, inner.c.unit_id, inner.c.place
-    return select(*columns).where(inner.c.place <= bindparam("most"))
+    return Prepared(select(*columns).where(inner.c.place <= bindparam("most")))
 
 
 @cache
-def _extended_ids(reach: _Reach) -> Any:
+def _extended_ids(reach: _Reach) -> Prepared:
     row = ObligationRow
     query: Any = select(row.id)
-    return _counted(query, reach).where(row.state == _OPEN, row.due < _TODAY, row.agreed_due >= _TODAY)
+    return Prepared(_counted(query, reach).where(row.state == _OPEN, row.due < _TODAY, row.agreed_due >= _TODAY))
 
 
 def _counted(query: Any, reach: _Reach) -> Any:

@@ -12,18 +12,23 @@ from sqlalchemy.orm import Session
 from core.rules.tasks import Assignment, Part, Task, Unit, ref_order
 from storage.heads import further
 from storage.notice_rows import task_of, unit_of
-from storage.prepared import rows
+from storage.prepared import Prepared, rows
 from storage.tables.notices import AssignmentRow, TaskRow, UnitMemberRow, UnitRow
 
 _TASKS = select(*TaskRow.__table__.c).where(TaskRow.office_id == bindparam("office"))
-_BY_ID = _TASKS.where(TaskRow.id.in_(bindparam("ids", expanding=True)))
-_PARTS = (
+# The office is only compared: without statistics SQLite would go through all its tasks rather than to the few by their ids.
+_BY_ID = Prepared(
+    select(*TaskRow.__table__.c).where(
+        TaskRow.office_id + 0 == bindparam("office"), TaskRow.id.in_(bindparam("ids", expanding=True))
+    )
+)
+_PARTS = Prepared(
     select(AssignmentRow.task_id, AssignmentRow.part, UnitRow.id, UnitRow.name, UnitRow.is_group)
     .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
     .where(AssignmentRow.task_id.in_(bindparam("ids", expanding=True)))
     .order_by(AssignmentRow.task_id, AssignmentRow.position)
 )
-_MEMBERS = (
+_MEMBERS = Prepared(
     select(UnitMemberRow.group_id, UnitRow.id, UnitRow.name, UnitRow.is_group)
     .join(UnitRow, UnitRow.id == UnitMemberRow.unit_id)
     .where(UnitMemberRow.group_id.in_(bindparam("groups", expanding=True)))

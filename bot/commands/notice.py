@@ -13,7 +13,7 @@ from typing import Any
 from bot.commands.waiting import waiting
 from bot.reading import SECONDS, Reading
 from core.papers.notice import UnreadableNotice
-from core.papers.notice.refusal import LIMIT, megabytes
+from core.papers.sizes import LIMIT, megabytes
 from core.rules.notice.model import Notice
 from core.words.places import place
 from core.words.voice import LANGUAGES, Voice, voice

@@ -30,8 +30,9 @@ def named(work: Work, person: Person | None, text: str) -> Task | None:
 
 def legend(work: Work) -> list[tuple[str, str]]:
     """(mark or "", title) of the notices in force, for lists of their tasks; empty where there is one only."""
-    cards = work.notices.active()
-    return [(card.mark, known_by(card)) for card in cards] if len(cards) > 1 else []
+    if not work.notices.several():
+        return []
+    return [(card.mark, known_by(card)) for card in work.notices.active()]
 
 
 def known_by(card: NoticeCard, size: int = 24) -> str:

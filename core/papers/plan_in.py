@@ -9,7 +9,8 @@ from pathlib import PurePath
 from core.papers.notice import UnreadableNotice
 from core.papers.notice.docx import docx_lines
 from core.papers.notice.kinds import kind_of
-from core.papers.notice.refusal import LIMIT, TEXT_LIMIT, megabytes
+from core.papers.notice.refusal import TEXT_LIMIT
+from core.papers.sizes import LIMIT, megabytes
 from core.papers.workbook import ROWS, workbook_lines
 from core.rules.filled_form import FilledForm
 from core.rules.plan_form_text import read_forms

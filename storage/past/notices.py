@@ -107,6 +107,9 @@ class PastNotices(SqlNotices):
     def receipt_reminders(self, notice_id: int) -> dict[int, datetime]:
         return self._by_then(super().receipt_reminders(notice_id))
 
+    def several(self) -> bool:
+        return len(self.active_ids()) > 1
+
     def active_ids(self) -> list[int]:
         """The notices in force then, without their readings; where one was chosen by `look_at`, that one."""
         if (number := chosen(self._session)) is not None:

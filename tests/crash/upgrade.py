@@ -7,14 +7,14 @@ import sqlite3
 from contextlib import closing
 
 import psycopg
-from alembic import command
 from sqlalchemy import MetaData, create_engine, inspect, make_url
 from sqlalchemy.orm import Session
 
 from core.rules.obligations import Kind
 from core.work import Wanted, Work
 from storage.engine import Desk
-from storage.migrating import _config, head, revision
+from storage.migrating import head, revision
+from storage.upgrading import upgrade
 from tests.chat.world import Actor
 
 from .judge import Verdict, judge
@@ -86,7 +86,7 @@ async def _file(office: Office, contact: Actor) -> None:
 def _as_kept_by(now: str, then: str, older: str) -> None:
     """An empty database of that revision gets of every table and column what it has a place for."""
     desk = Desk(then)
-    desk.run_sync(lambda session: command.upgrade(_config(session.connection()), older))
+    desk.run_sync(lambda session: upgrade(session.connection(), older))
     desk.close()
     shared = _shared(now, then)
     if now.startswith("sqlite"):

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from bot.__main__ import main
 from storage.base import Base
 from storage.engine import Desk
-from storage.migrating import NewerDatabase, UnnumberedDatabase, head, migrate, revision
+from storage.migrating import STEPS, NewerDatabase, UnnumberedDatabase, head, known, migrate, revision
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,6 +39,13 @@ migrate(Desk(sys.argv[1]))
 """
 
 
+def test_the_files_names_are_the_revisions() -> None:
+    """A start reads no more than the names."""
+    script = ScriptDirectory(str(STEPS.parent))
+    assert script.get_heads() == [head()]
+    assert {step.revision for step in script.walk_revisions()} == known()
+
+
 def differences(desk: Desk) -> list[object]:
     def look(session: Session) -> list[object]:
         options = {"compare_type": True, "compare_server_default": True}
@@ -54,7 +62,7 @@ def tables(desk: Desk) -> list[str]:
 def test_the_migrations_make_exactly_the_tables_of_the_code(url: str) -> None:
     desk = Desk(url)
     assert migrate(desk).before is None
-    assert differences(desk) == [], 'run python -m storage.migrating "what changed"'
+    assert differences(desk) == [], 'run python -m storage.upgrading "what changed"'
     assert revision(desk) == head()
     assert not migrate(desk).changed, "a second time changes nothing"
     desk.close()

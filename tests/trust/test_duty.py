@@ -10,7 +10,8 @@ from sqlalchemy import text
 from bot.clock import SystemClock
 from bot.turns import Watch
 from storage import leases
-from storage.duty import Duty, LeaseDuty, LockDuty
+from storage.duty import Duty, LeaseDuty
+from storage.duty_lock import LockDuty
 from storage.engine import Desk
 
 from .conftest import until

@@ -6,7 +6,8 @@ import importlib
 from collections.abc import Callable
 
 from core.papers.notice.kinds import kind_of
-from core.papers.notice.refusal import LIMIT, LINES, PARAGRAPH, TEXT_LIMIT, UnreadableNotice, megabytes
+from core.papers.notice.refusal import LINES, PARAGRAPH, TEXT_LIMIT, UnreadableNotice
+from core.papers.sizes import LIMIT, megabytes
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line

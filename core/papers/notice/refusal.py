@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-LIMIT = 20 * 1024 * 1024
-"""Bytes of a file, the most that a bot can download (Bot API, getFile)."""
-
 TEXT_LIMIT = 1_500_000
 """Characters of text; a notice of ten thousand tasks has about a million."""
 
@@ -30,7 +27,3 @@ class UnreadableNotice(Exception):
         super().__init__(reason_key)
         self.reason_key = reason_key
         self.values = values
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f}".removesuffix(".0")
