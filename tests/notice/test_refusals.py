@@ -154,14 +154,23 @@ def test_a_word_file_damaged_anywhere_is_read_or_refused() -> None:
 
 def stroked(content: bytes) -> bytes:
     """A PDF of one page that draws these operators."""
+    return _pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            _stream(b"", content),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ]
+    )
+
+
+def _stream(about: bytes, content: bytes) -> bytes:
     packed = zlib.compress(content)
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
+    return b"<<" + about + b"/Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream"
+
+
+def _pdf(parts: list[bytes]) -> bytes:
     out = b"%PDF-1.4\n"
     places = []
     for number, part in enumerate(parts, 1):
@@ -177,6 +186,32 @@ def test_a_page_with_more_strokes_or_signs_than_paper_holds_is_refused_before_it
     assert refusal(stroked(b"0 0 m 100 0 l S " * 70_000), "a.pdf").reason_key == "unsafe"
     signs = b"BT /F1 12 Tf 10 10 Td " + b"(abcdefgh) Tj " * 8_000 + b"ET"
     assert refusal(stroked(signs), "a.pdf").reason_key == "too_much_text"
+
+
+def forms(levels: int, each: int) -> bytes:
+    """A PDF whose page draws a form `each` times, which draws another one `each` times, and so on; the last one draws lines."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>>>",
+        _stream(b"", b"BT /F1 12 Tf 50 700 Td (1. Train staff. Lead: HR Department) Tj ET " + b"/X Do " * each),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for level in range(levels):
+        inner = b"" if level == levels - 1 else b"/Resources<</XObject<</X %d 0 R>>>>" % (7 + level)
+        content = b"0 0 m 100 0 l S " * 10 if level == levels - 1 else b"/X Do " * each
+        objects.append(_stream(b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]" + inner, content))
+    return _pdf(objects)
+
+
+def test_forms_within_forms_are_read_and_refused_where_they_multiply() -> None:
+    assert read_notice(forms(2, 10), "a.pdf").tasks[0].lead == ("HR Department",)
+    assert refusal(forms(4, 10), "a.pdf").values == {"what": "PDF"}
+    assert refusal(forms(25, 10), "a.pdf").values == {"what": "PDF"}
+
+
+def test_a_form_that_draws_itself_is_refused() -> None:
+    assert refusal(forms(2, 10).replace(b"/X 7 0 R", b"/X 6 0 R"), "a.pdf").reason_key == "unsafe"
 
 
 def test_slanted_lines_on_a_page_make_no_table_and_no_trouble() -> None:

@@ -7,8 +7,11 @@ from tests.notice.unseen.paper import Paper, measure
 
 ASKED = {
     "table_glued_in_one_line": ["1-1", "2-2", "1-3"],
+    "steps_in_brackets": ["1"],
+    "matters_of_a_meeting": ["1", "2", "3"],
+    "no_lines_around_cells": ["1", "2"],
 }
-"""Tasks that are asked about because the paper itself doesn't say: nothing parts a name from the content behind it."""
+"""Tasks that are asked about: the paper doesn't say which of two dates counts or what parts a name from its words, or has no lines around cells."""
 
 
 @pytest.mark.parametrize("paper", [pytest.param(p, id=p.name) for papers in SETS.values() for p in papers])

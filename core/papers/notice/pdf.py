@@ -1,6 +1,7 @@
 """Knows PDF files that hold text: signs and ruled lines of each page; a scan is refused with what to do.
 
-The signs come from pdfium, which is what browsers show (pdfminer finds none in some fonts); lines and pictures from pdfplumber.
+Signs, lines and pictures come from pdfium, which is what browsers show: pdfminer finds no signs in some fonts and is slow at lines
+(8 s for ten thousand in nested forms, pdfium 0.1 s). It only tells beforehand how often forms are drawn.
 """
 
 from __future__ import annotations
@@ -8,16 +9,21 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
-import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
 
+from core.papers.notice.drawn import check_drawn
 from core.papers.notice.layout import Glyph, Page, page_lines
 from core.papers.notice.refusal import TEXT_LIMIT, UnreadableNotice
+from core.papers.notice.strokes import lines_of, pictures_of, things_on
 from core.rules.notice.shadow import Line
 
 PAGES = 300
@@ -33,22 +39,18 @@ _WRITTEN = 20
 
 def pdf_lines(data: bytes) -> list[Line]:
     """One line per paragraph or table row. Raises UnreadableNotice: encrypted, scanned, pdf_fonts, too_many_pages, broken."""
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     pages: list[Page] = []
     scanned: list[int] = []
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            shown = pypdfium2.PdfDocument(data)
-            if len(shown) > PAGES:
+        _check_forms(data)
+        with pypdfium2.PdfDocument(data) as paper:
+            if len(paper) > PAGES:
                 raise UnreadableNotice("too_many_pages", limit=PAGES)
-            _check_size(shown)
-            with pdfplumber.open(BytesIO(data)) as paper:
-                for page in paper.pages:
-                    pages.append(_page(page, shown))
-                    if _is_scan(page, pages[-1]):
-                        scanned.append(page.page_number)
-                    page.close()
+            for number, page in enumerate(paper, 1):
+                read, scan = _page(number, page)
+                pages.append(read)
+                scanned += [number] if scan else []
+                page.close()
     except (UnreadableNotice, MemoryError, RecursionError):
         raise
     except Exception as error:  # what a damaged file makes the parser raise has no common class
@@ -62,17 +64,17 @@ def pdf_lines(data: bytes) -> list[Line]:
         raise UnreadableNotice("broken", suffix=".pdf") from error
 
 
-def _check_size(shown: Any) -> None:
-    """Refuses pages with far more signs or strokes than paper holds, before the slower parser sees them."""
-    for page in shown:
-        if pdfium.FPDFPage_CountObjects(page) > STROKES:
-            raise UnreadableNotice("unsafe", what="PDF")
-        text = page.get_textpage()
-        signs = text.count_chars()
-        text.close()
-        page.close()
-        if signs > SIGNS:
-            raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
+def _check_forms(data: bytes) -> None:
+    """Refuses forms within forms that would keep every reader busy. What pdfminer can't parse is left to pdfium."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            check_drawn(islice(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))), PAGES + 1))
+    except (UnreadableNotice, MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - what a damaged file makes the parser raise has no common class
+        return
 
 
 def check_pages(pages: list[Page], scanned: list[int]) -> None:
@@ -87,22 +89,37 @@ def check_pages(pages: list[Page], scanned: list[int]) -> None:
         raise UnreadableNotice("pdf_fonts")
 
 
-def _page(page: Any, shown: Any) -> Page:
+def _page(number: int, page: Any) -> tuple[Page, bool]:
+    """A page and whether it is a scan. Raises UnreadableNotice for far more signs or strokes than paper holds."""
+    things = things_on(page, STROKES)
+    if len(things) > STROKES:
+        raise UnreadableNotice("unsafe", what="PDF")
+    rotation, box = page.get_rotation() or 0, page.get_mediabox()
+    sideways = rotation % 180 == 90
+    width, height = box[2] - box[0], box[3] - box[1]
+    shown_height = width if sideways else height
+
+    def shown(x: float, y: float) -> tuple[float, float]:
+        across, up = _turned(x, y, rotation, box)
+        return across, shown_height - up
+
     seen: set[tuple[str, int, int]] = set()
     glyphs = []
-    for glyph in _glyphs(shown[page.page_number - 1], page.rotation or 0, page.mediabox):
+    for glyph in _glyphs(page, sideways, shown):
         drawn = (glyph.text, round(glyph.x0), round(glyph.top))
         if drawn not in seen or not glyph.text.strip():  # boldness is drawn by saying a sign twice
             glyphs.append(glyph)
         seen.add(drawn)
-    return Page(page.page_number, float(page.height), glyphs, page.edges)
+    edges = list(islice(lines_of(things, shown), 4 * STROKES))
+    scan = pictures_of(things) > width * height / 2 and len([g for g in glyphs if g.text.strip()]) < _WRITTEN
+    return Page(number, float(shown_height), glyphs, edges), scan
 
 
-def _glyphs(page: Any, rotation: int, box: Any) -> Iterator[Glyph]:
-    """The signs in the page's own order, upright as a person sees them; measured as pdfplumber measures its lines."""
+def _glyphs(page: Any, sideways: bool, shown: Callable[[float, float], tuple[float, float]]) -> Iterator[Glyph]:
+    """The signs in the page's own order, upright as a person sees them."""
     text = page.get_textpage()
-    sideways = rotation % 180 == 90
-    height = box[2] - box[0] if sideways else box[3] - box[1]
+    if text.count_chars() > SIGNS:
+        raise UnreadableNotice("too_much_text", limit=TEXT_LIMIT // 10_000)
     for number in range(text.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(text, number))
         if pdfium.FPDFText_IsGenerated(text, number) == 1 or sign in "\r\n\0\ufffe\u200b\xad":
@@ -112,9 +129,9 @@ def _glyphs(page: Any, rotation: int, box: Any) -> Iterator[Glyph]:
         if pdfium.FPDFText_HasUnicodeMapError(text, number) == 1 or "\ue000" <= sign <= "\uf8ff":
             sign = "\ufffd"
         left, bottom, right, top = text.get_charbox(number, loose=True)
-        (x0, y0), (x1, y1) = _turned(left, bottom, rotation, box), _turned(right, top, rotation, box)
+        (x0, y0), (x1, y1) = shown(left, bottom), shown(right, top)
         if abs(y1 - y0) > 0.1:
-            yield Glyph(sign, min(x0, x1), max(x0, x1), height - max(y0, y1), height - min(y0, y1))
+            yield Glyph(sign, min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
 
 
 def _turned(x: float, y: float, rotation: int, box: Any) -> tuple[float, float]:
@@ -125,9 +142,3 @@ def _turned(x: float, y: float, rotation: int, box: Any) -> tuple[float, float]:
         180: (box[2] - x, box[3] - y),
         270: (box[3] - y, x - box[0]),
     }[rotation % 360]
-
-
-def _is_scan(page: Any, read: Page) -> bool:
-    whole = float(page.width) * float(page.height)
-    drawn = sum(max(0.0, i["x1"] - i["x0"]) * max(0.0, i["bottom"] - i["top"]) for i in page.images)
-    return drawn > whole / 2 and len([g for g in read.glyphs if g.text.strip()]) < _WRITTEN

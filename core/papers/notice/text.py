@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from core.papers.notice.pasted import rows_whole
 from core.papers.notice.refusal import UnreadableNotice
 from core.rules.notice.shadow import Line
 
@@ -16,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 def text_lines(data: bytes) -> list[Line]:
     """The lines of a text file, counted from 1. Raises UnreadableNotice where no encoding fits."""
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\x0b", "\n")
-    return [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    return rows_whole([Line(number, line) for number, line in enumerate(text.split("\n"), start=1)])
 
 
 def decoded(data: bytes) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from core.rules.notice.brackets import duty_brackets
+from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.items import Item
 from core.rules.notice.labels import LABEL
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -14,6 +15,9 @@ _LEFT = re.compile(
     r"[(\[][^()\[\]]{0,80}(?:牵头|按职责分工|责任单位|责任部门|配合)[^()\[\]]{0,60}[)\]]|(?:牵头|责任|配合|协办)(?:单位|部门)[::]"
 )
 _NEXT = re.compile(r"[。;)]\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
+_WORDS = 8
+"""Signs of a cell that says what is to be done."""
+
 _MOST = 12
 """Questions of one kind about lines; a paper that needs more is no notice of this kind."""
 
@@ -23,7 +27,14 @@ def unread(lines: Iterable[Line], items: list[Item], used: set[int]) -> list[tup
     held = set(used)
     for item in items:
         held.update(range(item.first, item.last + 1))
-    found = [line for line in lines if line.number not in held and line.cells is None and _says_duty(line)]
+    found: list[Line] = []
+    table = 0
+    for line in lines:
+        if line.number in held or not (_says_duty(line) if line.cells is None else _row_says_duty(line)):
+            continue
+        if line.cells is None or line.table != table:
+            found.append(line)
+        table = line.table if line.cells is not None else 0
     return [("unread_duty", line.number, squeeze(line.text)[:40]) for line in found[:_MOST]]
 
 
@@ -32,6 +43,13 @@ def _says_duty(line: Line) -> bool:
     if label and label["english"] is None and len(line.flat.strip()) > label.end() + 1:
         return True
     return bool(duty_brackets(line.text))
+
+
+def _row_says_duty(line: Line) -> bool:
+    """A row with words of some length and offices beside them, in a table that wasn't read."""
+    cells = [cell.strip() for cell in line.cells or () if cell.strip()]
+    units = [cell for cell in cells if is_bare_list(cell)]
+    return bool(units) and any(len(squeeze(cell)) >= _WORDS for cell in cells if cell not in units)
 
 
 def left_over(item: Item) -> list[tuple[str, int, str]]:

@@ -17,7 +17,7 @@ _COLUMNS = (
     (
         NUMBER,
         re.compile(
-            r"^(?:序号?|编号|(?:项目|任务|事项|督办|立项)(?:编号|序号|号)|#|(?:Action |Item |Task )?(?:No|Ref|Ref\.? no|ID|Number)\.?|Item)$",
+            r"^(?:序号?|编号|(?:项目|任务|事项|督办|立项|建议|提案|议案|案)(?:编号|序号|号)|#|(?:Action |Item |Task )?(?:No|Ref|Ref\.? no|ID|Number)\.?|Item)$",
             re.I,
         ),
     ),
@@ -71,8 +71,8 @@ _COLUMNS = (
     (
         CONTENT,
         re.compile(
-            r"^(?:(?:\d{4})?(?:年度|年|全年|本年)?(?:重点|主要|具体|目标|年度|工作|督办|实事|建设|改革|民生|办理|攻坚|整改|交办|议定|提升|行动|完成|预期|存在|反馈|创建|推进|验收|量化)*(?:工作|任务|事项|项目|内容|措施|举措|目标|实事|工程|问题|标准|成果|成效|要点)+(?:与|和|及)?(?:名称|内容|要求|措施|任务|目标|清单)*(?:\(.*\))?"
-            r"|民生实事(?:项目|内容)?|建设内容(?:及规模)?|建设规模(?:及内容)?|内容|(?:\d{4}年)?(?:政府工作)?报告(?:内容|原文|任务)|指标(?:名称)?|主要指标|目标值)$"
+            r"^[^、,;/]{0,8}(?:工作|任务|事项|项目|内容|措施|举措|目标|实事|工程|问题|标准|成果|成效|要点|要求|清单|标题|议题|案由|建议|提案|规模)(?:名称|内容|要求|描述)?$"
+            r"|^(?:(?:\d{4}年)?(?:政府工作)?报告原文|指标(?:名称)?|主要指标|目标值|名称|建设规模及内容)$"
             r"|^(?:(?:agreed|management|proposed|key|planned|specific|improvement|recommended) )?(?:milestone|action|task|activit(?:y|ie)|deliverable|commitment|initiative|measure|recommendation|objective|project)(?: items?)?s?(?: (?:required|title|description|to be taken))?$|^(?:description|what (?:we will|will we) do)$",
             re.I,
         ),
@@ -92,14 +92,18 @@ _BOTH = re.compile(
 )
 _BESIDE = re.compile(
     r"备注|说明|来源|依据|进展|进度|情况|季度|月份?$|联系|电话|责任人|经办|投资|资金|金额|经费|性质|地点|地址|状态|权重|分值|考核|序时|计划|文号|日期|业主|建设单位|规模|签字|印章|面积"
-    r"|^(?:RAG|status|progress|costs?|budget|resources?|funding|notes?|comments?|updates?|outcomes?|priority|rating|risk|measures? of success|evidence|kpis?)\b",
+    r"|^(?:RAG|status|progress|costs?|budget|resources?|funding|notes?|comments?|updates?|outcomes?|priority|rating|risk|evidence|kpis?)\b",
     re.I,
 )
 
 
+_PROOF = re.compile(r"(?:milestone|deliverable|measure)s?\b", re.I)
+
+
 def is_beside(header: str) -> bool:
     """Whether a column says nothing about what is to be done, by whom, by when: remarks, progress, money, telephone."""
-    return bool(_BESIDE.search(re.sub(r"\s", "", shadow(header)) if not header.isascii() else header.strip()))
+    flat = re.sub(r"\s", "", shadow(header)) if not header.isascii() else header.strip()
+    return bool(_BESIDE.search(flat) or _PROOF.match(flat))
 
 
 def column_of(header: str) -> str | None:
@@ -111,12 +115,23 @@ def column_of(header: str) -> str | None:
     if part:
         return LEAD if part["lead"] else CO
     flat = re.sub(r"\([^()]*\)$", "", flat)
-    return next((kind for kind, pattern in _COLUMNS if pattern.match(flat)), None)
+    found = next((kind for kind, pattern in _COLUMNS if pattern.match(flat)), None)
+    return None if found == CONTENT and _BESIDE.search(flat) else found
+
+
+def columns_of(headers: Sequence[str]) -> list[str | None]:
+    """Which column each head names. What shows that a task is done says what is to be done only where nothing else does."""
+    named = [column_of(header) for header in headers]
+    if named.count(CONTENT) > 1:
+        shown = [_PROOF.match(header.strip()) for header in headers]
+        if sum(kind == CONTENT and not proof for kind, proof in zip(named, shown, strict=True)):
+            named = [None if proof and kind == CONTENT else kind for kind, proof in zip(named, shown, strict=True)]
+    return named
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells are the heads of columns of a table of tasks."""
-    return is_heads([column_of(cell) for cell in cells])
+    return is_heads(columns_of(cells))
 
 
 def is_heads(named: Sequence[str | None]) -> bool:

@@ -43,6 +43,9 @@ _ENGLISH = re.compile(
 _SIGNED = re.compile(
     r"^(?:(?:Published|Approved|Adopted|Issued|Dated?|Agreed|Endorsed|Signed)(?: by [\w ]{3,40})?(?: on)?:?\s+)?(?P<day>[A-Za-z0-9, .]{8,30}?)\.?$"
 )
+_VAGUE = re.compile(r"\b(?:spring|summer|autumn|fall|winter|early|mid|late)\b", re.IGNORECASE)
+"""Times of which nobody can say the last day."""
+
 _STROKES = re.compile(r"(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>20\d{2})(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = "一二三四五六日"
@@ -80,7 +83,7 @@ def dates_in(text: str, year: int | None) -> list[date | None]:
     """The days of every date in a wording, None for one that names no day; a date without a year has that of the one before."""
     flat = shadow(text)
     if re.search(rf"(?:{_MONTH_NAME})|Q[1-4][\s,]+20|^[\sA-Za-z]*20\d\d\s*$", flat, re.IGNORECASE) and "月" not in flat:
-        return [_of_english(found) for found in _ENGLISH.finditer(flat)]
+        return [None if _VAGUE.search(flat) else _of_english(found) for found in _ENGLISH.finditer(flat)]
     if _STROKES.search(flat):
         return [_of_strokes(found) for found in _STROKES.finditer(flat)]
     out: list[date | None] = []

@@ -13,7 +13,7 @@ from core.rules.notice.names import is_group, is_odd, may_be_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _MARKED = re.compile(
-    r"\((?P<part>牵头|牵头单位|牵头部门|主办|主办单位|主责|配合|配合单位|协办|协办单位|参与|参与单位)\)$"
+    r"\((?P<part>牵头|牵头单位|牵头部门|主办|主办单位|主责|配合|配合单位|协办|协办单位|参与|参与单位|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
 )
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
 _NOTE = re.compile(
@@ -123,8 +123,8 @@ def _untimed(text: str, duty: Duty) -> str:
     timed = [clause for clause in clauses if TIMED.match(shadow(clause).strip())]
     if not timed or len(timed) == len(clauses):
         return text
-    duty.due_text = duty.due_text or timed[0].strip()
-    return "，".join(clause for clause in clauses if clause not in timed)
+    duty.due_text = duty.due_text or "，".join(clause.strip() for clause in timed)
+    return (", " if text.isascii() else "，").join(clause.strip() for clause in clauses if clause not in timed)
 
 
 def _marked_lead(duty: Duty) -> None:
@@ -132,9 +132,9 @@ def _marked_lead(duty: Duty) -> None:
     marked = [name for name in duty.responsible if _MARKED.search(shadow(name)) or _STAR.search(name)]
     for name in marked:
         found = _MARKED.search(shadow(name))
-        plain = name[: found.start()] if found else _STAR.sub("", name)
+        plain = name[: found.start()].rstrip() if found else _STAR.sub("", name)
         place = duty.responsible.index(name)
-        if found and found["part"][:2] in ("配合", "协办", "参与"):
+        if found and found["part"].lower()[:2] in ("配合", "协办", "参与", "su", "pa"):
             duty.responsible.pop(place)
             duty.co.append(plain)
         elif found or duty.stars:

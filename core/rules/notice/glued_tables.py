@@ -15,6 +15,7 @@ from core.rules.notice.shadow import Line, shadow
 
 _HEADS = re.compile(r"(?:序号|编号)(?=[\u4e00-\u9fff()/]{6,80}?1[.、]?[\u4e00-\u9fff“《])")
 _LONGEST_HEAD = 12
+_USUAL_HEAD = 4
 _UNITS = (LEAD, RESPONSIBLE, CO)
 _DUE_END = re.compile(
     r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?|20\d\d年(?:底|末)?(?:前)?|(?:年底|全年|长期|上半年|下半年|第?[一二三四]季度)(?:前|坚持)?)(?:完成)?$"
@@ -65,7 +66,7 @@ def _rows(line: Line) -> tuple[list[list[str]], bool]:
 
 
 def _divided(text: str) -> list[str]:
-    """Heads that run together, each one known, as few as possible; empty where they don't come apart so."""
+    """Heads that run together, each one known and about four signs long; empty where they don't come apart so."""
 
     @cache
     def way(place: int) -> tuple[str, ...] | None:
@@ -77,11 +78,15 @@ def _divided(text: str) -> list[str]:
             if column_of(piece) in (None, NUMBER) and not (is_beside(piece) and len(piece) <= 4):
                 continue
             rest = way(end)
-            if rest is not None and (best is None or len(rest) + 1 < len(best)):
+            if rest is not None and (best is None or _oddness((piece, *rest)) < _oddness(best)):
                 best = (piece, *rest)
         return best
 
     return list(way(0) or ())
+
+
+def _oddness(pieces: tuple[str, ...]) -> int:
+    return sum(abs(len(piece) - _USUAL_HEAD) for piece in pieces)
 
 
 def _records(body: str, kinds: list[str | None]) -> list[list[str]]:

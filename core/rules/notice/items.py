@@ -14,7 +14,7 @@ from core.rules.notice.leaders import people
 from core.rules.notice.node import Node, Statement
 from core.rules.notice.points import points_apart
 from core.rules.notice.shadow import join, shadow, squeeze
-from core.rules.notice.unlabelled import behind_dash, opening_duty
+from core.rules.notice.unlabelled import behind_dash, inner_duty, opening_duty
 
 _PREAMBLE = re.compile(
     r"^(?:指导思想|总体要求|基本原则|(?:主要|总体|发展|工作|预期)目标|总体思路|重要意义|工作要求|基本要求|适用范围)(?:[。:\s]|$)"
@@ -121,7 +121,7 @@ def _duties(node: Node) -> list[tuple[str, str]]:
     if not labelled:
         opening, closing = opening_duty(text), min(closing_duty(text), behind_dash(text))
         if 0 < closing < len(text.rstrip()):
-            labelled.append((RESPONSIBLE, text[closing:].lstrip("—–―─- ")))
+            labelled.append((RESPONSIBLE, text[closing:].lstrip("—–―─- ").rstrip()))
             node.parts = [text[:closing]]
         elif opening:
             labelled.append((RESPONSIBLE, text[:opening].rstrip("，, ")))
@@ -130,6 +130,9 @@ def _duties(node: Node) -> list[tuple[str, str]]:
     rest = after_last(node.text, inside[-1], content) if inside else ""
     if rest:
         node.doubts.append(("leftover", node.last, rest[:30]))
+    if not labelled and not inside and (within := inner_duty(text)):
+        labelled.append((RESPONSIBLE, within))
+        node.doubts.append(("inner_duty", node.first, squeeze(within)[:40]))
     pieces = [_sorted_out(node, text) for text in inside]
     named = [text for text in pieces if text]
     if len(named) > 1 and not each_its_own(named):

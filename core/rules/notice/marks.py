@@ -78,6 +78,11 @@ def follows(path: tuple[int, ...], before: tuple[int, ...] | None) -> bool:
     return path[-1] == 1 if before is None else path > before
 
 
+def next_to(path: tuple[int, ...], before: tuple[int, ...] | None) -> bool:
+    """Whether 1.2 or 2.1 stands at once behind 1.1."""
+    return before is not None and path in ((*before[:-1], before[-1] + 1), (before[0] + 1, *([1] * (len(before) - 1))))
+
+
 def is_furniture(line: Line) -> bool:
     """True for page numbers and the trimmings of a web page."""
     return bool(_FURNITURE.match(line.flat.strip()))

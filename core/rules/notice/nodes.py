@@ -10,10 +10,11 @@ from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, DUE, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
-from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, dotted_mark, follows, is_furniture, mark_of
+from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, dotted_mark, follows, is_furniture, mark_of, next_to
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import ENDED, Node, closed_to
 from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.unlabelled import behind_dash
 
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
 _SECTION_LENGTH = 40
@@ -84,7 +85,9 @@ class Builder(Attaching):
     def _dotted(self, line: Line) -> Mark | None:
         """1.1 as a mark, where it goes on from the one before it and no sentence is under way."""
         found = dotted_mark(line.flat)
-        if not found or not follows(found[1], self.path) or self._unfinished():
+        if not found or not follows(found[1], self.path):
+            return None
+        if self._unfinished() and not (line.text.isascii() and next_to(found[1], self.path)):
             return None
         self.path = found[1]
         return found[0]
@@ -116,7 +119,7 @@ class Builder(Attaching):
         text = shadow(node.parts[-1]).rstrip() if node.parts else ""
         if node.style in ("cn", "cnp", "chapter", "plain") and len(text) < _SECTION_LENGTH:
             return False
-        return not ENDED.search(text) and not trailing_duty(text)
+        return not ENDED.search(text) and not trailing_duty(text) and behind_dash(text) == len(text)
 
     def _open(self, mark: Mark, line: Line) -> None:
         rest = line.text[mark.end :]
@@ -198,6 +201,8 @@ class Builder(Attaching):
         elif node.parts and len(node.parts[-1]) < _LONG and unbalanced(node.parts[-1][-_BRACKET:]):
             node.parts[-1] = join([node.parts[-1], line.text])
             node.last = line.number
+        elif not node.statements and behind_dash(node.text) < len(node.text):
+            self._heading(line, flat)
         elif not node.statements:
             self.add_text(node, line.text, line.number)
             if node.style in ("cn", "cnp", "chapter") and len(node.text) < 60 and not node.children:

@@ -68,7 +68,7 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
         elif kind and (kind not in row.cells or cell.strip()):
             row.cells[kind] = cell
     row.cells["first"] = content[0] if len(content) > 1 else ""
-    row.cells[CONTENT] = content[-1] if content else ""
+    row.cells[CONTENT] = titled(content[1:]) if len(content) > 1 else "".join(content)
     if not content and sum(bool(cell.strip()) for cell in fitted) == 1 and not _suits(fitted, columns):
         row.cells[CONTENT] = next(cell for cell in fitted if cell.strip())
         row.cells = {CONTENT: row.cells[CONTENT], "first": ""}
@@ -97,6 +97,18 @@ def items_of(rows: list[Row], section: str, last: Item | None = None) -> list[It
         _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else "") or section)
         before = cells
     return out
+
+
+def trailing_section(rows: list[Row]) -> str:
+    """The heading in the last row of a piece of a table: it is about the next piece."""
+    last = rows[-1].cells if rows else {}
+    content = last.get(CONTENT, "").strip()
+    return content if content and _is_section(last, content) else ""
+
+
+def unheaded(text: str) -> str:
+    """A heading without its mark."""
+    return _HEADED.sub("", text)
 
 
 def _spread(rows: list[Row]) -> bool:
@@ -192,7 +204,7 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
     item.section = section
     named = cells.get(LEADER, "").strip()
-    item.leaders = people(named) if named else heading_leaders(_HEADED.sub("", section))
+    item.leaders = people(named) if named else heading_leaders(unheaded(section))
     if named and not item.leaders:
         item.doubts.append(("leader", item.first, squeeze(named)))
 
@@ -219,5 +231,5 @@ def _listed(cell: str) -> str:
 
 
 def _number(text: str) -> int | str:
-    value = numeral(text.strip().rstrip(".、"))
+    value = numeral(text.strip().strip("()（）").rstrip(".、"))
     return value if value is not None else text.strip("* ")

@@ -6,12 +6,13 @@ import re
 
 from core.rules.notice.cards import cards_in
 from core.rules.notice.clauses import is_bare_list
-from core.rules.notice.columns import CONTENT, NUMBER, column_of, is_beside, is_heads
+from core.rules.notice.columns import CONTENT, NUMBER, columns_of, is_beside, is_heads
 from core.rules.notice.flat_tables import flat_items
 from core.rules.notice.items import Item
+from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.numerals import numeral
-from core.rules.notice.rows import UNITS, Row, items_of, row_of, titled
+from core.rules.notice.rows import UNITS, Row, items_of, row_of, titled, trailing_section, unheaded
 from core.rules.notice.shadow import Line, shadow, squeeze
 
 _MD_RULE = re.compile(r"^[\s|:\-]+$")
@@ -46,15 +47,16 @@ class _Tables:
         self.fresh = False
         self.heads: list[str] = []
         self.unread: list[int] = []
+        self.leader_line = 0
 
     def take(self, line: Line) -> None:
         cells = _cells(line)
         if cells is None:
             if line.text.strip():
                 self.end()
-                self.section = _section(line) or self.section
+                self._heading(line)
             return
-        named = [column_of(cell) for cell in cells]
+        named = columns_of(cells)
         if is_heads(named):
             self.end()
             self.columns, self.fresh, self.heads = named, True, cells
@@ -65,6 +67,13 @@ class _Tables:
             self.used.add(line.number)
             self.rows.append(row_of(line, cells, self.columns))
             self.unread += _unread(cells, self.columns, self.heads)
+
+    def _heading(self, line: Line) -> None:
+        """A line between tables: the section, or the leader, of what stands in the next one."""
+        text = unheaded(line.text.strip())
+        led = bool(heading_leaders(text))
+        self.section = text if led else _section(line) or self.section
+        self.leader_line = line.number if led else 0
 
     def cards(self, lines: list[Line]) -> None:
         """Every card is a row of its own."""
@@ -89,6 +98,9 @@ class _Tables:
                 if 2 * self.unread.count(place) >= len(found) and place < len(self.heads):
                     found[0].doubts.append(("column", found[0].first, " ".join(self.heads[place].split())))
             self.items += found
+            if found and self.leader_line:
+                self.used.add(self.leader_line)
+            self.section = trailing_section(self.rows) or self.section
         self.rows, self.fresh, self.unread = [], False, []
 
     def _goes_on(self, cells: list[str]) -> bool:

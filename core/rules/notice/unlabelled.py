@@ -17,10 +17,18 @@ _OPENING = 200
 """Characters in which a sentence says who does it before it says what."""
 
 _DASH = re.compile(r"[。;)]\s*[—–―─-]{1,3}\s*(?P<units>[^—–―─。;]{2,120})[。.]?\s*$")
+_LATIN_DASH = re.compile(
+    r"[A-Za-z0-9.)] [–—-] (?:[A-Z][\w&’' ]{2,60}(?: \((?:lead|support)\))?(?:, |; |$|\.$)){0,6}?[A-Z][\w&’' ]{2,60} \(lead\)"
+    r"(?:[,;] [^.;]{2,80}){0,6}\.?$"
+)
+"""Open a club - Youth Services (lead), Library Service; by June 2025"""
+
 _ABOVE = re.compile(
     r"^(?:以上|上述)(?:\d{1,2}-\d{1,2}项|[\d一二三四五六七八九十]{1,3}项)?(?:各项|重点|所有|全部)*(?:工作|任务|事项|项目)(?:均|都)?,?(?P<who>.{3,120})$"
 )
 _SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$")
+
+_STOP = re.compile(r"[。:;]")
 
 BELOW, ABOVE = "below", "above"
 
@@ -88,6 +96,9 @@ def _signs(lines: Sequence[Line], place: int) -> bool:
 
 def behind_dash(text: str) -> int:
     """Where the units begin that stand behind a dash at the end of a text (修路。——区交通局), with the dash; else its length."""
+    english = _LATIN_DASH.search(text)
+    if english:
+        return english.start() + 1
     found = _DASH.search(shadow(text))
     return found.start() + 1 if found and is_bare_list(found["units"]) else len(text)
 
@@ -104,6 +115,16 @@ def opening_duty(text: str) -> int:
     if not said or not any(_SAYS.search(clause.strip()) for clause in clauses[:said]):
         return 0
     return sum(len(clause) + 1 for clause in clauses[:said])
+
+
+def inner_duty(text: str) -> str:
+    """Who does it, where a sentence behind the first one begins with that (关于交房。由甲局牵头，乙局配合，于5月底前完成); else empty."""
+    flat = shadow(text)
+    for stop in _STOP.finditer(flat[:_OPENING]):
+        end = opening_duty(text[stop.end() :])
+        if end:
+            return text[stop.end() : stop.end() + end].rstrip("，, ")
+    return ""
 
 
 def for_all_above(flat: str) -> str:

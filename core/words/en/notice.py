@@ -44,6 +44,7 @@ SENTENCES = {
     "q_unread_duty": "Line {line} names units ({what}) but belongs to no task. Please check.",
     "q_cover_duty": "“{what}…” names units but belongs to the rules of the covering letter, so it was not taken as a task. To assign it as well, add a row in the review sheet.",
     "q_run_together": "{ref}: the columns of this table run together; name and content ({what}…) could not be told apart and were read as one. Please check.",
+    "q_inner_duty": "{ref}: who does it stands within the sentence ({what}) and was read so. Is that right?",
     "q_row_shape": "{ref}: this row has other cells than the heading of the table. Please check its columns.",
     "q_no_number": "{ref} has no number ({what}…) and was read as a task of its own. Is that right?",
     "q_sub_units": "{ref}: the units stand behind the last sub-item and were taken for the whole item. Is that right?",
