@@ -122,6 +122,32 @@ def test_the_usual_encodings_are_told_apart(encoding: str) -> None:
     assert notice.leaders[0].name == "林知远"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("place", [-4, 60])
+def test_a_text_with_a_damaged_byte_is_read_and_asked_about(encoding: str, place: int) -> None:
+    whole = "重点工作任务分解\n1.修建环湖道路，完成路基工程，改善通行条件，方便群众出行。\n责任单位：区交通局\n2.架桥。\n责任单位：区住建局".encode(
+        encoding
+    )
+    notice = read_notice(whole[:place] + b"\xff" + whole[place:], "a.txt")
+    assert len(notice.tasks) == 2
+    assert [question.kind for task in notice.tasks for question in task.questions if question.kind == "damaged"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param(
+            word('<w:document xmlns:w="W"><w:body>' + "<w:p/>" * 300_001 + "</w:body></w:document>"),
+            "a.docx",
+            id="word",
+        ),
+        pytest.param(b"<html><table>" + b"<tr>" * 50_001, "a.html", id="rows"),
+    ],
+)
+def test_far_too_many_lines_are_counted_before_they_are_parsed(data: bytes, name: str) -> None:
+    assert refusal(data, name).reason_key in ("too_many_lines", "unsafe")
+
+
 def test_traditional_script_in_big5_is_read() -> None:
     text = "重點工作\n1.加強管理。\n責任單位：縣政府、財政局\n"
     (task,) = read_notice(text.encode("big5"), "a.txt").tasks

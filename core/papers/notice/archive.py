@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import posixpath
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -66,6 +67,10 @@ class Archive:
         except (ParseError, LookupError, ValueError, RecursionError) as error:
             raise UnreadableNotice("broken", suffix=self._suffix) from error
         return root
+
+    def count(self, name: str, pattern: re.Pattern[bytes]) -> int:
+        """How often a part holds a pattern: what is too much is known before it is parsed."""
+        return sum(1 for _ in pattern.finditer(self._bytes(name)))
 
     def xml_if(self, name: str) -> Element | None:
         """The root of a part that need not be there."""

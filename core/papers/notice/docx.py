@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from core.papers.notice.archive import Archive
 from core.papers.notice.numbering import Numbering
-from core.papers.notice.refusal import UnreadableNotice
+from core.papers.notice.refusal import LINES, UnreadableNotice
 from core.rules.notice.shadow import Line, Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ROW = re.compile(rb"<w:tr[\s/>]")
+_PARAGRAPH = re.compile(rb"<w:p[\s/>]")
+_MOST = 6 * LINES
+"""Paragraphs, those in the cells of tables too."""
+
+_CELLS = 10 * LINES
+"""Cells of all tables, those that one cell spans counted as well."""
+
 _UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback", f"{_W}txbxContent")
 """Elements whose text no reader of the document sees."""
 
@@ -23,6 +32,8 @@ def docx_lines(data: bytes) -> list[Line]:
     if "word/document.xml" not in archive.names:
         known = next((n.split("/")[0] for n in archive.names if n.startswith(("xl/", "ppt/"))), "")
         raise UnreadableNotice("wrong_type", suffix={"xl": ".xlsx", "ppt": ".pptx"}.get(known, ".zip"))
+    if archive.count("word/document.xml", _ROW) > LINES or archive.count("word/document.xml", _PARAGRAPH) > _MOST:
+        raise UnreadableNotice("too_many_lines", limit=LINES)
     document = archive.xml("word/document.xml")
     numbering, styles = archive.xml_if("word/numbering.xml"), archive.xml_if("word/styles.xml")
     body = document.find(f"{_W}body")
@@ -41,6 +52,7 @@ class _Reader:
         self.numbering = numbering
         self.out: list[Line] = []
         self.tables = 0
+        self.cells = 0
 
     def body(self, body: Element) -> None:
         for block in _blocks(body):
@@ -76,6 +88,9 @@ class _Reader:
                 else:
                     above.pop(column, None)
                 cells += [text] + [""] * (min(span, 60) - 1)
+            self.cells += len(cells)
+            if self.cells > _CELLS:
+                raise UnreadableNotice("too_many_lines", limit=LINES)
             flat = "\t".join(cell.replace("\n", " ") for cell in cells)
             place = Place(table=self.tables, row=number)
             self.out.append(Line(len(self.out) + 1, flat, tuple(cells), self.tables, place))

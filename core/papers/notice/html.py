@@ -19,6 +19,10 @@ _BLOCKS = frozenset(
     "fieldset figure figcaption address body html td th tr tbody thead tfoot caption hr".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ROW = re.compile(r"<tr[\s/>]", re.IGNORECASE)
+_TAGS = 500_000
+"""Beginnings and ends of elements; a page of a hundred tasks has some thousand."""
+
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DEEP = 200
 _SPAN = 60
@@ -27,6 +31,10 @@ _SPAN = 60
 def html_lines(data: bytes) -> list[Line]:
     """One line per paragraph or table row. Raises UnreadableNotice: encoding, broken, unsafe (nested too deep)."""
     text = _text(data)
+    if len(_ROW.findall(text)) > LINES:
+        raise UnreadableNotice("too_many_lines", limit=LINES)
+    if text.count("<") > _TAGS:
+        raise UnreadableNotice("unsafe", what="HTML")
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -10,14 +10,13 @@ from xml.etree.ElementTree import Element
 
 from core.papers.notice.archive import Archive, beside
 from core.papers.notice.layout import Glyph, Page, page_lines
-from core.papers.notice.pdf import PAGES, SIGNS, STROKES, check_pages
+from core.papers.notice.pdf import ALL_SIGNS, PAGES, SIGNS, STROKES, check_pages
 from core.papers.notice.refusal import TEXT_LIMIT, UnreadableNotice
 from core.rules.notice.shadow import Line
 
 _POINTS = 72 / 25.4
 """OFD measures in millimetres."""
 
-_SIGNS = 2_000_000
 _PATH = re.compile(r"([A-Za-z])((?:[\s,]*-?\d*\.?\d+(?:[eE][-+]?\d+)?)*)")
 
 
@@ -28,6 +27,7 @@ def ofd_lines(data: bytes) -> list[Line]:
         raise UnreadableNotice("encrypted" if "OFD.xml" in archive.names else "broken", suffix=".ofd")
     pages: list[Page] = []
     scanned: list[int] = []
+    signs = 0
     for root in _all(archive.xml("OFD.xml"), "DocRoot"):
         for page, pictures in _document(archive, beside("OFD.xml", (root.text or "").strip()), len(pages)):
             pages.append(page)
@@ -35,8 +35,9 @@ def ofd_lines(data: bytes) -> list[Line]:
                 scanned.append(page.number)
             if len(pages) > PAGES:
                 raise UnreadableNotice("too_many_pages", limit=PAGES)
-            if sum(len(each.glyphs) for each in pages) > _SIGNS:
-                raise UnreadableNotice("too_much_text", limit=_SIGNS // 10_000)
+            signs += len(pages[-1].glyphs)
+            if signs > ALL_SIGNS:
+                raise UnreadableNotice("too_much_text", limit=ALL_SIGNS // 10_000)
     check_pages(pages, scanned)
     return page_lines(pages)
 
@@ -50,8 +51,8 @@ def _document(archive: Archive, name: str, before: int) -> Iterator[tuple[Page, 
         page = archive.xml(beside(name, entry.get("BaseLoc", "")))
         own = next(_all(page, "Area"), area)
         layers = [page]
-        for used in _all(page, "Template"):
-            location = beside(name, templates.get(used.get("TemplateID", ""), ""))
+        for used in dict.fromkeys(each.get("TemplateID", "") for each in _all(page, "Template")):
+            location = beside(name, templates.get(used, ""))
             layers += [found] if (found := archive.xml_if(location)) is not None else []
         glyphs = list(islice((glyph for layer in layers for glyph in _glyphs(layer)), SIGNS + 1))
         edges = list(islice((edge for layer in layers for edge in _edges(layer)), STROKES + 1))

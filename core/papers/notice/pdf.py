@@ -33,6 +33,9 @@ SIGNS = 60_000
 STROKES = 60_000
 """Signs and drawn things on one page; a close-set page of a table has some five thousand."""
 
+ALL_SIGNS = 600_000
+"""Signs of a whole file: 300 pages of two thousand each."""
+
 _WRITTEN = 20
 """Signs that a page of text has at least; below that, a picture that fills it is a scan."""
 
@@ -41,6 +44,7 @@ def pdf_lines(data: bytes) -> list[Line]:
     """One line per paragraph or table row. Raises UnreadableNotice: encrypted, scanned, pdf_fonts, too_many_pages, broken."""
     pages: list[Page] = []
     scanned: list[int] = []
+    signs = 0
     try:
         _check_forms(data)
         with pypdfium2.PdfDocument(data) as paper:
@@ -50,6 +54,9 @@ def pdf_lines(data: bytes) -> list[Line]:
                 read, scan = _page(number, page)
                 pages.append(read)
                 scanned += [number] if scan else []
+                signs += len(read.glyphs)
+                if signs > ALL_SIGNS:
+                    raise UnreadableNotice("too_much_text", limit=ALL_SIGNS // 10_000)
                 page.close()
     except (UnreadableNotice, MemoryError, RecursionError):
         raise

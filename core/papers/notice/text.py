@@ -11,6 +11,9 @@ from core.rules.notice.shadow import Line
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON = frozenset("的一是在和有工作责任单位牵头区市县局政府人民办公室通知年月日關於單位責任縣區工作政府")
+_DAMAGED = 3
+"""Signs that may be damaged in a short text."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -39,8 +42,17 @@ def decoded(data: bytes) -> str:
             continue
         found.append((sum(sign in _COMMON for sign in text[:4000]), text))
     if not found or max(found, key=lambda each: each[0])[0] == 0:
-        raise UnreadableNotice("encoding")
+        return _damaged(data)
     return _sane(max(found, key=lambda each: each[0])[1])
+
+
+def _damaged(data: bytes) -> str:
+    """A text with a few bytes that are no signs, each of which becomes \ufffd and is asked about. Raises UnreadableNotice."""
+    texts = [data.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
+    text = min(texts, key=lambda each: each.count("\ufffd"))
+    if text.count("\ufffd") > max(_DAMAGED, len(text) // 500) or not any(sign in _COMMON for sign in text[:4000]):
+        raise UnreadableNotice("encoding")
+    return _sane(text)
 
 
 def _decode(data: bytes, encoding: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.shadow import shadow
@@ -100,14 +101,21 @@ _BESIDE = re.compile(
 _PROOF = re.compile(r"(?:milestone|deliverable|measure)s?\b", re.I)
 
 
+_LONGEST = 60
+"""Characters of a head of a column."""
+
+
 def is_beside(header: str) -> bool:
     """Whether a column says nothing about what is to be done, by whom, by when: remarks, progress, money, telephone."""
     flat = re.sub(r"\s", "", shadow(header)) if not header.isascii() else header.strip()
     return bool(_BESIDE.search(flat) or _PROOF.match(flat))
 
 
+@lru_cache(maxsize=4096)
 def column_of(header: str) -> str | None:
     """Which column a header cell names; None for any other text."""
+    if len(header) > _LONGEST:
+        return None
     flat = re.sub(r"[*\s]", "", shadow(header)) if not header.isascii() else re.sub(r"\*", "", header).strip()
     if _BOTH.match(flat):
         return PAIR

@@ -70,7 +70,8 @@ class TaskMaker:
 
     def _about_item(self, item: Item, ref: str) -> list[Question]:
         out = [self.questions.ask(kind, line, ref, what=what) for kind, line, what in item.doubts]
-        damaged = re.search(r"[^\ufffd]{0,6}\ufffd+|[?？]{3,}", item.content)
+        whole = "".join((item.content, item.due_text, *(text for _, text in item.statements)))
+        damaged = re.search(r"[^\ufffd]{0,6}\ufffd+|[?？]{3,}", whole)
         if damaged:
             out.append(self.questions.ask("damaged", item.first, ref, what=damaged[0]))
         if not squeeze(item.content):
