@@ -24,6 +24,8 @@ _MINUTE = 60.005
 class _Chat:
     flying: int = 0
     landed: deque[float] = field(default_factory=deque)
+    opens: float = float("-inf")
+    """When the next message may leave: worked out when one leaves or lands, for only that changes it."""
 
 
 class Limits:
@@ -67,7 +69,7 @@ class Limits:
         """The chats that nothing may be sent to right now."""
         now = self._monotonic()
         self._forget_chats(now)
-        return {chat_id for chat_id in (*self._private, *self._groups) if self._chat_ready_at(chat_id, now) > now}
+        return {chat_id for chats in self._rows() for chat_id, chat in chats.items() if chat.opens > now}
 
     def ready_in(self, chat_id: int) -> float:
         """Seconds until a message to this chat may leave; infinite while only an answer can tell."""
@@ -80,14 +82,16 @@ class Limits:
         if (overall := self._overall_ready_at(now)) > now:
             return overall - now
         self._forget_chats(now)
-        times = [at for chat_id in (*self._private, *self._groups) if (at := self._chat_ready_at(chat_id, now)) > now]
-        return min(times) - now if times else None
+        opens = min((chat.opens for chats in self._rows() for chat in chats.values() if chat.opens > now), default=None)
+        return None if opens is None else opens - now
 
     def take(self, chat_id: int) -> None:
         """A message to this chat leaves now; only after `ready_in` gave 0."""
         self._flying += 1
         if self._counts_chats:
-            self._latest(chat_id).flying += 1
+            chat = self._latest(chat_id)
+            chat.flying += 1
+            self._work_out(chat_id, chat, self._monotonic())
         if self._pace:
             self._pace.use(self._monotonic())
 
@@ -103,13 +107,16 @@ class Limits:
         chat.flying -= 1
         chat.landed.append(now)
         _forget(chat.landed, now - (_MINUTE if chat_id < 0 else _SECOND))
+        self._work_out(chat_id, chat, now)
 
     def seed(self, sent: Iterable[tuple[int, float]]) -> None:
         """What an earlier life of this process sent: (chat, seconds ago)."""
         now = self._monotonic()
         for chat_id, ago in sorted(sent, key=lambda pair: -pair[1]):
             self._landed.append(now - max(ago, 0.0))
-            self._latest(chat_id).landed.append(now - max(ago, 0.0))
+            chat = self._latest(chat_id)
+            chat.landed.append(now - max(ago, 0.0))
+            self._work_out(chat_id, chat, now)
 
     def pause_all(self, seconds: float) -> None:
         """Nothing leaves for that long; a longer pause that runs already stays."""
@@ -137,14 +144,17 @@ class Limits:
 
     def _chat_ready_at(self, chat_id: int, now: float) -> float:
         chat = (self._groups if chat_id < 0 else self._private).get(chat_id)
-        if chat is None:
-            return now
-        at = now
+        return now if chat is None else max(now, chat.opens)
+
+    def _work_out(self, chat_id: int, chat: _Chat, now: float) -> None:
+        chat.opens = now
         if self._chat_per_second is not None:
-            at = max(at, _opens(chat, self._chat_per_second, _SECOND, now))
+            chat.opens = _opens(chat, self._chat_per_second, _SECOND, now)
         if self._group_per_minute is not None and chat_id < 0:
-            at = max(at, _opens(chat, self._group_per_minute, _MINUTE, now))
-        return at
+            chat.opens = max(chat.opens, _opens(chat, self._group_per_minute, _MINUTE, now))
+
+    def _rows(self) -> tuple[OrderedDict[int, _Chat], OrderedDict[int, _Chat]]:
+        return self._private, self._groups
 
     def _forget_chats(self, now: float) -> None:
         """Drops the chats whose windows are empty; private chats and groups stand in separate rows."""
