@@ -7,6 +7,7 @@ from datetime import datetime
 from core.cases.notice import draft
 from core.cases.problem import Problem
 from core.rules.notice import corrections
+from core.rules.notice.answers import EarlyDay
 from core.rules.notice.model import Notice
 from core.rules.people import Person
 from core.rules.tasks import NoticeCard
@@ -30,6 +31,8 @@ def correct(
         reading = {**corrected.to_json(), "revises": card.revises}
     except KeyError as gone:
         raise Problem("correction.gone") from gone
+    except EarlyDay as early:
+        raise Problem("correction.early_due", text=str(early)[:40]) from early
     except ValueError as error:
         raise Problem(f"correction.wrong_{what}", text=str(error)[:40]) from error
     work.notices.save_reading(notice_id, reading, now)

@@ -9,7 +9,7 @@ from typing import Any
 from core.cases.owing import owe
 from core.cases.problem import Problem
 from core.cases.unreached import accept_gaps
-from core.rules.notice.answers import answer
+from core.rules.notice.answers import EarlyDay, answer
 from core.rules.notice.model import Notice, heads_of
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
@@ -51,6 +51,8 @@ def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by
         reading = {**answer(Notice.from_json(card.reading), key, choice).to_json(), "revises": card.revises}
     except KeyError as gone:
         raise Problem("intake.question_gone") from gone
+    except EarlyDay as early:
+        raise Problem("correction.early_due", text=str(early)[:40]) from early
     except ValueError as error:
         raise Problem("intake.answer_wrong", why=error) from error
     work.notices.save_reading(notice_id, reading, now)

@@ -40,7 +40,7 @@ def task_message(said: Voice, card: NoticeCard, task: dict[str, Any]) -> Message
         said("correction.lead", names=comma.join(task["lead"]) or said.plain("intake.no_lead")),
         said("correction.co", names=comma.join(task["co"])) if task["co"] else None,
         said("correction.responsible", names=comma.join(task["responsible"])) if task["responsible"] else None,
-        said("correction.due", due=f"{task['due'][:4]} {due}" if task.get("due") else due),
+        said("correction.due", due=f"{task['due'][:4]} {due}{_early(said, card, task)}" if task.get("due") else due),
         said("correction.source", place=place(said, task.get("place") or {}, task["lines"][0])) if clause else None,
         folded(clause) if clause else None,
     ]
@@ -57,6 +57,12 @@ def task_message(said: Voice, card: NoticeCard, task: dict[str, Any]) -> Message
             (Button(said.plain("correction.to_list"), f"draft_list:{card.id}:{page_of(card, task['ref'])}"),),
         ),
     )
+
+
+def _early(said: Voice, card: NoticeCard, task: dict[str, Any]) -> str:
+    """A word about a deadline before the notice's own date."""
+    issued = card.reading.get("issued_on")
+    return said.plain("correction.before_issue") if issued and task["due"] < issued else ""
 
 
 def page_of(card: NoticeCard, ref: str) -> int:

@@ -185,6 +185,12 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
     return Message(lines(*rows), (*buttons, tuple(row)))
 
 
+def early_of(card: NoticeCard) -> list[str]:
+    """The refs of tasks whose deadline lies before the notice's own date."""
+    issued = card.reading.get("issued_on") or ""
+    return [task["ref"] for task in card.reading["tasks"] if task.get("due") and task["due"] < issued]
+
+
 def sure_message(said: Voice, card: NoticeCard, action: str, today: date) -> Message:
     """Asks once more, with what would surprise: questions left open, plans that would be late at once."""
     yes = Button(said.plain(f"intake.yes_{action}"), f"{action}:{card.id}:1")
@@ -195,6 +201,10 @@ def sure_message(said: Voice, card: NoticeCard, action: str, today: date) -> Mes
     rows: list[object] = [said("intake.sure_confirm")]
     if questions:
         rows.append(said("intake.sure_questions", n=questions))
+    early = early_of(card)
+    if early:
+        shown = said.plain("terms.comma").join(early[:12]) + ("…" if len(early) > 12 else "")
+        rows.append(said("intake.sure_early", n=len(early), refs=shown))
     if not card.late_already(today):
         return Message(lines(*rows), ((yes, back),))
     assert card.plan_due is not None

@@ -81,7 +81,7 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
     """Assigns, and tells each joined person once, in office hours."""
     notice_id, sure = ask.fields
     card = draft(work, int(notice_id))
-    if sure == "0" and (intake.questions_of(card.reading) or card.late_already(ask.today)):
+    if sure == "0" and (intake.questions_of(card.reading) or intake.early_of(card) or card.late_already(ask.today)):
         return Reply(edit=intake.sure_message(ask.voice, card, "confirm", ask.today))
     desks = confirm(work, card.id, ask.person, ask.now)
     opens = ask.office.hours.next_open(ask.now, ask.office.calendar)

@@ -65,6 +65,18 @@ async def test_co_units_dates_and_words_are_typed(office: World) -> None:
     assert "引进<b>十</b>" in await office.supervisor.send("引进<b>十</b>个亿元项目")
 
 
+async def test_a_date_before_the_notice_needs_its_year_and_is_pointed_out(office: World) -> None:
+    await opened(office)
+    await task(office, "2-1")
+    await office.supervisor.click("改时限")
+    assert "早于发文日期，没有改动" in await office.supervisor.send("1月底前")
+    assert "（早于发文日期，请核对）" in await office.supervisor.send("2023-01-31")
+    await office.supervisor.click("返回清单")
+    await office.supervisor.click("返回")
+    await office.supervisor.click("确认交办")
+    assert "时限早于发文日期的任务 1 项：2-1" in office.supervisor.text
+
+
 async def test_one_task_becomes_two_and_another_is_taken_off(office: World) -> None:
     await opened(office)
     await task(office, "1-1")

@@ -18,6 +18,24 @@ _YES = re.compile(r"^(?:对|对的|是|是的|正确|没错|好|好的|可以|�
 _NONE = re.compile(r"^(?:无|没有|否|不是|none|no)$", re.IGNORECASE)
 
 
+class EarlyDay(ValueError):
+    """A day without a year that would lie before the notice: it may be meant for the next year, so the year must be said."""
+
+
+def due_typed(notice: Notice, text: str, year: int | None = None) -> date:
+    """A task's deadline as a person types it. Raises EarlyDay, or ValueError where the text names no day.
+
+    `year` is taken for a day without one where the notice has no date. A day before the notice counts where its year is said.
+    """
+    own = notice.issued_on.year if notice.issued_on else year
+    day = full_date(text) or deadline(text, own)
+    if day is None:
+        raise ValueError(text)
+    if notice.issued_on and day < notice.issued_on and not re.search(r"\d{4}", text):
+        raise EarlyDay(text)
+    return day
+
+
 def answer(notice: Notice, key: str, choice: str | None) -> Notice:
     """The notice with one question answered and gone. `choice` None keeps what was read.
 
@@ -151,7 +169,7 @@ def _first_leads(notice: Notice, question: Question, choice: str) -> Notice:
 def _due(notice: Notice, question: Question, choice: str) -> Notice:
     if _NONE.match(choice):
         return notice
-    return _with_task(notice, replace(_task_of(notice, question), due=_day(choice, notice)))
+    return _with_task(notice, replace(_task_of(notice, question), due=due_typed(notice, choice)))
 
 
 def _due_anywhere(notice: Notice, question: Question, choice: str) -> Notice:

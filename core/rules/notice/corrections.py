@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from core.rules.notice.answers import groups_of, merged, units_typed, with_roll
+from core.rules.notice.answers import due_typed, groups_of, merged, units_typed, with_roll
 from core.rules.notice.dates import deadline, full_date
 from core.rules.notice.model import Notice, Submission, Task
 from core.rules.notice.names import is_group
@@ -48,9 +48,9 @@ def set_co(notice: Notice, ref: str, text: str) -> Notice:
 
 
 def set_due(notice: Notice, ref: str, text: str, year: int) -> Notice:
-    """The task's own deadline; "无" for none. `year` for a date without one. Raises ValueError for what is no date."""
+    """The task's own deadline; "无" for none. `year` for a date without one. Raises as `due_typed` does."""
     task = notice.task(ref)
-    day = None if _none(text) else day_typed(text, _year(notice, year))
+    day = None if _none(text) else due_typed(notice, text, year)
     return _mended(notice, replace(task, due=day, due_text=None if day is None else text.strip()), "due")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.rules.notice.answers import groups_of, with_roll
-from core.rules.notice.corrections import CONTENT_MOST, NONE, SETTLED, day_typed
+from core.rules.notice.answers import EarlyDay, due_typed, groups_of, with_roll
+from core.rules.notice.corrections import CONTENT_MOST, NONE, SETTLED
 from core.rules.notice.lists import names_in
 from core.rules.notice.model import Notice, Task
 from core.rules.notice.names import is_group, looks_like_unit
@@ -20,7 +20,7 @@ _UNITS = ("lead", "co", "responsible")
 
 
 class ReviewFault(ValueError):
-    """A row can't be used. `kind`: ref | content | unit | group | due | twice; `row` is the sheet's, `text` what stands there."""
+    """A row can't be used. `kind`: ref | content | unit | group | due | early | twice; `row` is the sheet's, `text` what stands there."""
 
     def __init__(self, kind: str, row: int, text: str) -> None:
         super().__init__(kind)
@@ -45,7 +45,6 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
     known = {task.ref: task for task in notice.tasks}
     taken = set(known)
     names = {unit.name for unit in notice.units}
-    year = notice.issued_on.year if notice.issued_on else year
     out: list[Task] = []
     seen: set[str] = set()
     for row in rows:
@@ -59,7 +58,7 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
             taken.add(own)
             task = replace(base, ref=own, number=own.rpartition("-")[2], questions=(), targets=())
         seen.add(ref)
-        out.append(_read(task, base, row, names, year))
+        out.append(_read(notice, task, base, row, names, year))
     if not out:
         raise ReviewFault("content", 0, "")
     changed = with_roll(replace(notice, tasks=tuple(out)))
@@ -68,7 +67,7 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
     return changed
 
 
-def _read(task: Task, base: Task, row: Mapping[str, Any], names: set[str], year: int) -> Task:
+def _read(notice: Notice, task: Task, base: Task, row: Mapping[str, Any], names: set[str], year: int) -> Task:
     shown = cells_of(base)
     values: dict[str, Any] = {}
     number = row["row"]
@@ -84,7 +83,9 @@ def _read(task: Task, base: Task, row: Mapping[str, Any], names: set[str], year:
     due = str(row.get("due") or "").strip()
     if due != shown["due"]:
         try:
-            values["due"] = None if not due or due.lower() in NONE else day_typed(due, year)
+            values["due"] = None if not due or due.lower() in NONE else due_typed(notice, due, year)
+        except EarlyDay as early:
+            raise ReviewFault("early", number, due[:20]) from early
         except ValueError as wrong:
             raise ReviewFault("due", number, due[:20]) from wrong
         values["due_text"] = due or None

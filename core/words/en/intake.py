@@ -29,6 +29,7 @@ SENTENCES = {
     "answer_wrong": "I can't use this answer: {why}. Please word it differently, or press “As written”.",
     "sure_confirm": "Assign now? The contacts will get their tasks.",
     "sure_questions": "{n:# open question|# open questions} will be taken as written.",
+    "sure_early": "{n:# task has|# tasks have} a deadline before the notice’s own date: {refs}. Better check first.",
     "sure_late": "⚠ Plans were due <b>{due}</b>, {days:# day|# days} ago: they are overdue once assigned. Better change the date first.",
     "sure_discard": "The reading will be thrown away and nobody is told. Sure?",
     "yes_confirm": "Assign",

@@ -29,6 +29,7 @@ SENTENCES = {
     "answer_wrong": "这个答复我用不上：{why}。请换个写法，或点“按原文”。",
     "sure_confirm": "确认交办吗？交办后各单位联系人会收到任务。",
     "sure_questions": "未处理的疑问 {n} 处，将按原文执行。",
+    "sure_early": "时限早于发文日期的任务 {n} 项：{refs}，请先核对。",
     "sure_late": "⚠ 计划报送截止日 <b>{due}</b> 已过 {days} 天，交办后即算逾期。建议先改日期。",
     "sure_discard": "作废后这份读取结果将清除，任何单位都不会收到。确定吗？",
     "yes_confirm": "确认交办",
