@@ -41,6 +41,8 @@ _NUDGED = Prepared(
     .values(last_rung=bindparam("rung"), next_nudge_on=bindparam("on"))
 )
 
+_LADDERS = Prepared(select(LadderRow.id, LadderRow.rungs).where(LadderRow.office_id == bindparam("office")))
+
 _chase = func.coalesce(ObligationRow.agreed_due, ObligationRow.due)
 _OF_ACTIVE_TASKS = or_(TaskRow.state == "active", and_(TaskRow.state != "dropped", ObligationRow.state != "open"))
 """A task that is suspended or done owes nothing; one that was dropped counts nowhere any more."""
@@ -242,9 +244,8 @@ class SqlObligations:
             return LADDERS.get(row.kind, REPORT_LADDER)
         known: dict[int, Ladder] = self._session.info.setdefault("ladders", {})
         if row.ladder_id not in known:
-            kept = self._session.get(LadderRow, row.ladder_id)
-            assert kept is not None
-            known[row.ladder_id] = load_ladder(kept.rungs)
+            kept = rows(self._session, _LADDERS, {"office": self._office_id})
+            known |= {one.id: load_ladder(one.rungs) for one in kept}
         return known[row.ladder_id]
 
     def _list(self, query: Any, values: dict[str, Any]) -> list[Obligation]:

@@ -53,6 +53,16 @@ class Stall:
             self.longest = max(self.longest, (time.perf_counter() - before - 0.001) * 1000)
 
 
+async def idle(folder: Path) -> Json:
+    """A loop that does nothing else, as long as the file `busy` is there: what the machine itself makes everybody wait."""
+    stall = Stall()
+    watching = asyncio.create_task(stall.watch())
+    while (folder / "busy").exists():  # noqa: ASYNC110, ASYNC240
+        await asyncio.sleep(0.1)
+    watching.cancel()
+    return {"stall_ms": stall.longest}
+
+
 # Ours: the bot's own tick, messages and next rungs committed office by office.
 
 
@@ -207,7 +217,12 @@ def measure(folder: Path, offices: int, theirs: int, killed_offices: int, killed
     count, small = _filled(places["ours"], offices), _filled(places["killed"], killed_offices)
     plan(places["theirs"], theirs)
     plan(places["bare"], theirs)
-    ours, other = _whole("tick", places["ours"]), _whole("jobs", places["theirs"])
+    (busy := places["ours"] / "busy").touch()
+    beside = _start("idle", places["ours"])
+    ours = _whole("tick", places["ours"])
+    busy.unlink()
+    nothing = json.loads(beside.communicate()[0])
+    other = _whole("jobs", places["theirs"])
     bare = _whole("bare", places["bare"])
     told = _told(places["ours"])
     _killed("tick", places["killed"], lambda: _told(places["killed"]) >= small / 2)
@@ -217,6 +232,7 @@ def measure(folder: Path, offices: int, theirs: int, killed_offices: int, killed
     ran = noted.read_text("ascii").split() if noted.exists() else []  # killed before the first job ran: all are lost
     return {
         "stall_ms": ours["stall_ms"],
+        "idle_stall_ms": nothing["stall_ms"],
         "seconds": ours["seconds"],
         "each_us": ours["seconds"] / count * 1e6,
         "aps_each_us": other["seconds"] / theirs * 1e6,
@@ -240,13 +256,15 @@ if __name__ == "__main__":
     kind, place = sys.argv[1], Path(sys.argv[2])
     # Loaded under its own name, so that the store finds the job again.
     own = importlib.import_module("tests.bench.rows.reminders")
-    print(json.dumps(asyncio.run(own.tick(place) if kind == "tick" else own.jobs(place, bare=kind == "bare"))))
+    plays = {"tick": own.tick, "idle": own.idle, "jobs": own.jobs, "bare": partial(own.jobs, bare=True)}
+    print(json.dumps(asyncio.run(plays[kind](place))))
 
 
 ROW = Row(
     "100,000 reminders due at the same moment",
     (
         Figure("stall_ms", "longest stall of the event loop during the tick", "ms", at_most=10),
+        Figure("idle_stall_ms", "longest stall of a process beside it whose event loop does nothing", "ms"),
         Figure("seconds", "until all 100,224 stand durably in the outbox", "s"),
         Figure("each_us", "for each reminder", "µs"),
         Figure("aps_each_us", "one APScheduler job each (SQLAlchemyJobStore) that writes its message, for each", "µs"),
