@@ -14,7 +14,8 @@ from core.cases.notice import assign_units, draft, ensure_units, owe_plan
 from core.cases.owing import set_nudges, silence
 from core.cases.problem import Problem
 from core.cases.task_state import RESUME_DAYS, open_of
-from core.rules.notice.model import heads_of
+from core.rules.notice.carried import carried
+from core.rules.notice.model import Notice, heads_of
 from core.rules.notice.revision import Clause, Revision, compare, revises
 from core.rules.obligations import Kind, State
 from core.rules.people import Person
@@ -37,6 +38,11 @@ class Applied:
 def base_of(work: Work, reading: dict[str, Any]) -> NoticeCard | None:
     """The notice in force that this reading is a new version of, the newest first."""
     return next((card for card in reversed(work.notices.active()) if revises(card.reading, reading)), None)
+
+
+def with_settled(base: NoticeCard, reading: dict[str, Any], lang: str) -> dict[str, Any]:
+    """A new version's reading with what was settled about the notice in force, wherever the paper says the same."""
+    return carried(Notice.from_json(base.reading), Notice.from_json(reading), lang).to_json()
 
 
 def differences(work: Work, notice_id: int) -> tuple[NoticeCard, NoticeCard, Revision]:

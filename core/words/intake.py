@@ -177,7 +177,6 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
     ]
     if not question.get("options"):
         rows.append(said("intake.type_answer"))
-        buttons.append((Button(said.plain("intake.type"), f"answer_text:{card.id}:{name}"),))
     row = [Button(said.plain("intake.as_is"), f"answer:{card.id}:{name}:ok")]
     if len(questions) > 1:
         row.append(Button(said.plain("intake.skip"), f"question:{card.id}:{position + 1}"))

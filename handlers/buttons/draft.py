@@ -6,6 +6,7 @@ from core.cases.people import continuity, reach
 from core.cases.problem import Problem
 from core.rules.obligations import Kind
 from core.rules.reports import Talk
+from core.rules.tasks import NoticeCard
 from core.words import intake, terms
 from core.words.message import Message
 from core.words.naming import below
@@ -15,14 +16,18 @@ from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button, conversation
 
+TALK = "answer"
+
 
 @button("draft", action="notice")
 def show(ask: Ask, work: Work) -> Reply:
+    work.talks.end(ask.person.id, TALK)
     return Reply(edit=intake.draft_message(ask.voice, draft(work, int(ask.args))))
 
 
 @button("draft_list", action="notice")
 def show_list(ask: Ask, work: Work) -> Reply:
+    work.talks.end(ask.person.id, TALK)
     notice_id, page = ask.fields
     return Reply(edit=intake.list_message(ask.voice, draft(work, int(notice_id)), int(page)))
 
@@ -30,7 +35,7 @@ def show_list(ask: Ask, work: Work) -> Reply:
 @button("question", action="notice")
 def question(ask: Ask, work: Work) -> Reply:
     notice_id, position = ask.fields
-    return Reply(edit=intake.question_message(ask.voice, draft(work, int(notice_id)), int(position)))
+    return Reply(edit=_asked(ask, work, draft(work, int(notice_id)), int(position)))
 
 
 @button("answer", action="notice")
@@ -42,28 +47,31 @@ def answer(ask: Ask, work: Work) -> Reply:
         raise Problem("intake.question_gone")
     chosen = None if choice == "ok" else found["options"][int(choice)]
     card = answer_question(work, card.id, found["key"], chosen, ask.person, ask.now)
-    return Reply(edit=intake.question_message(ask.voice, card, 0), toast=ask.voice.plain("intake.answered"))
+    return Reply(edit=_asked(ask, work, card, 0), toast=ask.voice.plain("intake.answered"))
 
 
-@button("answer_text", action="notice")
-def answer_text(ask: Ask, work: Work) -> Reply:
-    notice_id, name = ask.fields
-    draft(work, int(notice_id))
-    work.talks.put(ask.person.id, Talk("answer", "typing", {"notice": int(notice_id), "question": name}), ask.now)
-    return Reply.say(Message(ask.voice("intake.typed_now")))
+def _asked(ask: Ask, work: Work, card: NoticeCard, position: int) -> Message:
+    """A question, whose answer may be typed at once; without any left, the notice."""
+    questions = intake.questions_of(card.reading)
+    if questions:
+        name = intake.question_id(questions[position % len(questions)])
+        work.talks.put(ask.person.id, Talk(TALK, "typing", {"notice": card.id, "question": name}), ask.now)
+    else:
+        work.talks.end(ask.person.id, TALK)
+    return intake.question_message(ask.voice, card, position)
 
 
-@conversation("answer", action="notice")
+@conversation(TALK, action="notice")
 def typed(ask: Ask, work: Work) -> Reply:
-    talk = work.talks.get(ask.person.id, "answer")
+    talk = work.talks.get(ask.person.id, TALK)
     assert talk is not None
     card = draft(work, talk.data["notice"])
     found = next((q for q in intake.questions_of(card.reading) if intake.question_id(q) == talk.data["question"]), None)
-    work.talks.end(ask.person.id, "answer")
+    work.talks.end(ask.person.id, TALK)
     if found is None:
         raise Problem("intake.question_gone")
     card = answer_question(work, card.id, found["key"], ask.text.strip(), ask.person, ask.now)
-    return Reply.say(intake.question_message(ask.voice, card, 0), toast="")
+    return Reply.say(_asked(ask, work, card, 0), toast="")
 
 
 @button("discard", action="notice")

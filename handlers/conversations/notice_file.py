@@ -3,7 +3,7 @@
 from core.cases.notice import discard, take_notice
 from core.cases.problem import Problem
 from core.cases.review_sheet import receive
-from core.cases.revision import base_of
+from core.cases.revision import base_of, with_settled
 from core.rules.notice.revision import compare
 from core.words.intake import draft_message
 from core.words.message import Message
@@ -29,9 +29,12 @@ def notice_file(ask: Ask, work: Work) -> Reply:
         return Reply.say(sheet_message(ask.voice, found, 0))
     if not prepared["reading"]["tasks"]:
         raise Problem("intake.no_tasks")
-    base = base_of(work, prepared["reading"])
-    taken = take_notice(work, prepared["reading"], prepared["hash"], ask.person, ask.now, base.id if base else None)
-    if taken.new and base and compare(base.reading, prepared["reading"]).empty:
+    reading = prepared["reading"]
+    base = base_of(work, reading)
+    if base:
+        reading = with_settled(base, reading, ask.voice.lang)
+    taken = take_notice(work, reading, prepared["hash"], ask.person, ask.now, base.id if base else None)
+    if taken.new and base and compare(base.reading, reading).empty:
         discard(work, taken.card.id, ask.person, ask.now)
         return Reply.say(Message(ask.voice("revision.same", title=base.title or base.number)))
     if taken.new:

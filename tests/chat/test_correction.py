@@ -142,3 +142,27 @@ async def test_nothing_is_corrected_after_the_assignment(world: World) -> None:
     world.plant(world.supervisor, "旧", "fix:plan:1")
     answered = await world.supervisor.click("旧")
     assert "无需再操作" in (answered["answer"] or "")
+
+
+async def test_a_question_on_the_screen_is_answered_by_typing_and_no_answer_is_taken_for_a_yes(office: World) -> None:
+    await opened(office, FREE)
+    await office.supervisor.click("处理疑问")
+    while "谁牵头" not in office.supervisor.text:
+        await office.supervisor.click("先跳过")
+    assert "用不上" in await office.supervisor.send("不清楚")
+    await office.supervisor.send("对")
+    assert "谁牵头" not in office.supervisor.text
+
+
+async def test_what_was_corrected_is_not_asked_or_changed_again_by_a_new_version(office: World) -> None:
+    await opened(office)
+    await task(office, "1-1")
+    await office.supervisor.click("换牵头")
+    await office.supervisor.click("区住建局")
+    await office.supervisor.click("返回清单")
+    await office.supervisor.click("返回")
+    await office.supervisor.click("确认交办")
+    await opened(office, NOTICE.read_text("utf-8").replace("社区食堂4家", "社区食堂5家"))
+    assert "沿用上次核对的结果" in office.supervisor.text
+    await office.supervisor.click("比较差异")
+    assert "社区食堂5家" in office.supervisor.text and "区水利局" not in office.supervisor.text

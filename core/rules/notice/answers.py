@@ -127,7 +127,18 @@ def _rename(notice: Notice, question: Question, choice: str) -> Notice:
     return merged(notice, wrong, right)
 
 
+def _chosen(question: Question, choice: str) -> bool:
+    """Whether an answer takes what is offered (False: it declines). Raises ValueError for one that does neither."""
+    if choice in question.options or _YES.match(choice):
+        return True
+    if _NONE.match(choice):
+        return False
+    raise ValueError(choice)
+
+
 def _same(notice: Notice, question: Question, choice: str) -> Notice:
+    if not _chosen(question, choice):
+        return notice
     return merged(notice, str(question.values["what"]), str(question.values["other"]))
 
 
@@ -158,6 +169,8 @@ def _members(notice: Notice, question: Question, choice: str) -> Notice:
 
 def _first_leads(notice: Notice, question: Question, choice: str) -> Notice:
     """The first listed unit leads wherever the notice named no lead; a group term never leads."""
+    if not _chosen(question, choice):
+        return notice
     tasks = []
     for task in notice.tasks:
         if task.responsible and not task.lead and not is_group(task.responsible[0]):

@@ -1,7 +1,7 @@
 """A revised notice in English."""
 
 SENTENCES = {
-    "looks": "This looks like a new version of “{title}”, which is in force. Check what was read, then press “Compare”.",
+    "looks": "This looks like a new version of “{title}”, which is in force. Where the paper says the same, what you settled then is kept; check the rest, then press “Compare”.",
     "button": "Compare",
     "as_new": "Assign as a new notice",
     "head": "The new version against “{title}”",

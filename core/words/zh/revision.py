@@ -1,7 +1,7 @@
 """A revised notice in Chinese."""
 
 SENTENCES = {
-    "looks": "这像是已交办的《{title}》的修订稿。先核对读取结果，再点“比较差异”。",
+    "looks": "这像是已交办的《{title}》的修订稿。原文没变的地方沿用上次核对的结果；请先核对其余，再点“比较差异”。",
     "button": "比较差异",
     "as_new": "作为新通知交办",
     "head": "修订稿与已交办的《{title}》比较",
