@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.cases.as_of import asked_moment, check_known
+from core.cases.as_of import asked_moment, check_known, moment_alone
 from core.cases.problem import Problem
 from core.rules.dates_past import AsOf
 from core.rules.refs import opens
@@ -16,30 +16,51 @@ from handlers.registry import Entry, registry
 
 
 def answer(entry: Entry, ask: Ask, work: Work) -> Reply:
-    """The handler's answer, about now or, where the question names a moment that is past, about then.
-
-    `past` of a command says where the moment stands: "list" takes nothing else, "named" leaves a name, "ref" begins
-    with a task's number, "either" is a name or a number. A button carries its moment behind "@".
-    """
+    """The handler's answer, about now or, where the question names a moment that is past, about then."""
+    if entry.now and (named := moment_alone(work, ask.args, ask.now)) and named.day < ask.today:
+        raise Problem(f"as_of.now_{entry.now}")
     if not entry.past:
         return entry.handler(ask, work)
-    if entry.past == "button":
-        args, mark, code = ask.args.rpartition(MARK)
-        asked = _parsed(code) if mark else None
-        check_known(work, asked)
-        ask = replace(ask, args=args if mark else ask.args)
-    else:
-        ref = entry.past == "ref" or (entry.past == "either" and opens(ask.args))
-        asked, rest = asked_moment(work, ask.args, ask.now, ref)
-        extra = rest.partition(" ")[2] if entry.past == "ref" else rest if entry.past == "list" else ""
-        if extra and (entry.past == "ref" or any(character.isdigit() for character in extra)):
-            raise Problem("as_of.bad_date", text=extra[:30])
-        ask = replace(ask, args=rest)
+    ask, asked = (_pressed if entry.past == "button" else _typed)(entry, ask, work)
+    check_known(work, asked)
     if asked is None:
         return entry.handler(ask, work)
     moment = asked.moment(work.office.zone)
-    reply = entry.handler(replace(ask, now=moment, then=asked), work.at(moment))
+    try:
+        reply = entry.handler(replace(ask, now=moment, then=asked), work.at(moment))
+    except Problem as problem:
+        if entry.past == "button" or problem.key.startswith("as_of."):
+            raise
+        # "There is nothing" is an answer about then, too; it was only read, so nothing has to be undone.
+        reply = Reply.say(Message(ask.voice(problem.key, **problem.values)))
     return _about_then(ask, reply, asked)
+
+
+def _pressed(entry: Entry, ask: Ask, work: Work) -> tuple[Ask, AsOf | None]:
+    """A button carries its moment behind "@"; one that would change something has none."""
+    args, mark, code = ask.args.rpartition(MARK)
+    if not mark:
+        return ask, None
+    if not entry.looks_back(args):
+        raise Problem("help.old_button")
+    return replace(ask, args=args), _parsed(code)
+
+
+def _typed(entry: Entry, ask: Ask, work: Work) -> tuple[Ask, AsOf | None]:
+    """Where a command's moment stands is said by its `past`.
+
+    "list" takes nothing else, "named" leaves a name, "ref" begins with a task's number, "either" is a name or a number;
+    "free" takes anything besides, and "alone" none with a moment: what else it takes has days of its own.
+    """
+    numbered = opens(ask.args)
+    if entry.past == "alone" or (entry.past == "free" and numbered):
+        asked = moment_alone(work, ask.args, ask.now) if entry.past == "alone" else None
+        return replace(ask, args="" if asked else ask.args), asked
+    asked, rest = asked_moment(work, ask.args, ask.now, entry.past == "ref" or (entry.past == "either" and numbered))
+    extra = {"ref": rest.partition(" ")[2], "list": rest}.get(entry.past, "")
+    if extra and (entry.past == "ref" or any(character.isdigit() for character in extra)):
+        raise Problem("as_of.bad_date", text=extra[:30])
+    return replace(ask, args=rest), asked
 
 
 def _parsed(code: str) -> AsOf:
@@ -59,6 +80,7 @@ def _about_then(ask: Ask, reply: Reply, asked: AsOf) -> Reply:
     return replace(reply, messages=tuple(marked(m) for m in reply.messages), edit=edit, about=())
 
 
-def _looks_back(prefix: str) -> bool:
+def _looks_back(action: str) -> bool:
+    prefix, _, fields = action.partition(":")
     entry = registry().buttons.get(prefix)
-    return entry is not None and bool(entry.past)
+    return entry is not None and entry.looks_back(fields)

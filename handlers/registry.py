@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -28,6 +28,14 @@ class Entry:
     files: bool = False
     past: str = ""
     """Whether it can look at a past moment, and where that is named (handlers/as_of.py)."""
+    reads: frozenset[str] = frozenset()
+    """Of a button that can: what its action may begin with, where not all of them only read."""
+    now: str = ""
+    """Why it can't look at a past moment, where somebody may well ask for one."""
+
+    def looks_back(self, fields: str) -> bool:
+        """Whether a button with these fields only reads."""
+        return bool(self.past) and (not self.reads or fields.partition(":")[0] in self.reads)
 
 
 @dataclass(slots=True)
@@ -71,15 +79,17 @@ def command(
     action: str | None = None,
     opening: re.Pattern[str] | None = None,
     past: str = "",
+    now: str = "",
 ) -> Callable[[F], F]:
     """Registers `/name`; `words` are what a person may type or press on the keyboard instead.
 
     `opening` is how a typed text begins that means the command, with its arguments right behind (`请假3天`).
-    `past`: it only reads, so it can be asked as of a past moment; "list", "named", "ref" or "either" says what else it takes.
+    `past`: it only reads, so it can be asked as of a past moment; what else it takes is said by "list", "named", "ref",
+    "either", "free" or "alone". `now`: it can't, and this is the name of the sentence that says why.
     """
 
     def add(handler: F) -> F:
-        _add(_registry.commands, name, Entry(handler, action or name, past=past))
+        _add(_registry.commands, name, Entry(handler, action or name, past=past, now=now))
         for word in words:
             _registry.words[word] = name
         if opening is not None:
@@ -89,11 +99,12 @@ def command(
     return add
 
 
-def button(prefix: str, *, action: str, past: bool = False) -> Callable[[F], F]:
-    """Registers buttons whose action is `prefix` or begins with `prefix:`. `past`: they only read."""
+def button(prefix: str, *, action: str, past: bool | Collection[str] = False) -> Callable[[F], F]:
+    """Registers buttons whose action is `prefix` or begins with `prefix:`. `past`: they only read, all or these of them."""
+    reads = frozenset() if isinstance(past, bool) else frozenset(past)
 
     def add(handler: F) -> F:
-        _add(_registry.buttons, prefix, Entry(handler, action, past="button" if past else ""))
+        _add(_registry.buttons, prefix, Entry(handler, action, past="button" if past else "", reads=reads))
         return handler
 
     return add

@@ -14,6 +14,7 @@ from core.ports import Source
 from core.rules.calls import Asked, Call, Input
 from storage.agenda import look_now
 from storage.inserting import insert_new
+from storage.past.then import names_then
 from storage.tables.calls import AskedRow, CallRow, InputRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
@@ -21,9 +22,11 @@ from storage.tables.people import PersonRow
 
 
 class SqlCalls:
-    def __init__(self, session: Session, office_id: int) -> None:
+    def __init__(self, session: Session, office_id: int, moment: datetime | None = None) -> None:
+        """`moment`: only what was asked and answered by then is seen."""
         self._session = session
         self._office_id = office_id
+        self._moment = moment
 
     def open(self, obligation_id: int, question: str, by: int | None, now: datetime) -> Call | None:
         """The new call; None if there is one already."""
@@ -118,11 +121,11 @@ class SqlCalls:
         query = (
             select(CallRow, PersonRow.name)
             .outerjoin(PersonRow, PersonRow.id == CallRow.by_id)
-            .where(CallRow.office_id == self._office_id, *where)
+            .where(CallRow.office_id == self._office_id, *self._by_then(CallRow.at), *where)
             .order_by(CallRow.id)
         )
         return [
-            Call(row.id, row.obligation_id, row.question, row.by_id, name or "", row.at, row.given_at)
+            Call(row.id, row.obligation_id, row.question, row.by_id, name or "", row.at, self._then(row.given_at))
             for row, name in self._session.execute(query)
         ]
 
@@ -131,14 +134,24 @@ class SqlCalls:
             select(AskedRow, CallRow.obligation_id, UnitRow.name)
             .join(CallRow, CallRow.id == AskedRow.call_id)
             .join(UnitRow, UnitRow.id == AskedRow.unit_id)
-            .where(AskedRow.office_id == self._office_id, *where)
+            .where(AskedRow.office_id == self._office_id, *self._by_then(AskedRow.asked_at), *where)
             .order_by(AskedRow.id)
         )
         rows = self._session.execute(query).all()
-        answered = [row.id for row, _, _ in rows if row.answered_at]
+        answered = [row.id for row, _, _ in rows if self._then(row.answered_at)]
         inputs = {each.asked_id: each for each in self._inputs(InputRow.asked_id.in_(answered))} if answered else {}
+        names = names_then(self._session, self._office_id, self._moment) if self._moment else {}
         return [
-            Asked(row.id, row.call_id, owed, row.unit_id, unit, row.asked_at, row.reminded_at, inputs.get(row.id))
+            Asked(
+                row.id,
+                row.call_id,
+                owed,
+                row.unit_id,
+                names.get(row.unit_id, unit),
+                row.asked_at,
+                self._then(row.reminded_at),
+                inputs.get(row.id),
+            )
             for row, owed, unit in rows
         ]
 
@@ -146,10 +159,17 @@ class SqlCalls:
         query = (
             select(InputRow, PersonRow.name)
             .join(PersonRow, PersonRow.id == InputRow.person_id)
-            .where(InputRow.office_id == self._office_id, *where)
+            .where(InputRow.office_id == self._office_id, *self._by_then(InputRow.at), *where)
             .order_by(InputRow.asked_id, InputRow.version)
         )
         return [
             Input(row.id, row.asked_id, row.version, row.text, row.person_id, name, row.at, tuple(row.files), row.album)
             for row, name in self._session.execute(query)
         ]
+
+    def _by_then(self, at: Any) -> tuple[ColumnElement[bool], ...]:
+        return (at <= self._moment,) if self._moment else ()
+
+    def _then(self, at: datetime | None) -> datetime | None:
+        """A moment that had come by then, else None."""
+        return at if at is None or self._moment is None or at <= self._moment else None

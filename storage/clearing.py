@@ -36,6 +36,7 @@ TEXTS = {
     "collect_input": ("text",),
     "figure": ("text", "choices"),
     "finding": ("text",),
+    "finding_past": ("text",),
     "inspection": ("ready",),
     "instruction": ("text",),
     "instruction_reply": ("text",),

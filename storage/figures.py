@@ -6,18 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.figures import Trust
 from core.rules.figures_said import Choice, Reading, Sense
 from core.rules.lights import TargetFigure
 from core.rules.reports import Report
+from storage.base import Moment
+from storage.past.then import names_then, then_of
+from storage.prepared import rows
 from storage.tables.figures import FigureRow, FigureWordRow
 from storage.tables.notices import UnitRow
 from storage.tables.obligations import ObligationRow, ReportRow
+from storage.tables.past import ObligationPastRow
 from storage.tables.people import PersonRow
 
 
@@ -54,17 +59,8 @@ class SqlFigures:
 
     def of_tasks(self, task_ids: Collection[int] | None = None) -> list[TargetFigure]:
         """The figures of the version that stands of each report; of all tasks if None."""
-        version = aliased(ReportRow)
-        newest = select(func.max(version.version)).where(
-            version.obligation_id == ReportRow.obligation_id, *_standing(version, self._moment)
-        )
-        where: list[ColumnElement[bool]] = [
-            ReportRow.version == newest.correlate(ReportRow).scalar_subquery(),
-            *_standing(ReportRow, self._moment),
-        ]
-        if task_ids is not None:
-            where.append(FigureRow.task_id.in_(task_ids))
-        return self._many(*where)
+        values = {"office": self._office_id, "moment": self._moment, "tasks": list(task_ids or ())}
+        return self._made(rows(self._session, _of_tasks(task_ids is not None, self._moment is not None), values))
 
     def say(
         self, figure_id: int, state: str, value: Decimal | None, sense: Sense, person_id: int, now: datetime
@@ -87,50 +83,87 @@ class SqlFigures:
         return found
 
     def _many(self, *where: ColumnElement[bool]) -> list[TargetFigure]:
-        query = (
-            select(FigureRow, ReportRow.obligation_id, ObligationRow, UnitRow.name)
-            .join(ReportRow, ReportRow.id == FigureRow.report_id)
-            .join(ObligationRow, ObligationRow.id == ReportRow.obligation_id)
-            .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
-            .where(FigureRow.office_id == self._office_id, *where)
-            .order_by(FigureRow.id)
-        )
-        rows = self._session.execute(query).all()
-        words = self._words([row[0].id for row in rows])
-        return [_with_word(_figure(*row), words.get(row[0].id)) for row in rows]
+        values = {"office": self._office_id, "moment": self._moment}
+        return self._made(rows(self._session, _figures(self._moment is not None).where(*where), values))
 
-    def _words(self, figure_ids: Sequence[int]) -> dict[int, tuple[FigureWordRow, str]]:
-        found: dict[int, tuple[FigureWordRow, str]] = {}
+    def _made(self, found: Sequence[Any]) -> list[TargetFigure]:
+        words = self._words([row.id for row in found])
+        names = names_then(self._session, self._office_id, self._moment) if self._moment and found else {}
+        return [_with_word(_figure(row, names.get(row.unit_id, row.unit)), words.get(row.id)) for row in found]
+
+    def _words(self, figure_ids: Sequence[int]) -> dict[int, Any]:
+        """{figure: the last word said of it}."""
+        found: dict[int, Any] = {}
+        statement = _words(self._moment is not None)
         for start in range(0, len(figure_ids), 500):
-            query = (
-                select(FigureWordRow, PersonRow.name)
-                .join(PersonRow, PersonRow.id == FigureWordRow.person_id)
-                .where(FigureWordRow.figure_id.in_(figure_ids[start : start + 500]))
-                .order_by(FigureWordRow.id)
-            )
-            if self._moment is not None:
-                query = query.where(FigureWordRow.at <= self._moment)
-            found |= {word.figure_id: (word, name) for word, name in self._session.execute(query)}
+            values = {"figures": list(figure_ids[start : start + 500]), "moment": self._moment}
+            found |= {word.figure_id: word for word in rows(self._session, statement, values)}
         return found
 
 
-def _standing(report: Any, moment: datetime | None) -> list[ColumnElement[bool]]:
-    if moment is None:
+@cache
+def _figures(then: bool) -> Any:
+    """Figures with what is owed; `then`: with its unit and dates at the moment."""
+    owed: Any = ObligationRow
+    query: Any = (
+        select(*FigureRow.__table__.c)
+        .join(ReportRow, ReportRow.id == FigureRow.report_id)
+        .join(ObligationRow, ObligationRow.id == ReportRow.obligation_id)
+    )
+    unit_id, due = owed.unit_id, owed.due
+    if then:
+        past, held = then_of(ObligationPastRow, "obligation_id", ObligationRow.id, _MOMENT)
+        query = query.outerjoin(past, held)
+        unit_id, due = func.coalesce(past.unit_id, owed.unit_id), func.coalesce(past.due, owed.due)
+    facts = ReportRow.obligation_id, unit_id.label("unit_id"), due.label("due"), owed.period, UnitRow.name.label("unit")
+    query = query.join(UnitRow, UnitRow.id == unit_id).add_columns(*facts)
+    return query.where(FigureRow.office_id == bindparam("office")).order_by(FigureRow.id)
+
+
+@cache
+def _of_tasks(some: bool, then: bool) -> Any:
+    version = aliased(ReportRow)
+    newest = select(func.max(version.version)).where(
+        version.obligation_id == ReportRow.obligation_id, *_standing(version, then)
+    )
+    query = _figures(then).where(
+        ReportRow.version == newest.correlate(ReportRow).scalar_subquery(), *_standing(ReportRow, then)
+    )
+    return query.where(FigureRow.task_id.in_(bindparam("tasks", expanding=True))) if some else query
+
+
+@cache
+def _words(then: bool) -> Any:
+    row = FigureWordRow
+    query: Any = (
+        select(*row.__table__.c, PersonRow.name)
+        .join(PersonRow, PersonRow.id == row.person_id)
+        .where(row.figure_id.in_(bindparam("figures", expanding=True)))
+        .order_by(row.id)
+    )
+    return query.where(row.at <= _MOMENT) if then else query
+
+
+_MOMENT = bindparam("moment", type_=Moment)
+
+
+def _standing(report: Any, then: bool) -> list[ColumnElement[bool]]:
+    if not then:
         return [report.withdrawn_at.is_(None)]
-    return [report.at <= moment, report.withdrawn_at.is_(None) | (report.withdrawn_at > moment)]
+    return [report.at <= _MOMENT, report.withdrawn_at.is_(None) | (report.withdrawn_at > _MOMENT)]
 
 
-def _figure(row: FigureRow, obligation_id: int, owed: ObligationRow, unit: str) -> TargetFigure:
+def _figure(row: Any, unit: str) -> TargetFigure:
     value, sense = _decimal(row.value), Sense(row.sense)
     return TargetFigure(
         id=row.id,
         report_id=row.report_id,
-        obligation_id=obligation_id,
+        obligation_id=row.obligation_id,
         task_id=row.task_id,
-        unit_id=owed.unit_id,
+        unit_id=row.unit_id,
         target=row.target,
-        due=owed.due,
-        period=owed.period,
+        due=row.due,
+        period=row.period,
         read=value,
         text=row.text,
         read_sense=sense,
@@ -143,12 +176,12 @@ def _figure(row: FigureRow, obligation_id: int, owed: ObligationRow, unit: str) 
     )
 
 
-def _with_word(figure: TargetFigure, word: tuple[FigureWordRow, str] | None) -> TargetFigure:
+def _with_word(figure: TargetFigure, word: Any) -> TargetFigure:
     if word is None:
         return figure
-    row, name = word
-    value, sense = _decimal(row.value), Sense(row.sense)
-    return replace(figure, state=row.state, value=value, sense=sense, by=name, by_id=row.person_id, said_at=row.at)
+    value, sense = _decimal(word.value), Sense(word.sense)
+    said = {"by": word.name, "by_id": word.person_id, "said_at": word.at}
+    return replace(figure, state=word.state, value=value, sense=sense, **said)
 
 
 def _text(value: Decimal | None) -> str | None:

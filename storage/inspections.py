@@ -13,6 +13,7 @@ from core.ports import Source
 from core.rules.inspection import Finding, Round, Stop, mending_key
 from core.rules.tasks import Task, Unit
 from storage.heads import leader_of
+from storage.keeping import keep_finding, keep_inspection
 from storage.tables.inspections import CallRow, FindingRow, InspectionRow, StopRow
 from storage.tables.notices import TaskRow, UnitRow
 from storage.tables.people import PersonRow
@@ -70,8 +71,11 @@ class SqlInspections:
         where = [] if state is None else [InspectionRow.state == state]
         return self._rounds(*where, limit=limit)
 
-    def move(self, round_id: int, old: date, new: date) -> bool:
+    def move(self, round_id: int, old: date, new: date, now: datetime) -> bool:
         """Whether the round was still open and for that day."""
+        row = self._session.get(InspectionRow, round_id)
+        if row is not None and row.office_id == self._office_id and row.state == "open" and row.day == old:
+            keep_inspection(self._session, row, now)
         return self._change(round_id, InspectionRow.day == old, day=new)
 
     def end(self, round_id: int, state: str, now: datetime) -> bool:
@@ -180,8 +184,18 @@ class SqlInspections:
             out.setdefault(finding.stop_id, []).append(finding)
         return out
 
-    def change(self, finding_id: int, **values: Any) -> bool:
+    def change(self, finding_id: int, now: datetime, **values: Any) -> bool:
         """Changes text, mark, mend_by or files; False where it was withdrawn meanwhile."""
+        row = self._session.get(FindingRow, finding_id)
+        if row is not None and row.office_id == self._office_id and row.withdrawn_at is None:
+            keep_finding(self._session, row, now)
+        return self._change_finding(finding_id, **values)
+
+    def withdraw(self, finding_id: int, now: datetime) -> bool:
+        """False where it was withdrawn already."""
+        return self._change_finding(finding_id, withdrawn_at=now)
+
+    def _change_finding(self, finding_id: int, **values: Any) -> bool:
         change = update(FindingRow).where(
             FindingRow.office_id == self._office_id, FindingRow.id == finding_id, FindingRow.withdrawn_at.is_(None)
         )
@@ -219,22 +233,7 @@ class SqlInspections:
             .order_by(InspectionRow.day.desc(), InspectionRow.id.desc())
             .limit(limit)
         )
-        return [
-            Round(
-                row.id,
-                row.year,
-                row.number,
-                row.day,
-                row.ready,
-                row.state,
-                row.opened_by,
-                name,
-                row.opened_at,
-                row.scope,
-                row.ended_at,
-            )
-            for row, name in self._session.execute(query)
-        ]
+        return [round_of(row, name) for row, name in self._session.execute(query)]
 
     def _stops(self, *where: ColumnElement[bool]) -> list[Stop]:
         query = (
@@ -267,21 +266,38 @@ class SqlInspections:
             .where(FindingRow.office_id == self._office_id, *where)
             .order_by(FindingRow.stop_id, FindingRow.number)
         )
-        return [
-            Finding(
-                row.id,
-                row.inspection_id,
-                row.stop_id,
-                row.number,
-                row.mark,
-                row.text,
-                row.mend_by,
-                row.person_id,
-                name,
-                row.at,
-                row.mend_key,
-                tuple(row.files),
-                row.withdrawn_at,
-            )
-            for row, name in self._session.execute(query)
-        ]
+        return [finding_of(row, name) for row, name in self._session.execute(query)]
+
+
+def round_of(row: InspectionRow, opener: str) -> Round:
+    return Round(
+        row.id,
+        row.year,
+        row.number,
+        row.day,
+        row.ready,
+        row.state,
+        row.opened_by,
+        opener,
+        row.opened_at,
+        row.scope,
+        row.ended_at,
+    )
+
+
+def finding_of(row: FindingRow, person: str) -> Finding:
+    return Finding(
+        row.id,
+        row.inspection_id,
+        row.stop_id,
+        row.number,
+        row.mark,
+        row.text,
+        row.mend_by,
+        row.person_id,
+        person,
+        row.at,
+        row.mend_key,
+        tuple(row.files),
+        row.withdrawn_at,
+    )

@@ -11,9 +11,18 @@ from sqlalchemy.orm import Session
 from storage.base import Base
 from storage.heads import further
 from storage.inserting import insert_new
+from storage.tables.inspections import FindingRow, InspectionRow, StopRow
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
-from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
+from storage.tables.past import (
+    FindingPastRow,
+    InspectionPastRow,
+    NoticePastRow,
+    ObligationPastRow,
+    PersonPastRow,
+    TaskPastRow,
+    UnitPastRow,
+)
 from storage.tables.people import PersonRow
 
 TASK_FACTS = (
@@ -72,6 +81,26 @@ def keep_person(session: Session, row: PersonRow, now: datetime) -> None:
     _keep(
         session, PersonPastRow, office_id=row.office_id, person_id=row.id, until=now, name=row.name,
         unreachable=row.unreachable,
+    )  # fmt: skip
+
+
+def keep_inspection(session: Session, row: InspectionRow, now: datetime) -> None:
+    """The round's day, and the units of its stops, as they were until now."""
+    if row.opened_at >= now:
+        return
+    stops = session.execute(select(StopRow.id, StopRow.unit_id).where(StopRow.inspection_id == row.id))
+    _keep(
+        session, InspectionPastRow, office_id=row.office_id, inspection_id=row.id, until=now, day=row.day,
+        units=[[stop_id, unit_id] for stop_id, unit_id in stops],
+    )  # fmt: skip
+
+
+def keep_finding(session: Session, row: FindingRow, now: datetime) -> None:
+    if row.at >= now:
+        return
+    _keep(
+        session, FindingPastRow, office_id=row.office_id, finding_id=row.id, until=now, mark=row.mark, text=row.text,
+        mend_by=row.mend_by, files=list(row.files),
     )  # fmt: skip
 
 

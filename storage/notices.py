@@ -107,14 +107,14 @@ class SqlNotices(SqlReceipts):
                 row.confirmed_at = now
             self._session.flush()
 
-    def ensure_unit(self, name: str, group: bool = False, members: Sequence[str] = ()) -> Unit:
+    def ensure_unit(self, name: str, now: datetime, group: bool = False, members: Sequence[str] = ()) -> Unit:
         row = self._unit_row(name)
         if row is None:
-            row = UnitRow(office_id=self._office_id, name=name, is_group=group)
+            row = UnitRow(office_id=self._office_id, name=name, is_group=group, since=now)
             self._session.add(row)
             self._session.flush()
         for member in members:
-            unit = self.ensure_unit(member)
+            unit = self.ensure_unit(member, now)
             if self._session.get(UnitMemberRow, (row.id, unit.id)) is None:
                 self._session.add(UnitMemberRow(group_id=row.id, unit_id=unit.id))
         self._session.flush()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from core.rules.people import Post, Role
 from core.rules.tasks import Part, Unit
 from storage.agenda import look_now
-from storage.keeping import keep_obligation, keep_task, keep_unit
+from storage.keeping import keep_inspection, keep_obligation, keep_task, keep_unit
 from storage.tables.calls import AskedRow, CallRow
 from storage.tables.inspections import InspectionRow, StopRow
 from storage.tables.notices import AssignmentRow, TaskRow, UnitMemberRow, UnitNameRow, UnitRow
@@ -49,10 +49,10 @@ class SqlUnits:
         where = (UnitRow.office_id == self._office_id, UnitRow.id == unit_id)
         self._session.execute(update(UnitRow).where(*where).values(unreached=why))
 
-    def open(self, name: str) -> Unit:
+    def open(self, name: str, now: datetime) -> Unit:
         """A new unit of that name, also where a unit that was merged once had it."""
         self._free(name)
-        row = UnitRow(office_id=self._office_id, name=name, is_group=False)
+        row = UnitRow(office_id=self._office_id, name=name, is_group=False, since=now)
         self._session.add(row)
         self._session.flush()
         return Unit(row.id, row.name, False)
@@ -100,11 +100,11 @@ class SqlUnits:
                     other.part, other.position = row.part, row.position
             self._session.delete(row)
         self._session.flush()
-        self._move_stops(old, new, task_ids)
+        self._move_stops(old, new, now, task_ids)
         self._move_asked(old, new, task_ids)
         return moved, folded
 
-    def _move_stops(self, old: int, new: int, task_ids: Collection[int] | None) -> None:
+    def _move_stops(self, old: int, new: int, now: datetime, task_ids: Collection[int] | None) -> None:
         """What an inspection under way still looks at, it looks at there; a round that is closed stays as it was."""
         running = select(InspectionRow.id).where(
             InspectionRow.office_id == self._office_id, InspectionRow.state == "open"
@@ -117,6 +117,8 @@ class SqlUnits:
                 StopRow.inspection_id == stop.inspection_id, StopRow.task_id == stop.task_id, StopRow.unit_id == new
             )
             if self._session.scalar(there) is None:
+                if (row := self._session.get(InspectionRow, stop.inspection_id)) is not None:
+                    keep_inspection(self._session, row, now)
                 stop.unit_id = new
         self._session.flush()
 

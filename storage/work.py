@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -49,9 +50,12 @@ from storage.notices import SqlNotices
 from storage.obligations import SqlObligations
 from storage.offices import SqlOffices
 from storage.past.counts import PastRolls, PastTally
+from storage.past.inspections import PastInspections
 from storage.past.notices import PastNotices
 from storage.past.obligations import PastObligations
 from storage.past.people import PastPeople
+from storage.past.settings import settings_then
+from storage.past.units import PastUnits
 from storage.people import SqlPeople
 from storage.reports import SqlReports
 from storage.reviews import SqlReviews
@@ -98,7 +102,8 @@ class SqlWork:
 
     def at(self, moment: datetime) -> SqlWork:
         """The same office as it stood at that moment; it is only read."""
-        then = SqlWork(self._session, self.office)
+        settings = settings_then(self._session, self.office.id, self.office.settings, moment)
+        then = SqlWork(self._session, replace(self.office, settings=settings))
         notices = PastNotices(self._session, self.office.id, moment)
         then.notices = notices
         then.people = PastPeople(self._session, self.office.id, moment)
@@ -110,6 +115,9 @@ class SqlWork:
         then.figures = SqlFigures(self._session, self.office.id, moment)
         then.extensions = SqlExtensions(self._session, self.office.id, moment)
         then.history = SqlHistory(self._session, self.office.id, moment)
+        then.inspections = PastInspections(self._session, self.office.id, moment, notices)
+        then.calls = SqlCalls(self._session, self.office.id, moment)
+        then.units = PastUnits(self._session, self.office.id, moment)
         return then
 
 

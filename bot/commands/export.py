@@ -131,7 +131,7 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
     everything = Scope(everything=True)
     if args.at:
         if args.kind in NOW_ONLY:
-            raise Problem("as_of.not_this")
+            raise Problem(f"as_of.now_{args.kind}")
         work, now = _then(work, said, args.at, now)
     if args.kind == "all":
         return Drawn("office.json", words.everything_data(work.office, now, work.archive.tables()))

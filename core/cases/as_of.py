@@ -23,6 +23,15 @@ def asked_moment(work: Work, text: str, now: datetime, first: bool = False) -> t
     return asked, f"{head} {rest}".strip()
 
 
+def moment_alone(work: Work, text: str, now: datetime) -> AsOf | None:
+    """The past moment that the text is and nothing else; None where it is something else, or hasn't come yet."""
+    try:
+        asked, rest = split_moment(text, work.office.local(now))
+    except ToCome:
+        return None
+    return None if rest.strip() else asked
+
+
 def check_known(work: Work, asked: AsOf | None) -> None:
     """Raises Problem for a moment before the first notice was confirmed."""
     if asked is None:

@@ -25,8 +25,8 @@ from core.work_history import Event
 TABLES = ("tasks", "plans", "reports", "overdue", "inspections", "history")
 """What comes as a table. The history is the office's alone; the others each see their own of."""
 
-NOW_ONLY = frozenset({"all", "forms", "inspections"})
-"""What can't be asked for as of a past moment."""
+NOW_ONLY = frozenset({"all", "archive", "forms"})
+"""What can't be asked for as of a past moment: forms are there to be filled in, everything holds the past itself."""
 
 OFFICE_ONLY = frozenset({"history", "all", "forms"})
 

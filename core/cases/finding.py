@@ -129,7 +129,7 @@ def _exclude(work: Work, here: Sequence[Finding], mark: str, by: Person, now: da
             raise Problem("finding.fine_already", who=fine.person)
     elif mark == MEND:
         for fine in (f for f in here if f.mark == FINE and not f.text and not f.files):
-            work.inspections.change(fine.id, withdrawn_at=now)
+            work.inspections.withdraw(fine.id, now)
 
 
 def _owe(work: Work, found: Finding, stop: Stop, now: datetime) -> Obligation:
@@ -156,7 +156,7 @@ def reword(work: Work, finding_id: int, text: str, by: Person, now: datetime) ->
         raise Problem("finding.no_words")
     check_text(words)
     owed = _changeable(work, found, stop)
-    if not work.inspections.change(found.id, text=words):
+    if not work.inspections.change(found.id, now, text=words):
         raise Problem("finding.was_withdrawn")
     _log(work, "finding_changed", stop, now, by, None, reason=words, old=found.text)
     told = []
@@ -174,7 +174,7 @@ def redate(work: Work, finding_id: int, day: date, by: Person, now: datetime) ->
         raise Problem("finding.nothing_to_mend")
     if day == owed.chase:
         raise Problem("finding.same_date")
-    work.inspections.change(found.id, mend_by=day)
+    work.inspections.change(found.id, now, mend_by=day)
     work.obligations.agree(owed.id, day, now)
     fresh = _fresh(work, owed)
     set_nudges(work, fresh, now)
@@ -193,7 +193,7 @@ def remark(work: Work, finding_id: int, mark: str, by: Person, now: datetime) ->
         raise Problem("finding.no_words")
     owed = _changeable(work, found, stop)
     day = proposed_day(work, now) if mark == MEND else None
-    work.inspections.change(found.id, mark=mark, mend_by=day)
+    work.inspections.change(found.id, now, mark=mark, mend_by=day)
     fresh = finding_of(work, finding_id)[0]
     _log(work, f"found_{mark}", stop, now, by, None, reason=found.text, day=day.isoformat() if day else "")
     if mark == MEND:
@@ -205,27 +205,27 @@ def withdraw(work: Work, finding_id: int, by: Person, now: datetime) -> Recorded
     """Takes a finding back; what it asked for is owed no more, and who knew of it is told. Raises Problem."""
     found, stop = finding_of(work, finding_id)
     owed = _changeable(work, found, stop)
-    if not work.inspections.change(found.id, withdrawn_at=now):
+    if not work.inspections.withdraw(found.id, now):
         raise Problem("finding.was_withdrawn")
     _log(work, "finding_withdrawn", stop, now, by, None, reason=found.text)
     return Recorded(found, stop, _stop_owing(work, owed, stop, now))
 
 
-def album_of(work: Work, source: Source, album: str) -> bool:
+def album_of(work: Work, source: Source, album: str, now: datetime) -> bool:
     """Whether the file was put to a finding whose album it belongs to."""
     found = work.inspections.by_album(source.chat_id, album)
     if found is None or not source.files:
         return False
-    add_files(work, found, source.files)
+    add_files(work, found, source.files, now)
     return True
 
 
-def add_files(work: Work, found: Finding, files: Sequence[FileRef]) -> int:
+def add_files(work: Work, found: Finding, files: Sequence[FileRef], now: datetime) -> int:
     """Puts files to a finding; returns how many it has. Raises Problem for too many."""
     together = [*found.files, *(asdict(file) for file in files)]
     if len(together) > FILES_MOST:
         raise Problem("finding.many_files", most=FILES_MOST)
-    work.inspections.change(found.id, files=together)
+    work.inspections.change(found.id, now, files=together)
     return len(together)
 
 

@@ -95,7 +95,7 @@ def move(work: Work, round_id: int, day: date, by: Person, now: datetime) -> Rou
     check_day(work, day, now)
     if day == found.day:
         raise Problem("inspect.same_day")
-    if not work.inspections.move(round_id, found.day, day):
+    if not work.inspections.move(round_id, found.day, day, now):
         raise Problem("inspect.changed_meanwhile")
     fresh = round_of(work, round_id)
     old = found.day.isoformat()

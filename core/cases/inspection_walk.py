@@ -29,18 +29,21 @@ class StopCard:
     last: Report | None = None
     unmarked: bool = False
     """Another stop was asked for, but what was typed at this one still waits for its mark."""
+    reading: bool = False
+    """Nothing can be recorded: a past moment is looked at."""
 
 
-def stop_card(work: Work, by: Person, stop_id: int, now: datetime) -> StopCard:
+def stop_card(work: Work, by: Person, stop_id: int, now: datetime, reading: bool = False) -> StopCard:
     """The card of this stop; what was typed elsewhere and not marked comes first. Raises Problem where it is gone.
 
-    While the round is open, what this person types or sends from now on belongs to the stop shown.
+    While the round is open, what this person types or sends from now on belongs to the stop shown; not if they are only
+    `reading`.
     """
     stop = stop_of(work, stop_id)
     seen = sight(work, stop.round_id, now)
     note = Note(stop_id)
     unmarked = False
-    if seen.round.open:
+    if seen.round.open and not reading:
         note = look_at(work, by, stop_id, now)
         if not note.empty and note.stop_id != stop_id:
             left = stop_of(work, note.stop_id)
@@ -59,6 +62,7 @@ def stop_card(work: Work, by: Person, stop_id: int, now: datetime) -> StopCard:
         planned,
         last,
         unmarked,
+        reading,
     )
 
 

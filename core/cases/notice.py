@@ -83,7 +83,7 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     card = draft(work, notice_id)
     mark = mark_for(card, work.notices.active())
     work.notices.save_reading(card.id, {**card.reading, "mark": mark}, now)
-    ensure_units(work, card.reading)
+    ensure_units(work, card.reading, now)
     for position, reading in enumerate(card.reading["tasks"]):
         numbered = {**reading, "ref": marked(mark, reading["ref"])}
         task = work.notices.add_task(card.id, numbered, heads_of(card.reading, reading), position, now)
@@ -98,13 +98,13 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     return [desk for person in people if (desk := desk_of(work, person, card.id))]
 
 
-def ensure_units(work: Work, reading: dict[str, Any]) -> None:
+def ensure_units(work: Work, reading: dict[str, Any], now: datetime) -> None:
     """Every unit and group term of a reading is known to the office."""
     for unit in reading["units"]:
         if unit["kind"] == "group":
-            work.notices.ensure_unit(unit["name"], True, unit.get("members") or ())
+            work.notices.ensure_unit(unit["name"], now, True, unit.get("members") or ())
         else:
-            work.notices.ensure_unit(unit["name"])
+            work.notices.ensure_unit(unit["name"], now)
 
 
 def assign_units(work: Work, task: Task, reading: dict[str, Any], now: datetime) -> None:
@@ -112,7 +112,7 @@ def assign_units(work: Work, task: Task, reading: dict[str, Any], now: datetime)
     position = 0
     for part in Part:
         for name in reading[str(part)]:
-            work.notices.assign(task.id, work.notices.ensure_unit(name).id, part, position, now)
+            work.notices.assign(task.id, work.notices.ensure_unit(name, now).id, part, position, now)
             position += 1
 
 

@@ -70,7 +70,7 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     work.notices.set_state(card.id, "merged", now)
     fresh = work.notices.get(base.id)
     assert fresh is not None
-    ensure_units(work, card.reading)
+    ensure_units(work, card.reading, now)
     order = {task["ref"]: n for n, task in enumerate(card.reading["tasks"])}
     soon = work.office.calendar.add_working_days(work.office.today(now), RESUME_DAYS)
     for old_ref, new_ref in revision.pairs:
@@ -95,7 +95,7 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
     if revision.due[0] != revision.due[1]:
         _move_plans(work, base.id, revision.due[1], now)
     work.history.add("notice_revised", "notice", base.id, now, by.id, draft=card.id, clauses=len(revision.clauses))
-    people, nobody = _concerned(work, revision, base.id)
+    people, nobody = _concerned(work, revision, base.id, now)
     people = tuple((person, tuple(_marked(base.mark, clause) for clause in theirs)) for person, theirs in people)
     return Applied(fresh, revision, people, nobody, fresh.plan_due)
 
@@ -144,7 +144,7 @@ def _mend(
     if "lead" in what:
         fresh = work.notices.task(task.id)
         assert fresh is not None
-        units = tuple(work.notices.ensure_unit(name) for name in clause.new["lead"])
+        units = tuple(work.notices.ensure_unit(name, now) for name in clause.new["lead"])
         set_leads(work, fresh, units, now)
         if not fresh.leads and fresh.active:
             card = work.notices.get(task.notice_id)
@@ -160,7 +160,7 @@ def _set_part(work: Work, task: Task, part: Part, before: list[str], after: list
             work.notices.unassign(task.id, here[name].unit.id, now)
     for position, name in enumerate(after):
         if name not in before and (name not in here or here[name].part is not part):
-            unit = work.notices.ensure_unit(name)
+            unit = work.notices.ensure_unit(name, now)
             if name not in here or here[name].part is not Part.LEAD:
                 work.notices.unassign(task.id, unit.id, now)
                 work.notices.assign(task.id, unit.id, part, 1 + position, now)
@@ -197,7 +197,7 @@ def _move_plans(work: Work, notice_id: int, due: str | None, now: datetime) -> N
 
 
 def _concerned(
-    work: Work, revision: Revision, notice_id: int
+    work: Work, revision: Revision, notice_id: int, now: datetime
 ) -> tuple[tuple[tuple[Person, tuple[Clause, ...]], ...], tuple[str, ...]]:
     """People with the clauses that concern them; whose plan is still open hears of another deadline too."""
     people: dict[int, Person] = {}
@@ -205,7 +205,7 @@ def _concerned(
     nobody: dict[str, None] = {}
     for clause in revision.clauses:
         for name in clause.units:
-            unit = work.notices.ensure_unit(name)
+            unit = work.notices.ensure_unit(name, now)
             here = desk(work, unit.id)
             if not here and not unit.group:
                 nobody[name] = None

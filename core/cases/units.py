@@ -108,7 +108,7 @@ def split(
         raise Problem("units.changed")
     if wanted == own:
         raise Problem("units.all_tasks")
-    fresh = work.units.open(name)
+    fresh = work.units.open(name, now)
     owed = [o for o in _open(work, unit_id) if o.task_id in wanted]
     moved, _ = work.units.move_tasks(unit_id, fresh.id, now, wanted)
     work.units.move_obligations(unit_id, fresh.id, now, wanted)

@@ -26,7 +26,7 @@ def moment(said: Voice, asked: AsOf) -> str:
 def stamped(said: Voice, message: Message, asked: AsOf, past: Callable[[str], bool]) -> Message:
     """The message headed by its moment; its buttons lead to the same moment, those that would change something go.
 
-    `past(prefix)` says whether a button's handler can look at the past.
+    `past(action)` says whether a button's handler only reads, so that it can look at the past.
     """
     rows = tuple(
         row
@@ -41,6 +41,6 @@ def _button(cell: Button, asked: AsOf, past: Callable[[str], bool]) -> Button | 
     if cell.url:
         return cell
     action = f"{cell.action}{MARK}{asked.code}"
-    if not past(cell.action.partition(":")[0]) or len(action.encode()) > ACTION_LIMIT:
+    if not past(cell.action) or len(action.encode()) > ACTION_LIMIT:
         return None
     return Button(cell.label, action)

@@ -111,6 +111,21 @@ def choose_message(said: Voice, draft: Draft, found: Sequence[Candidate], page: 
     return Message(lines(*rows), tuple(buttons))
 
 
+def listed_message(said: Voice, scope: str, letter: str, found: Sequence[Candidate], page: int) -> Message:
+    """The tasks of the scope with why each was proposed, as lines to read."""
+    shown, page, pages = paged(found, page, LISTED)
+    comma = said.plain("terms.comma")
+    rows: list[object] = [said("inspect.then", n=len(found), proposed=sum(c.proposed for c in found))]
+    for candidate in shown:
+        why = [said.plain(f"inspect.reason_{each}") for each in candidate.reasons]
+        if candidate.elsewhere is not None:
+            why.append(said.plain("inspect.in_round", n=candidate.elsewhere))
+        task = candidate.task
+        key = "inspect.then_row" if why else "inspect.task_row"
+        rows.append(said(key, ref=task.ref, why=comma.join(why), content=short(task.content, 20)))
+    return Message(lines(*rows), turning(said, f"in:then:{scope}:{letter}", page, pages))
+
+
 # -- day and what to have ready --------------------------------------------------------------------------------------
 
 

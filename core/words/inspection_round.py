@@ -145,7 +145,7 @@ def stop_message(said: Voice, card: StopCard, proposed: date, above: Html | None
             rows.append(said("finding.note", files=len(card.note.files)))
             rows.append(quote(cut(card.note.text, size)) if card.note.text else said("finding.no_words_yet"))
             rows.append(said("finding.mark_it"))
-        elif seen.round.open:
+        elif seen.round.open and not card.reading:
             rows.append(said("finding.type_it"))
         return lines(*rows)
 

@@ -116,6 +116,7 @@ def standing_message(
     month: str,
     held: bool,
     rows: Sequence[tuple[Leader, Sequence[Person]]],
+    then: bool = False,
 ) -> Message:
     """On or off, what goes out next and to whom; the preview of each, and the buttons that decide."""
     comma = said.plain("terms.comma")
@@ -137,4 +138,4 @@ def standing_message(
             if held
             else Button(said.plain("leader_digest.hold", month=terms.period(said, month)), f"dg:hold:{month}")
         )
-    return Message(lines(*out, said("leader_digest.see_how")), (*buttons, tuple(last)))
+    return Message(lines(*out, None if then else said("leader_digest.see_how")), (*buttons, tuple(last)))

@@ -14,7 +14,7 @@ from handlers.commands.classify import choice, home, label, previewed
 from handlers.registry import button
 
 
-@button("freq", action="classify")
+@button("freq", action="classify", past=("home", "L", "U", "T", "s"))
 def frequency(ask: Ask, work: Work) -> Reply:
     """freq:home | L, U, T:<page> lists | s:<scope> | p:<scope>:<frequency> | y:<scope>:<frequency>:<mark>;
 

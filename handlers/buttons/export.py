@@ -18,7 +18,7 @@ from handlers.registry import button
 def export(ask: Ask, work: Work) -> Reply:
     """xp:<table>:<xlsx|csv>, xp:calendar:ics, xp:forms:docx, xp:all:json"""
     if ask.then and ask.fields[0] in NOW_ONLY:
-        raise Problem("as_of.not_this")
+        raise Problem(f"as_of.now_{ask.fields[0]}")
     match ask.fields:
         case [name, ("xlsx" | "csv") as kind] if name in TABLES:
             found = facts(

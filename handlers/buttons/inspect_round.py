@@ -22,7 +22,7 @@ from handlers.commands.inspect import day_asked, days_ahead
 from handlers.registry import button, fallback
 
 
-@button("ir", action="inspect")
+@button("ir", action="inspect", past=("list", "r", "n", "s", "u", "b", "docx", "pdf"))
 def press(ask: Ask, work: Work) -> Reply:
     """ir:list:<page>, r/n round (edit, new), s stop, u units, m/md day, x/xy cancel, e/ey end, b briefing, docx, pdf, g groups"""
     match ask.fields:
@@ -59,7 +59,7 @@ def card(ask: Ask, work: Work, round_id: int) -> Message:
 
 
 def stop(ask: Ask, work: Work, stop_id: int, above: Html | None = None) -> Message:
-    seen = stop_card(work, ask.person, stop_id, ask.now)
+    seen = stop_card(work, ask.person, stop_id, ask.now, reading=ask.then is not None)
     return round_words.stop_message(ask.voice, seen, proposed_day(work, ask.now), above)
 
 

@@ -30,7 +30,7 @@ from handlers.registry import button
 _ALL = Scope(everything=True)
 
 
-@button("nt", action="notice")
+@button("nt", action="notice", past=("c", "o", "p", "b"))
 def press(ask: Ask, work: Work) -> Reply:
     """nt:c:<notice> the page | o what is missing | p progress | b the briefing | z the archive"""
     what, number = (ask.fields + ["", ""])[:2]

@@ -1,6 +1,7 @@
 """/classify [which] [frequency]: how often tasks are reported on."""
 
 from core.cases.classify import overview, preview, scope_of_text, scope_tasks
+from core.cases.problem import Problem
 from core.cases.proposals import proposals
 from core.rules.frequency_text import split_order
 from core.rules.periods import Frequency
@@ -12,11 +13,13 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("classify", words=("定频次", "频次", "Frequencies"))
+@command("classify", words=("定频次", "频次", "Frequencies"), past="free")
 def classify(ask: Ask, work: Work) -> Reply:
     which, frequency = split_order(ask.args)
     if not which and frequency is None:
         return Reply.say(home(ask, work))
+    if frequency and ask.then:
+        raise Problem("as_of.not_this")
     scope = scope_of_text(work, which) if which else "a"
     return Reply.say(previewed(ask, work, scope, frequency) if frequency else choice(ask, work, scope))
 

@@ -17,16 +17,18 @@ from handlers.registry import button, command, conversation
 TYPING = "collect_question"
 
 
-@command("collect", words=("征集", "征集素材", "Collect"))
+@command("collect", words=("征集", "征集素材", "Collect"), past="either")
 def collect(ask: Ask, work: Work) -> Reply:
     """/collect, /collect 2-15; of the office: /collect and /collect 5 are the setting"""
     desk = ask.person.has(Role.CONTACT, Role.HEAD)
     if ask.person.supervises and (ask.args.isdigit() or not (desk and ask.args)):
+        if ask.args.isdigit() and ask.then:
+            raise Problem("as_of.not_this")
         if ask.args.isdigit():
             case.set_days(work, ask.person, int(ask.args[:4]), ask.now)
             return Reply.say(words.setting_message(ask.voice, int(ask.args)))
         if not desk:
-            return Reply.say(words.setting_message(ask.voice, int(ask.office.settings.get(SETTING) or 0)))
+            return Reply.say(words.setting_message(ask.voice, int(work.office.settings.get(SETTING) or 0)))
     ref = typed_ref(ask.args.split()[0]) if ask.args else ""
     owed = case.for_ref(work, ask.person, ref, ask.now) if ref else case.collectable(work, ask.person, ask.now)
     if not owed:
@@ -36,7 +38,7 @@ def collect(ask: Ask, work: Work) -> Reply:
     return Reply.say(_first(ask, work, owed[0].id))
 
 
-@button("cl", action="collect")
+@button("cl", action="collect", past=("p", "s"))
 def press(ask: Ask, work: Work) -> Reply:
     """cl:p preview, w without a unit, q another question, ok send, no cancel, s status, t the text, u as my report (obligation); d days"""
     verb, number = ask.fields[0], int(ask.fields[1])
@@ -84,11 +86,13 @@ def typed(ask: Ask, work: Work) -> Reply:
 
 
 def _first(ask: Ask, work: Work, obligation_id: int) -> Message:
-    """The status where somebody was asked, else the preview."""
+    """The status where somebody was asked, else the preview; of a past moment only the status."""
     if work.calls.of([obligation_id]):
         there = case.seen(work, ask.person, obligation_id, ask.now)
         if there.asked:
             return words.status_message(ask.voice, ask.office, there)
+    if ask.then:
+        raise Problem("collect.not_asked")
     return words.preview_message(ask.voice, case.preview(work, ask.person, obligation_id, ask.now))
 
 

@@ -11,12 +11,12 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("digest", words=("领导专报", "专报"))
+@command("digest", words=("领导专报", "专报"), past="list")
 def digest(ask: Ask, work: Work) -> Reply:
     return Reply.say(_screen(ask, case.standing(work, ask.now)))
 
 
-@button("dg", action="digest")
+@button("dg", action="digest", past=("home", "see"))
 def press(ask: Ask, work: Work) -> Reply:
     """dg:home; dg:see:MARK a preview; dg:on, dg:off; dg:hold:MONTH, dg:free:MONTH"""
     match ask.fields:
@@ -39,4 +39,4 @@ def press(ask: Ask, work: Work) -> Reply:
 
 def _screen(ask: Ask, shown: case.Standing) -> Message:
     facts = (shown.on, shown.next_at, shown.month, shown.held, shown.rows)
-    return words.standing_message(ask.voice, ask.office, *facts)
+    return words.standing_message(ask.voice, ask.office, *facts, then=ask.then is not None)

@@ -14,9 +14,11 @@ from handlers.registry import button, command, conversation
 ASKING, DAY, REFUSING = "extend", "exday", "exwhy"
 
 
-@command("extend", words=("延期", "申请延期", "Extension"))
+@command("extend", words=("延期", "申请延期", "Extension"), past="alone")
 def extend(ask: Ask, work: Work) -> Reply:
     """/extend, /extend 2-15, /extend 2-15 4月10日 理由"""
+    if ask.then and not ask.person.supervises:
+        raise Problem("as_of.now_form")
     if ask.person.supervises and not ask.args:
         return Reply.say(words.waiting_message(ask.voice, extension.waiting(work)))
     if not ask.person.has(Role.CONTACT, Role.HEAD):
@@ -67,7 +69,7 @@ def wish(ask: Ask, work: Work) -> Reply:
     return _asked(ask, work, talk.data["obligation"], ask.text)
 
 
-@button("ex", action="extension")
+@button("ex", action="extension", past=("n",))
 def decide(ask: Ask, work: Work) -> Reply:
     """ex:a agree, o another day, r refuse, rn refuse without words, c the card, n a new card, w taken back by the unit"""
     verb, number = ask.fields[0], int(ask.fields[1])

@@ -12,7 +12,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("hours", words=("静音", "时段", "接收时段", "免打扰", "Quiet hours"), opening=OPENING)
+@command("hours", words=("静音", "时段", "接收时段", "免打扰", "Quiet hours"), opening=OPENING, now="setting")
 def hours(ask: Ask, work: Work) -> Reply:
     """/hours, /hours 8:30-17:00, /hours quiet 12:00-14:00, 时段 9点到17点, 静音 12:00-14:00, 时段 全天"""
     args = ask.args.strip(" ：:")

@@ -20,21 +20,30 @@ AHEAD = (1, 2, 3, 5, 7, 10)
 """Working days that have a button."""
 
 
-@command("inspect", words=("督查", "督查检查", "Inspect", "Inspection"))
+@command("inspect", words=("督查", "督查检查", "Inspect", "Inspection"), past="free")
 def inspect(ask: Ask, work: Work) -> Reply:
-    """/inspect: rounds under way, else a new one; /inspect 月报, 区水利局, 2-1 2-3: tasks at once."""
+    """/inspect: rounds under way, else a new one; /inspect 月报, 区水利局, 2-1 2-3: tasks at once.
+
+    Of a past moment: the rounds, and what was proposed then; with a scope its tasks.
+    """
     if ask.args:
         scope, letter = inspection.scope_of(work, ask.args)
-        return Reply.say(_begin(ask, work, scope, letter))
+        return Reply.say(_listed(ask, work, scope, letter, 0) if ask.then else _begin(ask, work, scope, letter))
+    if ask.then:
+        rounds = round_words.list_message(ask.voice, work.inspections.listed(), 0)
+        return Reply.say(rounds, _listed(ask, work, inspection.PROPOSED, "", 0))
     if work.inspections.listed("open", 1):
         return Reply.say(round_words.list_message(ask.voice, work.inspections.listed(), 0))
     return Reply.say(_scopes(ask, work))
 
 
-@button("in", action="inspect")
+@button("in", action="inspect", past=("then",))
 def press(ask: Ask, work: Work) -> Reply:
-    """in:home, L, U:<page>, s:<scope>:<letter>, c/t tick, d day, D:<day>, R ask what, r the usual, ok confirm, no"""
+    """in:home, L, U:<page>, s:<scope>:<letter>, c/t tick, d day, D:<day>, R ask what, r the usual, ok confirm, no,
+    then:<scope>:<letter>:<page> the tasks of a past moment"""
     match ask.fields:
+        case ["then", scope, letter, page] if letter in ("", *FREQUENCIES):
+            return Reply(edit=_listed(ask, work, scope, letter, int(page)))
         case ["home"]:
             return Reply(edit=_scopes(ask, work))
         case ["L", page]:
@@ -99,6 +108,15 @@ def day_asked(ask: Ask, prefix: str, day: date) -> Message | None:
 def _scopes(ask: Ask, work: Work) -> Message:
     by_frequency, proposed = inspection.counts(work, ask.now)
     return words.scopes_message(ask.voice, by_frequency, proposed, len(work.inspections.listed()))
+
+
+def _listed(ask: Ask, work: Work, scope: str, letter: str, page: int) -> Message:
+    """The tasks with why they were proposed, to read only."""
+    try:
+        found = inspection.candidates(work, scope, letter, ask.now)
+    except Problem as none:
+        return Message(ask.voice(none.key, **none.values))
+    return words.listed_message(ask.voice, scope, letter, found, page)
 
 
 def _begin(ask: Ask, work: Work, scope: str, letter: str) -> Message:

@@ -26,7 +26,7 @@ _WITHOUT = ("never", "left")
 """States of a unit that nobody has joined for, or nobody any more."""
 
 
-@command("invites", words=("邀请", "邀请链接", "Invites"))
+@command("invites", words=("邀请", "邀请链接", "Invites"), now="links")
 def invites(ask: Ask, work: Work) -> Reply:
     if ask.args:
         return _named(ask, work)

@@ -15,7 +15,7 @@ from handlers.registry import button, command
 TALK = "ladder"
 
 
-@command("ladder", words=("提醒档",))
+@command("ladder", words=("提醒档",), now="setting")
 def ladder(ask: Ask, work: Work) -> Reply:
     return Reply.say(words.ladder_message(ask.voice, in_force(work), own(work)))
 

@@ -10,7 +10,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("notice", words=("通知", "Notice"))
+@command("notice", words=("通知", "Notice"), past="list")
 def notice(ask: Ask, work: Work) -> Reply:
     cards = work.notices.active()
     closed = [card for card in work.notices.kept() if card.state == "closed"]

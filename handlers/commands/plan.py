@@ -9,7 +9,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command, conversation
 
 
-@command("plan", words=("填报计划", "计划", "推进计划", "Fill in plan"))
+@command("plan", words=("填报计划", "计划", "推进计划", "Fill in plan"), now="form")
 def plans(ask: Ask, work: Work) -> Reply:
     return Reply.say(_list(ask, work, 0))
 

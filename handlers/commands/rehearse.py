@@ -7,6 +7,6 @@ from handlers.ask import Ask, Reply
 from handlers.registry import command
 
 
-@command("rehearse", words=("预演", "全年预演", "Rehearsal"))
+@command("rehearse", words=("预演", "全年预演", "Rehearsal"), now="ahead")
 def rehearse(ask: Ask, work: Work) -> Reply:
     return Reply.say(words.year_message(ask.voice, play(work, ask.now)))

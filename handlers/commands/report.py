@@ -10,7 +10,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("report", words=("填报", "报送", "Report"))
+@command("report", words=("填报", "报送", "Report"), now="form")
 def reports(ask: Ask, work: Work) -> Reply:
     owed = report.open_now(work, ask.person, ask.now)
     if not owed:

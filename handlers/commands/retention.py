@@ -13,7 +13,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("retention", words=("留存", "资料留存", "Keeping data"))
+@command("retention", words=("留存", "资料留存", "Keeping data"), now="setting")
 def keeping(ask: Ask, work: Work) -> Reply:
     """/retention, /retention 删除 12个月, /retention anonymise 2 years, 留存 保留"""
     if not ask.args:

@@ -23,7 +23,7 @@ from handlers.registry import button, command, conversation
 TALK = "return"
 
 
-@command("review", words=("审核", "Review"))
+@command("review", words=("审核", "Review"), past="named")
 def review(ask: Ask, work: Work) -> Reply:
     if not ask.args:
         return Reply.say(_shown(ask, work, Filters()))
@@ -40,7 +40,7 @@ def review(ask: Ask, work: Work) -> Reply:
     return Reply.say(near(ask.voice, ask.args, found.near_units, found.near_leaders))
 
 
-@button("rv", action="review")
+@button("rv", action="review", past=("c", "n", "f", "L", "U"))
 def press(ask: Ask, work: Work) -> Reply:
     """rv:c:<obligation>:<filters> card, n a new card, ok accept, no why, r a canned reason, f files, L, U choose"""
     match ask.fields:

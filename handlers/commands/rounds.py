@@ -10,7 +10,7 @@ from handlers.ask import Ask, Reply
 from handlers.registry import button, command
 
 
-@command("rounds", words=("督查情况",))
+@command("rounds", words=("督查情况",), past="list")
 def rounds(ask: Ask, work: Work) -> Reply:
     found = rounds_seen(work, scope_of(ask.person), ask.now)
     if not found:
@@ -20,7 +20,7 @@ def rounds(ask: Ask, work: Work) -> Reply:
     return Reply.say(words.rounds_message(ask.voice, found, 0))
 
 
-@button("rd", action="rounds")
+@button("rd", action="rounds", past=True)
 def press(ask: Ask, work: Work) -> Reply:
     """rd:<round>, rd:p:<page>"""
     match ask.fields:

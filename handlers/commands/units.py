@@ -21,12 +21,14 @@ _VERBS = {
 }  # fmt: skip
 
 
-@command("units", words=("单位调整", "Units"))
+@command("units", words=("单位调整", "Units"), past="free")
 def units(ask: Ask, work: Work) -> Reply:
     """/units, /units 区经信局, /units 改名 旧 新, /units 合并 甲 乙, /units 拆分 甲 新"""
     if not ask.words:
         return Reply.say(words.list_message(ask.voice, _units(work), 0))
     verb = _VERBS.get(ask.words[0].lower())
+    if verb and ask.then:
+        raise Problem("as_of.not_this")
     if verb is None:
         return Reply.say(_card(ask, work, unit_named(work, ask.args).id))
     if len(ask.words) < 3:
@@ -37,7 +39,7 @@ def units(ask: Ask, work: Work) -> Reply:
     return Reply.say(_named(ask, work, verb, unit.id, value))
 
 
-@button("us", action="units")
+@button("us", action="units", past=("p", "u"))
 def press(ask: Ask, work: Work) -> Reply:
     """us:p:<page>, us:u:<unit> card, us:n rename, us:m merge, us:mp:<unit>:<page>, us:mt:<unit>:<other>, us:s split,
     us:t:<task>:<page> a task in or out, us:tp:<page>, us:v preview, us:w people, us:ok:<preview>, us:no"""

@@ -20,7 +20,7 @@ from handlers.buttons.inspect_round import moved, stop
 from handlers.registry import button, conversation
 
 
-@button("fd", action="inspect")
+@button("fd", action="inspect", past=("c", "f"))
 def press(ask: Ask, work: Work) -> Reply:
     """fd:k:<stop>:<mark>:<day> record, w another day, d drop; c:<finding> card, t a f x xy M p change it"""
     match ask.fields:
@@ -88,7 +88,7 @@ def edited(ask: Ask, work: Work) -> Reply | None:
 
 def late_photo(ask: Ask, work: Work) -> bool:
     """A further photo of an album whose first one was marked already."""
-    return bool(ask.album and ask.person.supervises and finding.album_of(work, ask.source, ask.album))
+    return bool(ask.album and ask.person.supervises and finding.album_of(work, ask.source, ask.album, ask.now))
 
 
 def _note(ask: Ask, work: Work) -> Reply:
@@ -136,7 +136,7 @@ def _files(ask: Ask, work: Work, talk: Talk) -> Reply:
     if not ask.source.files:
         raise Problem("finding.which_files")
     found, _ = finding.finding_of(work, talk.data["finding"])
-    count = finding.add_files(work, found, ask.source.files)
+    count = finding.add_files(work, found, ask.source.files, ask.now)
     if ask.album and ask.album == talk.data.get("album"):
         return NOTHING
     work.talks.put(ask.person.id, Talk(TALK, "files", {**talk.data, "album": ask.album}), ask.now)

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
 
 from core.rules.refs import bare
 from core.rules.tasks import Assignment, NoticeCard, Part, Task, Unit, ref_order
 from storage.heads import from_facts, leader_of
 from storage.notice_rows import card_of, unit_of
 from storage.notices import SqlNotices
+from storage.past.then import names_then, then_of
 from storage.tables.notices import NoticeRow, TaskRow, UnitNameRow, UnitRow
 from storage.tables.offices import EventRow
-from storage.tables.past import NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow, UnitPastRow
+from storage.tables.past import NoticePastRow, TaskPastRow
 from storage.tables.people import HandoverRow
 from storage.tasks import parts_of, with_members
 from storage.view import chosen
-
-P = TypeVar("P", NoticePastRow, ObligationPastRow, PersonPastRow, TaskPastRow)
 
 
 class PastNotices(SqlNotices):
@@ -42,8 +41,11 @@ class PastNotices(SqlNotices):
         return [card for card in self._cards(*wanted) if number is not None or card.state == "active"]
 
     def units(self) -> list[Unit]:
-        """Those that were not yet merged into others."""
-        there = UnitRow.ended_at.is_(None) | (UnitRow.ended_at > self._moment)
+        """Those that were there already and not yet merged into others."""
+        there = and_(
+            UnitRow.since.is_(None) | (UnitRow.since <= self._moment),
+            UnitRow.ended_at.is_(None) | (UnitRow.ended_at > self._moment),
+        )
         query = select(UnitRow).where(UnitRow.office_id == self._office_id, there).order_by(UnitRow.id)
         return [self._then(unit_of(row)) for row in self._session.scalars(query)]
 
@@ -88,6 +90,10 @@ class PastNotices(SqlNotices):
 
     def tasks_of_units(self, unit_ids: Collection[int]) -> list[Task]:
         return [task for task in self.tasks() if any(a.of(unit_ids) for a in task.assignments)]
+
+    def kept(self) -> list[NoticeCard]:
+        """Those in force and those that were closed by then."""
+        return [card for card in self._cards() if card.state in ("active", "closed")]
 
     def receipts(self, notice_id: int) -> dict[int, datetime]:
         """By the history, for the successor has it from the day of the handover on."""
@@ -179,28 +185,6 @@ class PastNotices(SqlNotices):
         if self._named is None:
             self._named = names_then(self._session, self._office_id, self._moment)
         return self._named
-
-
-def then_of(kind: type[P], name: str, owner: Any, moment: datetime) -> tuple[type[P], ColumnElement[bool]]:
-    """(alias, join) to what held of `owner` (a column) at the moment: the row of its past that ends first after it.
-
-    `name` is the past's column that points to the owner.
-    """
-    past, other = aliased(kind), aliased(kind)
-    first = (
-        select(func.min(other.until))
-        .where(getattr(other, name) == owner, other.until > moment)
-        .correlate(owner.class_)
-        .scalar_subquery()
-    )
-    return past, and_(getattr(past, name) == owner, past.until == first)
-
-
-def names_then(session: Session, office_id: int, moment: datetime) -> dict[int, str]:
-    query = select(UnitPastRow.unit_id, UnitPastRow.name).where(
-        UnitPastRow.office_id == office_id, UnitPastRow.until > moment
-    )
-    return {row.unit_id: row.name for row in session.execute(query.order_by(UnitPastRow.until.desc()))}
 
 
 def _card(row: NoticeRow, then: NoticePastRow | None, moment: datetime) -> NoticeCard:

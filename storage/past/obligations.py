@@ -13,7 +13,8 @@ from core.rules.obligations import Kind, Obligation, Revised, State, in_order
 from core.rules.tasks import Task
 from core.work import Wanted
 from storage.obligations import SqlObligations
-from storage.past.notices import PastNotices, then_of
+from storage.past.notices import PastNotices
+from storage.past.then import then_of
 from storage.revised import revised
 from storage.tables.notices import TaskRow
 from storage.tables.obligations import ObligationRow

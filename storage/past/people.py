@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.rules.people import Person, Role
 from core.work_people import Holder
-from storage.past.notices import then_of
+from storage.past.then import then_of
 from storage.people import SqlPeople, person_of
 from storage.tables.notices import UnitRow
 from storage.tables.past import PersonPastRow

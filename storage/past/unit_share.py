@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from storage.past.notices import then_of
+from storage.past.then import then_of
 from storage.tables.notices import AssignmentRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.past import ObligationPastRow, TaskPastRow, UnitPastRow

@@ -41,6 +41,8 @@ class UnitRow(Base):
     is_group: Mapped[bool] = mapped_column(default=False)
     unreached: Mapped[str | None]
     """Why none of its contacts can be reached, as the office was last told: never | left | blocked | away."""
+    since: Mapped[datetime | None] = mapped_column(Moment)
+    """None: it was there before this was written down."""
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     merged_into: Mapped[int | None]
 

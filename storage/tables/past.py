@@ -92,3 +92,34 @@ class PersonPastRow(Base):
     until: Mapped[datetime] = mapped_column(Moment)
     name: Mapped[str]
     unreachable: Mapped[str | None]
+
+
+class InspectionPastRow(Base):
+    """A round of inspection before its day was moved, or another unit took over a stop of it."""
+
+    __tablename__ = "inspection_past"
+    __table_args__ = (UniqueConstraint("inspection_id", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
+    until: Mapped[datetime] = mapped_column(Moment)
+    day: Mapped[date]
+    units: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """[[stop id, unit id], …]: the rest of a stop never changes."""
+
+
+class FindingPastRow(Base):
+    """A finding before it was worded, marked or dated anew, or got further files."""
+
+    __tablename__ = "finding_past"
+    __table_args__ = (UniqueConstraint("finding_id", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    until: Mapped[datetime] = mapped_column(Moment)
+    mark: Mapped[str]
+    text: Mapped[str]
+    mend_by: Mapped[date | None]
+    files: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)

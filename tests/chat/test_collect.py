@@ -93,7 +93,7 @@ async def test_what_can_not_be_collected_is_explained_and_nobody_is_asked_twice(
     # A group term stands for its members; one of them has no contact yet and is asked when there is one.
     def more(work: Work) -> int:
         task = work.notices.tasks_named("2-3")[0]
-        group = work.notices.ensure_unit("各街道", True, ["青石街道", "白沙街道"])
+        group = work.notices.ensure_unit("各街道", world.demo.clock.now(), True, ["青石街道", "白沙街道"])
         assert task is not None
         work.notices.assign(task.id, group.id, Part.CO, 9, world.demo.clock.now())
         return group.id

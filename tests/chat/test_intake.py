@@ -20,7 +20,7 @@ async def sent(world: World, name: str, content: bytes) -> str:
 async def test_the_bot_says_what_it_read_and_tells_nobody_before_it_is_confirmed(office: World) -> None:
     text = await sent(office, "通知.txt", NOTICE.read_bytes())
     assert "区领导 2 位，任务 5 项，单位 7 个" in text and "2023年3月16日" in text
-    number = await office.demo.work(lambda work: work.notices.ensure_unit("区水利局").id)
+    number = await office.demo.work(lambda work: work.notices.ensure_unit("区水利局", office.demo.clock.now()).id)
     office.demo.sandbox.add_person("early", "早来的人", role="contact")
     await office.demo.join("early", Post(Role.CONTACT, number))
     early = office.actor("early")

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from core.cases import extension, units
+from core.cases import extension, finding, finding_note, inspection, inspection_round, leader_digest, units
 from core.cases.adjust import change
 from core.cases.classify import classify
 from core.cases.people import undo_join
@@ -149,9 +149,60 @@ def change_units(work: Work, chance: random.Random, hall: Hall) -> None:
             units.rename(work, unit.id, f"{unit.name[:4]}{chance.randrange(99)}局", by, now)
 
 
+def open_round(work: Work, chance: random.Random, hall: Hall) -> None:
+    now, by = hall.clock.now(), _person(work, "wen")
+    draft, found = inspection.start(work, by, "a", "", f"m{hall.updates}{chance.randrange(9999)}", now)
+    able = [c.task.id for c in found if c.units]
+    if not able:
+        return
+    draft = inspection.pick(work, by, draft.mark, chance.sample(able, min(3, len(able))), True, now)
+    day = work.office.today(now) + timedelta(days=chance.randrange(3, 12))
+    draft = inspection.set_ready(work, by, inspection.set_day(work, by, draft, day, now), "台账", now)
+    inspection.open_round(work, by, draft.mark, inspection.preview(work, draft, now).digest, now)
+
+
+def inspect(work: Work, chance: random.Random, hall: Hall) -> None:
+    """Something is found, worded anew, marked otherwise, dated anew or taken back; a round is moved, called off or ended."""
+    now, by = hall.clock.now(), _person(work, "wen")
+    rounds = work.inspections.listed("open")
+    if not rounds:
+        open_round(work, chance, hall)
+        return
+    each = chance.choice(rounds)
+    stops = work.inspections.stops(each.id)
+    found = [f for here in work.inspections.findings(each.id).values() for f in here]
+    match chance.randrange(9):
+        case 0 | 1 | 2 | 3:
+            stop, source = chance.choice(stops), Source(by.chat_id, 7000 + chance.randrange(9999))
+            finding_note.forget(work, by)
+            finding_note.look_at(work, by, stop.id, now)
+            finding_note.take(work, by, source, f"台账缺失{chance.randrange(99)}", "", now)
+            finding.record(work, by, stop.id, chance.choice(["mend", "note"]), None, source, now)
+        case 4 if found:
+            finding.reword(work, chance.choice(found).id, f"改了措辞{chance.randrange(99)}", by, now)
+        case 5 if found:
+            number, day = chance.choice(found).id, work.office.today(now) + timedelta(days=chance.randrange(9, 30))
+            finding.redate(work, number, day, by, now)
+        case 6 if found:
+            one = chance.choice(found)
+            finding.remark(work, one.id, "note" if one.mark == "mend" else "mend", by, now)
+        case 7 if found:
+            finding.withdraw(work, chance.choice(found).id, by, now)
+        case 8:
+            chance.choice([inspection_round.close, inspection_round.cancel])(work, each.id, by, now)
+        case _:
+            day = work.office.today(now) + timedelta(days=chance.randrange(1, 20))
+            inspection_round.move(work, each.id, day, by, now)
+
+
+def allow_digests(work: Work, chance: random.Random, hall: Hall) -> None:
+    leader_digest.switch(work, _person(work, "wen"), chance.random() < 0.5, hall.clock.now())
+
+
 DEEDS: tuple[Deed, ...] = (
     hand_in, hand_in, hand_in, take_back, review, review, extend, extend, change_task, change_state, renumber,
-    set_frequency, confirm, come_and_go, change_units, change_units,
+    set_frequency, confirm, come_and_go, change_units, change_units, open_round, inspect, inspect, inspect, inspect,
+    allow_digests,
 )  # fmt: skip
 
 

@@ -273,11 +273,11 @@ def build(work: Work, now: datetime) -> None:
         )
         for place, unit in enumerate([*lead, *co]):
             part = Part.LEAD if unit in lead else Part.CO
-            work.notices.assign(task.id, work.notices.ensure_unit(unit).id, part, place, now)
+            work.notices.assign(task.id, work.notices.ensure_unit(unit, now).id, part, place, now)
         for unit in lead:
             work.obligations.owe(
                 task.id,
-                work.notices.ensure_unit(unit).id,
+                work.notices.ensure_unit(unit, now).id,
                 Kind.PLAN,
                 "2023",
                 date(2023, 3, 16),
@@ -288,6 +288,6 @@ def build(work: Work, now: datetime) -> None:
             )
     for name, (number, role, place) in PEOPLE.items():
         if role is not Role.STRANGER:
-            unit_id = work.notices.ensure_unit(place).id if role in (Role.CONTACT, Role.HEAD) else None
+            unit_id = work.notices.ensure_unit(place, now).id if role in (Role.CONTACT, Role.HEAD) else None
             post = Post(role, unit_id, place if role is Role.LEADER else None)
             work.people.join(number, number, name, post, None, now)

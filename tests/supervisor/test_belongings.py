@@ -18,7 +18,7 @@ PAPER = {"notice", "notice_past", "task", "task_past", "task_leader"}
 WORDLESS = {
     # Marks, kinds, keys and names of units: nothing that a person typed freely.
     "agenda", "kind", "period", "state", "reviewed", "album", "outcome", "head_says", "target", "value", "sense", "scope",
-    "mark", "mend_key", "part", "what", "subject",
+    "mark", "mend_key", "part", "what", "subject", "units",
 }  # fmt: skip
 
 

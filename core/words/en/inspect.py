@@ -11,6 +11,8 @@ SENTENCES = {
     "choose": "<b>Tick tasks</b>: {n} in all, <b>{chosen}</b> ticked, {proposed} proposed",
     "why_proposed": "Proposed and ticked already: overdue, behind (its figures, returned or extended), not inspected for long. Tap to change.",
     "none_proposed": "Nothing is overdue, behind or long uninspected; please tick yourself.",
+    "then": "<b>The tasks then</b>: {n}, of which {proposed} were proposed for inspection",
+    "then_row": "{ref} <b>{why}</b> {content}",
     "reason_late": "overdue",
     "reason_behind": "behind",
     "reason_long": "long ago",

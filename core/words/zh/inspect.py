@@ -11,6 +11,8 @@ SENTENCES = {
     "choose": "<b>勾选任务</b>：共 {n} 项，已选 <b>{chosen}</b> 项，建议 {proposed} 项",
     "why_proposed": "建议的已先勾上：逾期、滞后（进度落后、退回待改或延期中）、久未督查。点一项可增减。",
     "none_proposed": "没有逾期、滞后或久未督查的任务，请自行勾选。",
+    "then": "<b>当时的任务</b>：{n} 项，其中建议督查 {proposed} 项",
+    "then_row": "{ref} <b>{why}</b> {content}",
     "reason_late": "逾期",
     "reason_behind": "滞后",
     "reason_long": "久未查",
