@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.cases.briefing import make_briefing
 from core.cases.closing import closed_event, looking_at
-from core.cases.export import Facts, facts
+from core.cases.export import TABLES, Facts, facts
 from core.cases.plan_form import form_of, plans_of_units
 from core.papers.packing import packed
 from core.rules.briefing import Span, span_of
@@ -37,20 +38,9 @@ def archive(work: Work, notice_id: int, now: datetime, every_pdf: bool = False) 
     said = voice(work.office.lang)
     with looking_at(work, notice_id) as card:
         event = closed_event(work, notice_id)
-        found = facts(work, Scope(everything=True), now, history=True)
-        found = Facts(
-            found.day,
-            found.at,
-            found.tasks,
-            found.obligations,
-            found.reports,
-            found.late,
-            found.total,
-            tuple(_events(found.events, card, {task.id for task in found.tasks})),
-            found.refs,
-        )
+        found = _own(facts(work, Scope(everything=True), now, history=True, rounds=True), card)
         papers = [Paper("office.json", words.name(said, "notice", "json"), packed(card.reading))]
-        for name in ("tasks", "plans", "reports", "overdue", "history"):
+        for name in TABLES:
             data = export.table_data(said, work.office, found, name)
             papers.append(Paper("table.xlsx", words.name(said, name, "xlsx"), packed(data)))
         papers += _forms(work, said)
@@ -78,6 +68,17 @@ def parts(papers: Sequence[Paper]) -> list[list[Paper]]:
         out[-1].append(paper)
         size += own
     return out
+
+
+def _own(found: Facts, card: NoticeCard) -> Facts:
+    """The facts without what others of the office's notices have: their history, their stops in rounds."""
+    tasks = {task.id for task in found.tasks}
+    rounds = [replace(seen, stops=[stop for stop in seen.stops if stop.task_id in tasks]) for seen in found.rounds]
+    return replace(
+        found,
+        events=tuple(_events(found.events, card, tasks)),
+        rounds=tuple(seen for seen in rounds if seen.stops),
+    )
 
 
 def _events(events: Sequence[Event], card: NoticeCard, tasks: set[int]) -> Iterator[Event]:

@@ -9,6 +9,7 @@ SENTENCES = {
     "overdue": "05-missing.{ending}",
     "history": "06-history.{ending}",
     "forms": "07-plan-forms.{ending}",
+    "inspections": "08-inspections.{ending}",
     "briefing": "briefings/briefing-{ending}",
     "data": "data/{ending}",
     "title": "Archive of “{title}”\n{office}\nmade at {at}",

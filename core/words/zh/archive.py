@@ -9,6 +9,7 @@ SENTENCES = {
     "overdue": "05-未报清单.{ending}",
     "history": "06-全部经过.{ending}",
     "forms": "07-推进计划表.{ending}",
+    "inspections": "08-督查.{ending}",
     "briefing": "通报/通报-{ending}",
     "data": "数据/{ending}",
     "title": "《{title}》归档包\n{office}\n生成时间：{at}",
