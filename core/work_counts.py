@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.rules.obligations import Kind
 from core.rules.scope import Scope
@@ -33,6 +33,30 @@ class TaskPage:
     counts: dict[Part, int] = field(default_factory=dict, hash=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a task's light asks of the task itself; `targets` as the notice was read."""
+
+    id: int
+    notice_id: int
+    content: str
+    due: date | None
+    targets: tuple[dict[str, Any], ...] = field(default=(), hash=False)
+    state: str = "active"
+
+    @property
+    def active(self) -> bool:
+        return self.state == "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of a task's obligations are overdue and handed in."""
+
+    late: int = 0
+    done: int = 0
+
+
 class Rolls(Protocol):
     """Lists over the tasks of active notices."""
 
@@ -41,6 +65,8 @@ class Rolls(Protocol):
     def parts(self) -> list[UnitParts]: ...
     def page_of_units(self, unit_ids: Collection[int], page: int, size: int) -> TaskPage: ...
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage: ...
+    def aims(self, scope: Scope) -> list[Aim]: ...
+    def years(self) -> dict[int, int]: ...
     def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool: ...
 
 
@@ -52,5 +78,6 @@ class Tallies(Protocol):
     def coming(
         self, scope: Scope, today: date, unit: int = 0, leader: str | None = None, kind: Kind | None = None
     ) -> tuple[date, int] | None: ...
+    def standings(self, scope: Scope, today: date) -> dict[int, Standing]: ...
     def late_ids(self, scope: Scope, today: date, cuts: Sequence[Cut], kind: Kind | None) -> list[int]: ...
     def extended_ids(self, scope: Scope, today: date) -> list[int]: ...

@@ -18,7 +18,7 @@ from core.rules.lights import TargetFigure
 from core.rules.reports import Report
 from storage.base import Moment
 from storage.past.then import names_then, then_of
-from storage.prepared import rows
+from storage.prepared import Prepared, rows
 from storage.tables.figures import FigureRow, FigureWordRow
 from storage.tables.notices import UnitRow
 from storage.tables.obligations import ObligationRow, ReportRow
@@ -121,7 +121,7 @@ def _figures(then: bool) -> Any:
 
 
 @cache
-def _of_tasks(some: bool, then: bool) -> Any:
+def _of_tasks(some: bool, then: bool) -> Prepared:
     version = aliased(ReportRow)
     newest = select(func.max(version.version)).where(
         version.obligation_id == ReportRow.obligation_id, *_standing(version, then)
@@ -129,11 +129,11 @@ def _of_tasks(some: bool, then: bool) -> Any:
     query = _figures(then).where(
         ReportRow.version == newest.correlate(ReportRow).scalar_subquery(), *_standing(ReportRow, then)
     )
-    return query.where(FigureRow.task_id.in_(bindparam("tasks", expanding=True))) if some else query
+    return Prepared(query.where(FigureRow.task_id.in_(bindparam("tasks", expanding=True))) if some else query)
 
 
 @cache
-def _words(then: bool) -> Any:
+def _words(then: bool) -> Prepared:
     row = FigureWordRow
     query: Any = (
         select(*row.__table__.c, PersonRow.name)
@@ -141,7 +141,7 @@ def _words(then: bool) -> Any:
         .where(row.figure_id.in_(bindparam("figures", expanding=True)))
         .order_by(row.id)
     )
-    return query.where(row.at <= _MOMENT) if then else query
+    return Prepared(query.where(row.at <= _MOMENT) if then else query)
 
 
 _MOMENT = bindparam("moment", type_=Moment)

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Integer, and_, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.rules.scope import Scope
 from core.rules.tasks import Leader, Part, Unit
-from core.work_counts import TaskPage, UnitParts
+from core.work_counts import Aim, TaskPage, UnitParts
 from storage.heads import headed
 from storage.prepared import Prepared, rows
-from storage.tables.notices import AssignmentRow, TaskLeaderRow, TaskRow, UnitRow
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskLeaderRow, TaskRow, UnitRow
 from storage.tasks import held_by
-from storage.view import chosen, tasks_in_view, tasks_shown, view
+from storage.view import chosen, shown, tasks_in_view, tasks_shown, view
 
 _PARTS = {str(part): place for place, part in enumerate(Part)}
 
@@ -95,6 +96,18 @@ class SqlRolls:
         ids = self._session.scalars(query).all() if total else ()
         return TaskPage(tuple(ids), total, page, pages, {})
 
+    def aims(self, scope: Scope) -> list[Aim]:
+        """The tasks in the scope, in no order: see Scope.holds_task."""
+        one, own = chosen(self._session) is not None, {"units": list(scope.units), "leaders": list(scope.leaders)}
+        values = view(self._session, self._office_id) | own
+        found = rows(self._session, _aims(one, scope.everything), values)
+        return [Aim(row.id, row.notice_id, row.content, row.due, tuple(row.targets), row.state) for row in found]
+
+    def years(self) -> dict[int, int]:
+        """{notice: its year}."""
+        statement = _years(chosen(self._session) is not None)
+        return {row.id: row.year for row in rows(self._session, statement, view(self._session, self._office_id))}
+
     def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool:
         """Whether one of these units has a part in it, by name or through a group term."""
         query = select(AssignmentRow.task_id).where(AssignmentRow.task_id == task_id, held_by(unit_ids)).limit(1)
@@ -129,6 +142,22 @@ def _of_units(one: bool) -> Any:
         .subquery()
     )
     return select(TaskRow.id, mine.c.rank).join(mine, mine.c.task_id == TaskRow.id).where(tasks_shown(one))
+
+
+@cache
+def _aims(one: bool, everything: bool) -> Prepared:
+    row: Any = TaskRow
+    query: Any = select(row.id, row.notice_id, row.content, row.due, row.targets, row.state).where(tasks_shown(one))
+    if not everything:
+        mine = select(_of_units(one).subquery().c.id)
+        query = query.where(or_(row.id.in_(mine), headed(bindparam("leaders", expanding=True))))
+    return Prepared(query)
+
+
+@cache
+def _years(one: bool) -> Prepared:
+    query: Any = select(NoticeRow.id, NoticeRow.year)
+    return Prepared(query.where(NoticeRow.office_id == bindparam("office"), shown(one)))
 
 
 @cache

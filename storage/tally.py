@@ -17,6 +17,7 @@ from core.rules.obligations import COUNTED_KINDS, Kind, State
 from core.rules.scope import Scope
 from core.rules.summary import Figures
 from core.rules.tally import Counted, Cut, StageTally, Tally
+from core.work_counts import Standing
 from storage.heads import headed, leader_of
 from storage.prepared import Prepared, rows
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
@@ -59,6 +60,10 @@ class SqlTally:
         statement = _coming(self._reach(scope), bool(unit), leader is not None, kind is not None)
         rows = self._rows(statement, scope, today, unit=unit, leader=leader, kind=str(kind))
         return (rows[0][0], rows[0][1]) if rows else None
+
+    def standings(self, scope: Scope, today: date) -> dict[int, Standing]:
+        """{task: how what it owes stands}, of tasks that owe or owed anything."""
+        return {row[0]: Standing(row[1], row[2]) for row in self._rows(_standings(self._reach(scope)), scope, today)}
 
     def late_ids(self, scope: Scope, today: date, cuts: Sequence[Cut], kind: Kind | None) -> list[int]:
         """The overdue obligations of a page, in its order: within leader and unit by ref, then by due date."""
@@ -110,6 +115,13 @@ def _stages(reach: _Reach) -> Prepared:
     query: Any = select(row.kind, period, func.min(row.due), *_figures())
     something = func.max(case((_in_view(), 1), else_=0)) == 1
     return Prepared(_counted(query, reach).group_by(row.kind, period).having(something))
+
+
+@cache
+def _standings(reach: _Reach) -> Prepared:
+    done, _, late = _figures()
+    query: Any = select(ObligationRow.task_id, late, done)
+    return Prepared(_counted(query, reach).group_by(ObligationRow.task_id))
 
 
 @cache

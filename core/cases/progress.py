@@ -8,15 +8,15 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from core.cases.lights import lights_of
+from core.cases.lights import counted_lights, lights_of
 from core.cases.overdue import obligations_in
-from core.rules.lights import TaskLight
+from core.rules.lights import Light, TaskLight
 from core.rules.obligations import COUNTED_KINDS, Obligation, State, standing
 from core.rules.overdue import leader_mark
 from core.rules.people import Person, Role
 from core.rules.scope import Scope
 from core.rules.summary import Figures, Summary, figures, in_view
-from core.rules.tally import by_unit, counted, summed
+from core.rules.tally import by_unit, summed
 from core.rules.tasks import Leader, Part, Task, Unit, ref_order
 from core.work import Wanted, Work
 
@@ -33,7 +33,8 @@ N = TypeVar("N", Unit, Leader)
 class Progress:
     summary: Summary
     units: list[tuple[int, str, Figures]]
-    lights: list[TaskLight]
+    lights: dict[Light, int]
+    """How many tasks have which light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,8 @@ class Found:
 
 def progress(work: Work, scope: Scope, now: datetime) -> Progress:
     """The figures of everything in scope, by leader, by stage and by unit."""
-    today = work.office.today(now)
-    everything = obligations_in(work, scope)
-    tasks = [task for task in work.notices.tasks() if scope.holds_task(task)]
-    found = counted(everything, today)
-    lights = lights_of(work, tasks, everything, now)
-    return Progress(summed("", found), by_unit(found.tallies), list(lights.values()))
+    found = work.tally.counted(scope, work.office.today(now))
+    return Progress(summed("", found), by_unit(found.tallies), counted_lights(work, scope, now))
 
 
 def unit_card(work: Work, scope: Scope, unit: Unit, now: datetime) -> UnitCard | None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from core.cases.lights import lights_of
+from core.cases.lights import counted_lights
 from core.cases.naming import known_by
-from core.cases.overdue import obligations_in
 from core.cases.problem import Problem
-from core.rules.lights import counted
 from core.rules.people import Person
 from core.rules.scope import Scope
 from core.rules.summary import Summary
@@ -54,9 +52,7 @@ def summarise(work: Work, now: datetime, stage: date | None = None, day: date | 
     if not notices:
         raise Problem("summary.no_notice")
     title = notices[0].title if len(notices) == 1 else " ".join(known_by(card) for card in notices)
-    owed = obligations_in(work, _ALL)
-    lights = lights_of(work, work.notices.tasks(), owed, now).values()
-    counts = tuple(counted([light.light for light in lights]).items())
+    counts = tuple(counted_lights(work, _ALL, now).items())
     return replace(summed(title, work.tally.counted(_ALL, day or work.office.today(now), stage)), lights=counts)
 
 

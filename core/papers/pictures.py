@@ -16,11 +16,17 @@ _BAR_LEFT = 336
 _BAR_RIGHT = WIDTH - EDGE
 _BAR_HEIGHT = 54
 
+_LIGHTS = 3
+"""Lights side by side: the longest name needs a third of the width."""
+
+_LIGHT = 62
+
 
 def summary_picture(data: Mapping[str, Any]) -> bytes:
-    """A PNG, 1080 pixels wide, of `{title, subtitle, rows: [{name, done, waiting, overdue}], totals, as_of, lang}`.
+    """A PNG, 1080 pixels wide, of `{title, subtitle, rows: [{name, done, waiting, overdue}], totals, lights, as_of, lang}`.
 
-    One bar per row in the order given, its length the number of items owed. `as_of` is the whole phrase.
+    One bar per row in the order given, its length the number of items owed. `lights` are [sign, words] of tasks, each sign
+    a shape of its own; `as_of` is the whole phrase.
     """
     said = voice(data.get("lang", "zh"))
     rows: Sequence[Mapping[str, Any]] = data["rows"]
@@ -31,11 +37,14 @@ def summary_picture(data: Mapping[str, Any]) -> bytes:
     subtitle = broken(legible(str(data.get("subtitle", ""))), (WIDTH - 2 * EDGE) / 32, 2)
     feet = _feet(said, data, len(rows) - len(shown))
     top = 40 + 62 * len(title) + 46 * len(subtitle) + 20
-    body = top + 168
+    lights = data.get("lights") or ()
+    lit = top + 138
+    body = lit + _lights_height(lights) + 30
     height = body + (sum(heights) or 90) + 30 + 42 * len(feet) + 24
     board = Board(height)
     _heading(board, title, subtitle)
     _totals(board, said, data["totals"], top)
+    _lights(board, said, lights, lit)
     _rows(board, shown, names, heights, body)
     if not shown:
         board.write(WIDTH / 2, body + 40, legible(said.plain("pictures.nothing")), 36, QUIET, "center")
@@ -69,6 +78,23 @@ def _totals(board: Board, said: Voice, totals: Mapping[str, Any], top: float) ->
         board.write(x + 68, top + 36, legible(said.plain(f"pictures.{look.key}")), 34, QUIET)
         board.write(x + 68, top + 88, str(int(totals.get(look.key, 0))), 60)
     board.axes.plot([EDGE, WIDTH - EDGE], [top + 138, top + 138], color="#CBD2D9", linewidth=2)
+
+
+def _lights_height(lights: Sequence[Sequence[str]]) -> int:
+    return 84 + _LIGHT * -(-len(lights) // _LIGHTS) if lights else 0
+
+
+def _lights(board: Board, said: Voice, lights: Sequence[Sequence[str]], top: float) -> None:
+    """How many tasks have which light: a shape and a word, in rows below their heading."""
+    if not lights:
+        return
+    board.write(EDGE, top + 40, legible(said.plain("pictures.lights")), 30, QUIET)
+    room = (WIDTH - 2 * EDGE) / _LIGHTS
+    for place, (sign, label) in enumerate(lights):
+        x, y = EDGE + place % _LIGHTS * room, top + 92 + place // _LIGHTS * _LIGHT
+        board.sign(x + 24, y, sign)
+        board.write(x + 62, y, legible(label), 32)
+    board.rule(top + _lights_height(lights))
 
 
 def _rows(

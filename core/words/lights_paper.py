@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.rules.lights import Light, TargetLight, TaskLight, counted
@@ -13,7 +13,7 @@ from core.words.voice import Voice
 
 Lit = Sequence[tuple[Task, TaskLight]]
 
-_SIGNS = {
+SIGNS = {
     Light.DONE: "complete",
     Light.ON_TRACK: "done",
     Light.BEHIND: "behind",
@@ -27,10 +27,8 @@ def blocks(said: Voice, lit: Lit) -> list[list[Any]]:
     found = counted([light.light for _, light in lit])
     if not set(found) - {Light.NONE}:
         return []
-    cells = [
-        said.plain("lights.paper_count", light=word(said, each), n=n) for each, n in found.items() if word(said, each)
-    ]
-    out: list[list[Any]] = [["p", said.plain("lights.paper", cells=said.plain("terms.comma").join(cells))]]
+    counts = said.plain("terms.comma").join(label for _, label in cells(said, found))
+    out: list[list[Any]] = [["p", said.plain("lights.paper", cells=counts)]]
     rows = [
         _row(said, task, target)
         for task, light in lit
@@ -43,6 +41,15 @@ def blocks(said: Voice, lit: Lit) -> list[list[Any]]:
         table = {"head": head, "rows": rows, "widths": [1.5, 3, 4, 3.4, 2.6, 1.6], "left": [1, 2], "small": True}
         out += [["p", said.plain("lights.paper_behind", n=len(rows))], ["table", table]]
     return out
+
+
+def cells(said: Voice, found: Mapping[Light, int]) -> list[list[str]]:
+    """[[sign, 正常 12 项], …] of the lights that say something, for pictures: each a shape and a word."""
+    return [
+        [SIGNS.get(light, "waiting"), said.plain("lights.paper_count", light=word(said, light), n=n)]
+        for light, n in found.items()
+        if word(said, light)
+    ]
 
 
 def _late(target: TargetLight) -> bool:
@@ -64,7 +71,7 @@ def lit_rows(said: Voice, lit: Lit) -> list[dict[str, Any]]:
     return [
         {
             "name": f"{task.ref} {short(task.content, 22)}",
-            "state": _SIGNS.get(light.light, "waiting"),
+            "state": SIGNS.get(light.light, "waiting"),
             "note": _note(said, light),
         }
         for task, light in lit
@@ -73,11 +80,8 @@ def lit_rows(said: Voice, lit: Lit) -> list[dict[str, Any]]:
 
 def lit_legend(said: Voice, lit: Lit) -> list[list[str]]:
     """[sign, words]: what each sign means and how many tasks have it."""
-    return [
-        [_SIGNS.get(light, "waiting"), said.plain("lights.paper_count", light=word(said, light), n=n)]
-        for light, n in counted([light.light for _, light in lit]).items()
-        if light in _SIGNS
-    ]
+    found = counted([light.light for _, light in lit])
+    return cells(said, {light: n for light, n in found.items() if light in SIGNS})
 
 
 def _note(said: Voice, light: TaskLight) -> str:

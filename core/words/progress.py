@@ -33,13 +33,13 @@ REFS = 5
 
 
 def progress_message(
-    said: Voice, summary: Summary, at: datetime, office: bool, leaders: bool, lights: Sequence[TaskLight] = ()
+    said: Voice, summary: Summary, at: datetime, office: bool, leaders: bool, lights: Mapping[Light, int]
 ) -> Message:
     """The figures by stage and by leader, at the local time of asking. `leaders`: the asker may open their cards."""
     if not summary.total.all:
         return Message(lines(said("progress.title", at=terms.moment(said, at)), _empty(said, summary)))
     rows: list[object] = [said("progress.title", at=terms.moment(said, at)), counts(said, summary.total)]
-    rows.append(light_words.counts(said, lights))
+    rows.append(light_words.counts_of(said, lights))
     years = sum(sample.kind is Kind.PLAN for sample, _ in summary.stages) > 1
     rows += [stage_row(said, sample, f, years) for sample, f in summary.stages]
     if len(summary.leaders) > 1:
@@ -55,7 +55,7 @@ def progress_message(
     return Message(lines(*rows), tuple(tuple(r) for r in (row, choose) if r))
 
 
-def group_message(said: Voice, summary: Summary, at: datetime, lights: Sequence[TaskLight] = ()) -> Message:
+def group_message(said: Voice, summary: Summary, at: datetime, lights: Mapping[Light, int]) -> Message:
     """The short form for a group: figures only."""
     message = progress_message(said, summary, at, office=False, leaders=False, lights=lights)
     return Message(message.text)

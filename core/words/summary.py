@@ -8,7 +8,7 @@ from typing import Any
 
 from core.rules.office import Office
 from core.rules.summary import Figures, Summary
-from core.words import terms
+from core.words import lights_paper, terms
 from core.words.html import CAPTION_LIMIT, Html, lines, visible_length
 from core.words.lights import counts_of
 from core.words.message import Button, Message, Paper
@@ -45,12 +45,13 @@ def broadcast(said: Voice, office: Office, summary: Summary, corrected_at: datet
 
 
 def picture(said: Voice, office: Office, summary: Summary) -> Paper:
-    """Done, waiting and overdue by leader, in the order of the notice."""
+    """The lights of all tasks, counted; done, waiting and overdue by leader, in the order of the notice."""
     data: dict[str, Any] = {
         "title": said.plain("summary.picture_title"),
         "subtitle": summary.title or office.name,
         "rows": [{"name": leader_name(said, leader), **_numbers(f)} for leader, f in summary.leaders],
         "totals": _numbers(summary.total),
+        "lights": lights_paper.cells(said, dict(summary.lights)),
         "as_of": said.plain("summary.as_of", day=terms.full_day(said, summary.day)),
         "lang": said.lang,
     }

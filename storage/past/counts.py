@@ -12,7 +12,7 @@ from core.rules.summary import in_view, next_due, overdue_only
 from core.rules.tally import Counted, Cut, Tally, counted, tallied
 from core.rules.tasks import Leader, Part, Task, Unit, ref_order
 from core.work import Notices, Obligations, Wanted
-from core.work_counts import TaskPage, UnitParts
+from core.work_counts import Aim, Standing, TaskPage, UnitParts
 
 
 class PastTally:
@@ -30,6 +30,13 @@ class PastTally:
     ) -> tuple[date, int] | None:
         found = [o for o in self._in(scope) if (not unit or o.unit_id == unit) and (kind is None or o.kind is kind)]
         return next_due((o for o in found if leader is None or _name(o) == leader), today)
+
+    def standings(self, scope: Scope, today: date) -> dict[int, Standing]:
+        out: dict[int, Standing] = {}
+        for o in self._in(scope):
+            seen = out.get(o.task_id, Standing())
+            out[o.task_id] = Standing(seen.late + o.overdue(today), seen.done + (not o.open))
+        return out
 
     def late_ids(self, scope: Scope, today: date, cuts: Sequence[Cut], kind: Kind | None) -> list[int]:
         rows: dict[tuple[str, int], list[int]] = {}
@@ -85,6 +92,13 @@ class PastRolls:
     def page_of(self, leaders: Collection[str] | None, page: int, size: int) -> TaskPage:
         tasks = [t for t in self._notices.tasks() if leaders is None or t.led_by(leaders)]
         return _page(sorted(tasks, key=lambda t: ref_order(t.ref)), page, size, {})
+
+    def aims(self, scope: Scope) -> list[Aim]:
+        tasks = [task for task in self._notices.tasks() if scope.holds_task(task)]
+        return [Aim(t.id, t.notice_id, t.content, t.due, t.targets, t.state) for t in tasks]
+
+    def years(self) -> dict[int, int]:
+        return {card.id: card.year for card in self._notices.active()}
 
     def has_part(self, task_id: int, unit_ids: Collection[int]) -> bool:
         return any(task.id == task_id for task in self._notices.tasks_of_units(tuple(unit_ids)))

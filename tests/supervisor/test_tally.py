@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from core.cases.lights import counted_lights, lights_of
 from core.cases.overdue import list_overdue, obligations_in, overdue_page
 from core.cases.people import reach
+from core.rules.lights import Light
+from core.rules.lights import counted as counted_of
 from core.rules.obligations import Kind, State
 from core.rules.overdue import Filters, leader_mark
 from core.rules.people import Post, Role
@@ -20,8 +23,9 @@ from core.rules.tally import by_leader, by_unit, counted, pages, sections, summe
 from core.rules.tasks import Leader, Part, ref_key, ref_order
 from core.work import Work
 from storage.engine import Desk
+from storage.tables.figures import FigureRow, FigureWordRow
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskLeaderRow, TaskRow, UnitRow
-from storage.tables.obligations import ObligationRow
+from storage.tables.obligations import ObligationRow, ReportRow
 from storage.tables.people import PersonRow, PostRow
 from storage.work import OfficeStorage
 from tests.chat.world import BOTH
@@ -30,6 +34,10 @@ DATABASES = BOTH
 NOW = datetime(2023, 4, 19, 3, 0, tzinfo=UTC)
 TODAY = date(2023, 4, 19)
 LEADERS = (None, Leader(1, "林知远", "区长"), Leader(2, "周砚秋", "副区长"), Leader(3, "夏泉", ""))
+AIMS: list[dict[str, Any]] = [{"label": "修缮灌溉水渠", "unit": "公里", "value": "12"}]
+SEEN: set[Light] = set()
+"""The lights that were compared."""
+
 REFS = ["1-1", "1-2", "1-10", "2-1", "2-15", "2-15b", "3-1", "3-2", "4-7", "10-1"]
 
 
@@ -66,7 +74,15 @@ def build(session: Any, office: int, chance: random.Random) -> None:
     for state in ("active", chance.choice(["active", "closed"])):
         notice = add(
             NoticeRow(
-                office_id=office, title="", number="", year=2023, state=state, reading={}, file_hash="", sent_at=NOW
+                office_id=office,
+                title="",
+                number="",
+                year=2023,
+                state=state,
+                reading={},
+                file_hash="",
+                sent_at=NOW,
+                confirmed_at=NOW,
             )
         )
         for place, ref in enumerate(chance.sample(REFS, chance.randint(1, len(REFS)))):
@@ -75,7 +91,7 @@ def build(session: Any, office: int, chance: random.Random) -> None:
                 office_id=office, notice_id=notice, ref=ref, ref_key=ref_key(ref), position=place, number="1",
                 content="重点工作", leader_ordinal=leader.ordinal if leader else None,
                 leader_name=leader.name if leader else None, leader_title=leader.title if leader else None,
-                state=chance.choice(["active"] * 5 + ["suspended", "done", "dropped"]),
+                state=chance.choice(["active"] * 5 + ["suspended", "done", "dropped"]), targets=chance.choice([[], AIMS]),
             ))  # fmt: skip
             for spot, head in enumerate(chance.sample(LEADERS[1:], chance.choice([0, 0, 0, 1, 2]))):
                 assert head is not None
@@ -84,20 +100,57 @@ def build(session: Any, office: int, chance: random.Random) -> None:
             for spot, unit in enumerate(chance.sample(units, chance.randint(0, 2))):
                 part = chance.choice(list(Part))
                 session.add(AssignmentRow(task_id=task, unit_id=unit, part=str(part), position=spot))
-            for number in range(chance.randint(0, 14)):
-                owe(session, office, task, chance.choice(units), number, chance)
+            calm = chance.random() < 0.3  # nothing is late, so that figures and plans of one unit set the light
+            for number in range(chance.randint(0, 18)):
+                unit = units[-1] if calm else chance.choice(units)
+                owed = owe(session, office, task, unit, number, chance, calm)
+                if owed.kind in ("plan", "report") and chance.random() < 0.7:
+                    report(session, office, owed, person, chance)
 
 
-def owe(session: Any, office: int, task: int, unit: int, number: int, chance: random.Random) -> None:
+def owe(
+    session: Any, office: int, task: int, unit: int, number: int, chance: random.Random, calm: bool
+) -> ObligationRow:
     kind = chance.choice([Kind.PLAN, Kind.REPORT, Kind.REPORT, Kind.FINDING, Kind.COMPLETION])
     due = TODAY + timedelta(days=chance.randint(-60, 40))
     agreed = chance.choice([None, None, due + timedelta(days=chance.randint(-5, 30))])
     begins = None if kind in (Kind.PLAN, Kind.FINDING) else due - timedelta(days=chance.randint(0, 40))
-    state = chance.choice([State.OPEN, State.OPEN, State.HANDED_IN, State.HANDED_IN, State.DROPPED])
-    session.add(ObligationRow(
+    states = [State.OPEN, State.OPEN, State.HANDED_IN, State.HANDED_IN, State.DROPPED]
+    state = State.HANDED_IN if calm else chance.choice(states)
+    row = ObligationRow(
         office_id=office, task_id=task, unit_id=unit, kind=str(kind), period=f"2023-{number + 1:02d}",
         period_from=begins, due=due, agreed_due=agreed, state=str(state), arose_at=NOW,
-    ))  # fmt: skip
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def report(session: Any, office: int, owed: ObligationRow, person: int, chance: random.Random) -> None:
+    """Versions, some withdrawn, with plans by month and figures that somebody has confirmed, refused or left."""
+    for version in range(1, chance.choice([2, 2, 3])):
+        gone = chance.choice([None, None, None, NOW])
+        row = ReportRow(
+            office_id=office, obligation_id=owed.id, version=version, text="进展", goal="", at=NOW, person_id=person,
+            months={str(m): f"修缮{chance.randint(1, 3)}公里" for m in range(3, 13)} if owed.kind == "plan" else {},
+            files=[], chat_id=1, message_id=1, album="", withdrawn_at=gone,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        if owed.kind == "plan" or chance.random() < 0.3:
+            continue
+        value, sense = str(chance.randint(0, 14)), chance.choice(["total", "step", "unsaid"])
+        figure = FigureRow(
+            office_id=office, report_id=row.id, task_id=owed.task_id, target=f"{AIMS[0]['label']}/公里", value=value,
+            text=value, sense=sense, sure=True, choices=[], at=NOW,
+        )  # fmt: skip
+        session.add(figure)
+        session.flush()
+        if (state := chance.choice(["confirmed", "confirmed", "refused", ""])) != "":
+            kept = value if state == "confirmed" else None
+            session.add(FigureWordRow(
+                office_id=office, figure_id=figure.id, state=state, value=kept, sense=sense, person_id=person, at=NOW,
+            ))  # fmt: skip
     session.flush()
 
 
@@ -128,6 +181,11 @@ def check(work: Work, chance: random.Random) -> int:
     unit = chance.choice([0, 0, *units])
     filters = Filters(mark, unit, chance.choice([None, None, Kind.PLAN, Kind.REPORT]))
     compare_lists(work, chance, units)
+    for then in (work, work.at(NOW)):
+        owed, tasks = obligations_in(then, scope), [task for task in then.notices.tasks() if scope.holds_task(task)]
+        lights = [seen.light for seen in lights_of(then, tasks, owed, NOW).values()]
+        assert counted_lights(then, scope, NOW) == counted_of(lights)
+        SEEN.update(lights)
     return compare_pages(work, scope, filters) + compare_pages(work, Scope(everything=True), Filters())
 
 
@@ -194,3 +252,4 @@ def test_the_database_counts_what_the_rules_count(desk: Desk) -> None:
 
         compared += desk.run_sync(work)
     assert compared > 250, "too little was overdue to tell anything"
+    assert len(SEEN) == len(Light), f"only {SEEN} were compared"

@@ -8,6 +8,7 @@ SENTENCES = {
     "more": "{n:# more row|# more rows} in the sheet",
     "page": " ({page}/{pages})",
     "nothing": "Nothing is due",
+    "lights": "Lights of the tasks",
     "units_done": "In: {n}",
     "units_waiting": "Waiting: {n}",
     "units_overdue": "Overdue: {n}",

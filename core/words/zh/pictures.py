@@ -8,6 +8,7 @@ SENTENCES = {
     "more": "另有 {n} 行，见表格",
     "page": "（{page}/{pages}）",
     "nothing": "暂无应报事项",
+    "lights": "各项重点工作亮灯",
     "units_done": "已报 {n} 个",
     "units_waiting": "待报 {n} 个",
     "units_overdue": "逾期 {n} 个",
