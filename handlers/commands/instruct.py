@@ -31,7 +31,7 @@ def instructions(ask: Ask, work: Work) -> Reply:
     return Reply.say(words.list_message(ask.voice, ask.office, instruction.listed(work, ask.person), 0))
 
 
-@button("ins", action="instructions", past=True)
+@button("ins", action="instructions", past=("l", "s"))
 def look(ask: Ask, work: Work) -> Reply:
     """ins:l list, s one's state; a leader's: t task, p page, w write, ok, no, co, e correct, x withdraw"""
     match ask.fields:
@@ -43,7 +43,7 @@ def look(ask: Ask, work: Work) -> Reply:
             if one is None:
                 raise Problem("help.old_button")
             return Reply.say(words.state_message(ask.voice, ask.office, one, one.person_id == ask.person.id))
-    if ask.then or not ask.person.has(Role.LEADER):
+    if not ask.person.has(Role.LEADER):
         raise Problem("help.not_allowed")
     return _act(ask, work)
 

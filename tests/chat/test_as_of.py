@@ -202,6 +202,11 @@ async def cards(world: World) -> None:
     await office.send("/classify 4月6日")
     await office.click("逐项")
     assert office.text.startswith("截至2023年4月6日当日") and "季报" not in office.text
+    leader = world.actor("leader")
+    for named, changeable in ((" 4月6日", False), ("", True)):
+        await leader.send(f"/instructions{named}")
+        await leader.click("2-2")
+        assert any(label.startswith(("更正", "撤回")) for label in leader.labels) is changeable, leader.labels
     await desk.send("/collect 2-3 4月6日")
     await desk.click("2-3 4月进展")
     assert desk.text.startswith("截至2023年4月6日当日") and "已答复 0/1" in desk.text

@@ -200,6 +200,8 @@ async def test_the_command_line_writes_every_kind(folder: Path, capsysbinary: An
         file = folder / f"{kind}.{suffix}"
         assert main(["export", kind, "--to", str(file), *(["--period", "2023-03"] if kind == "briefing" else [])]) == 0
         assert file.read_bytes().startswith(begins), kind
+    assert main(["export", "inspections", "--at", "2023-03-03"]) == 0
+    assert "督查" in capsysbinary.readouterr().out.decode("utf-8-sig")
     assert main(["export", "tasks"]) == 0
     out = capsysbinary.readouterr().out.decode("utf-8-sig")
     assert [row["编号"] for row in csv.DictReader(StringIO(out))] == ["1-1", "1-2", "2-1", "2-2", "2-3"]
@@ -216,6 +218,9 @@ async def test_the_command_line_says_what_is_wrong(folder: Path, capsys: pytest.
         (["forms", "--unit", "区水产局", "--to", "x.docx"], "没有叫"),
         (["tasks", "--office", "99"], "没有编号为 99"),
         (["tasks", "--to", "no/such/folder/x.csv"], "无法写入"),
+        (["forms", "--at", "2023-03-03", "--to", "x.docx"], "总是现在的"),
+        (["all", "--at", "2023-03-03"], "过去任一时刻"),
+        (["archive", "--at", "2023-03-03", "--to", "x.zip"], "归档包里就有"),
         (["briefing", "--period", "2999-01", "--to", "x.pdf"], "还没开始"),
     ):
         assert main(["export", *arguments]) == 2, arguments

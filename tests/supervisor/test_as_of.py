@@ -23,13 +23,13 @@ from .hall import PEOPLE, ZONE, Hall
 
 LISTS = (
     "/review", "/review 区发改局", "/rounds", "/notice", "/units", "/units 区发改局", "/extend", "/classify",
-    "/digest", "/overdue", "/progress", "/tasks", "/task 1-1", "/task 2-1", "/task 2-3", "/task 3-1", "/unit 区发改局",
+    "/overdue", "/progress", "/tasks", "/task 1-1", "/task 2-1", "/task 2-3", "/task 3-1", "/unit 区发改局",
     "/unit 区经信局", "/unit 蓝汀镇", "/leader 周砚秋", "/leader 夏泉", "/history 1-1", "/history 2-3",
     "/history 区经信局", "/history li", "/receipts", "/reach", "/people", "/briefing 3月",
     "/briefing 4月",
 )  # fmt: skip
-ONLY_THEN = ("/inspect", "/inspect 区经信局")
-"""What is shown otherwise as of a moment, for now a round can be opened."""
+ONLY_THEN = ("/inspect", "/inspect 区经信局", "/digest")
+"""What reads otherwise as of a moment, for now something can be done there."""
 
 OWN = ("/tasks", "/overdue", "/task 2-3", "/history 2-3", "/history 区经信局")
 """What a contact and a leader ask."""
