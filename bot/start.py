@@ -28,6 +28,7 @@ from bot.watch import Auditor, Hands
 from core.cases.absence import keep_absences
 from core.cases.briefing_due import due_briefings
 from core.cases.collect_due import due_calls
+from core.cases.handover import lapse_handovers
 from core.cases.held_over import hold_over
 from core.cases.instruction import remind_instructions
 from core.cases.leader_digest import due_digests
@@ -89,7 +90,9 @@ class Duban:
         chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
         hours = Hours(lambda session, number: self.storage.office(session, number).office, self._held_over)
         self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint, hours)
-        self.courier = Courier(self.post, messenger, clock, chosen, lang=settings.language, checkpoint=checkpoint)
+        self.courier = Courier(
+            self.post, messenger, clock, chosen, lang=settings.language, draw=messenger.drawn, checkpoint=checkpoint
+        )
         self.runner = Runner(
             self.desk, self.storage, clock, messenger, self._prepare, wake=self._said, checkpoint=checkpoint
         )
@@ -257,7 +260,7 @@ class Duban:
     def _office_tick(self, office: Work, now: datetime) -> int:
         """All that a tick does for an office. Whatever is added here has its next moment in core.cases.agenda."""
         # First of all: who is away from today on gets nothing more, and their deputy does.
-        said = keep_absences(office, now)
+        said = keep_absences(office, now) + lapse_handovers(office, now)
         said += due_summaries(office, now) + due_briefings(office, now) + due_digests(office, now)
         more = True
         while more:

@@ -19,6 +19,10 @@ DRAFTS = "plan:"
 """How the names of talks begin that hold work not handed in yet."""
 
 
+_OPEN = ("waiting", "lapsed")
+"""States in which the old person has the desk still."""
+
+
 class SqlHandovers:
     def __init__(self, session: Session, office_id: int) -> None:
         self._session = session
@@ -36,6 +40,7 @@ class SqlHandovers:
             made_at=now,
             state="waiting",
         )
+        look_now(self._session, self._office_id)
         self._session.add(row)
         self._session.flush()
         return self._many(HandoverRow.id == row.id)[0]
@@ -44,21 +49,29 @@ class SqlHandovers:
         return next(iter(self._many(HandoverRow.id == handover_id)), None)
 
     def by_invite(self, invite_id: int) -> Handover | None:
-        """The handover that waits for this link to be used."""
-        return next(iter(self._many(HandoverRow.invite_id == invite_id, HandoverRow.state == "waiting")), None)
+        """The handover whose link this is, while nobody took the desk."""
+        return next(iter(self._many(HandoverRow.invite_id == invite_id, HandoverRow.state.in_(_OPEN))), None)
 
     def waiting(self, person_id: int) -> list[Handover]:
-        return self._many(HandoverRow.person_id == person_id, HandoverRow.state == "waiting")
+        return self._many(HandoverRow.person_id == person_id, HandoverRow.state.in_(_OPEN))
+
+    def expiring(self) -> list[Handover]:
+        """Those whose link was neither used nor taken back nor told to be out of date."""
+        return [h for h in self._many(HandoverRow.state == "waiting") if h.expires_at is not None]
+
+    def lapsed_since(self, moment: datetime) -> list[Handover]:
+        return self._many(HandoverRow.state == "lapsed", HandoverRow.settled_at >= moment)
 
     def settle(self, handover_id: int, state: str, successor_id: int | None, now: datetime) -> bool:
-        """Whether it was still waiting: done or revoked once, whoever comes second changes nothing."""
+        """Whether nobody had the desk by it yet: done or revoked once, whoever comes second changes nothing."""
+        look_now(self._session, self._office_id)
         values: dict[str, Any] = {"state": state, "settled_at": now}
         if successor_id is not None:
             values["successor_id"] = successor_id
         where = (
             HandoverRow.office_id == self._office_id,
             HandoverRow.id == handover_id,
-            HandoverRow.state == "waiting",
+            HandoverRow.state.in_(_OPEN),
         )
         done = self._session.scalar(update(HandoverRow).where(*where).values(**values).returning(HandoverRow.id))
         self._session.expire_all()

@@ -12,12 +12,13 @@ from core.rules.obligations import State
 from core.rules.watch import MOST_DOUBTS, Doubt, Trouble
 from storage import outbox, pulse
 from storage.absences import still_open
+from storage.handovers import SqlHandovers
 from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.groups import GroupRow
 from storage.tables.obligations import ObligationRow
 from storage.tables.offices import EventRow, OfficeRow
-from storage.tables.people import AbsenceRow, PersonRow, PostRow
+from storage.tables.people import AbsenceRow, HandoverRow, PersonRow, PostRow
 
 _REFUSED = 9
 """Tries that take about ten minutes (core.rules.delivery.back_off)."""
@@ -29,6 +30,7 @@ class SqlWatch:
     def __init__(self, session: Session, office_id: int) -> None:
         self._session = session
         self._office_id = office_id
+        self._handovers = SqlHandovers(session, office_id)
 
     def trouble(self, since: datetime) -> Trouble:
         counts = outbox.counts(self._session, since, self._office_id)
@@ -40,6 +42,7 @@ class SqlWatch:
             held=counts["held"],
             aside=self._aside(since),
             lost=self._lost(since),
+            lapsed=tuple(handover.person for handover in self._handovers.lapsed_since(since)),
             down=tuple(pulse.downtimes(self._session, since)),
             doubts=tuple(self.doubts()),
         )
@@ -111,6 +114,8 @@ def offices_in_trouble(session: Session, since: datetime) -> set[int]:
     # Where posts ended or somebody is on leave, a unit may have nobody left: the office's own query tells.
     found.update(session.scalars(select(PostRow.office_id).where(PostRow.until >= since).distinct()))
     found.update(session.scalars(select(AbsenceRow.office_id).where(still_open()).distinct()))
+    lapsed = select(HandoverRow.office_id).where(HandoverRow.state == "lapsed", HandoverRow.settled_at >= since)
+    found.update(session.scalars(lapsed.distinct()))
     if pulse.downtimes(session, since):
         found.update(session.scalars(select(OfficeRow.id)))
     return found

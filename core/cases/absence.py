@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from core.cases.problem import Problem
-from core.rules.absences import Absence, Leave, LeaveUnclear, acting, named_in, read_leave
+from core.rules.absences import Absence, Leave, LeaveUnclear, acting, read_leave
+from core.rules.courtesy import UNASKED_PER_DAY
+from core.rules.names import begins_with, expected_name, same_name
 from core.rules.obligations import Obligation, State
 from core.rules.people import Person, Role
 from core.words import absence as words
@@ -23,23 +25,19 @@ def colleagues(work: Work, person: Person) -> list[Person]:
     ]
 
 
-def for_whom(work: Work, by: Person, text: str) -> tuple[Person, str]:
+def for_whom(work: Work, by: Person, text: str) -> tuple[list[Person], str]:
     """(whose leave it is, the rest of the text): a supervisor names somebody first, everybody else means themselves.
 
-    Raises Problem where a supervisor names nobody who has a desk, or several.
+    Several where a supervisor names one of namesakes. Raises Problem where they name nobody who has a desk.
     """
     if by.has(Role.CONTACT, Role.HEAD) and not by.supervises:
-        return by, text
-    desks = work.people.with_role(Role.CONTACT, Role.HEAD)
-    head = text.strip().split(maxsplit=1)
-    found = named_in(head[0], desks) if head else []
-    if len(found) == 1:
-        return found[0], text.strip()[len(head[0]) :] if head[0] == found[0].name else text.replace(
-            found[0].name, "", 1
-        )
-    if not found and by.has(Role.CONTACT, Role.HEAD):
-        return by, text
-    raise Problem("absence.whose_several" if found else "absence.whose", text=(head[0] if head else "")[:20])
+        return [by], text
+    found, rest = begins_with(text, work.people.with_role(Role.CONTACT, Role.HEAD))
+    if found:
+        return found, rest
+    if by.has(Role.CONTACT, Role.HEAD):
+        return [by], text
+    raise Problem("absence.whose", text=expected_name(text))
 
 
 def understand(work: Work, person: Person, text: str, now: datetime) -> Leave:
@@ -57,13 +55,14 @@ def deputy_of(work: Work, person: Person, leave: Leave) -> Person | None:
     """The colleague whom the text names; None where it says that there is none. Raises Problem, see `check_deputy`."""
     if not leave.deputy:
         return None
-    if leave.deputy == person.name:
+    found = [other for other in colleagues(work, person) if same_name(other.name, leave.deputy)]
+    if not found and same_name(leave.deputy, person.name):
         raise Problem("absence.deputy_self")
-    found = [other for other in colleagues(work, person) if other.name == leave.deputy]
     if len(found) > 1:
         raise Problem("absence.several", name=leave.deputy)
     if not found:
-        raise Problem("absence.deputy_unknown", name=leave.deputy[:20])
+        elsewhere = any(same_name(leave.deputy, other.name) for other in work.people.all() if other.posts)
+        raise Problem("absence.deputy_elsewhere" if elsewhere else "absence.deputy_unknown", name=leave.deputy[:20])
     check_deputy(work, found[0], leave)
     return found[0]
 
@@ -90,7 +89,7 @@ def take(work: Work, person: Person, leave: Leave, deputy: Person | None, by: Pe
     """Writes the leave down; one that covers the same days is replaced. It begins at once if it is time."""
     for old in work.absences.of(person.id):
         if old.covers(leave.first, leave.last):
-            _stop(work, old, "over", now)
+            stop(work, old, "over", now)
     made = work.absences.plan(person.id, leave.first, leave.last, deputy.id if deputy else None, by.id, now)
     _log(work, "away_planned", made, now, by.id)
     if made.first <= work.office.today(now):
@@ -107,7 +106,7 @@ def end(work: Work, absence_id: int, by: Person, now: datetime) -> tuple[Absence
         raise Problem("absence.not_yours")
     if absence.state not in ("planned", "running"):
         raise Problem("absence.over")
-    _stop(work, absence, "over", now)
+    stop(work, absence, "over", now)
     _log(work, "away_ended", absence, now, by.id)
     person = work.people.get(absence.person_id)
     return absence, open_of(work, person, now) if person else []
@@ -138,7 +137,7 @@ def keep_absences(work: Work, now: datetime) -> int:
     today = work.office.today(now)
     for absence in absences:
         if absence.state == "running" and absence.last < today:
-            _stop(work, absence, "back", now)
+            stop(work, absence, "back", now)
             _log(work, "away_ended", absence, now, None)
     said = sum(_begin(work, a, now) for a in absences if a.state == "planned" and a.first <= today)
     if absences and work.office.hours.is_open(now, work.office.calendar):
@@ -193,7 +192,7 @@ def _brief_deputy(work: Work, absence: Absence, now: datetime) -> int:
     units = sorted(_own_units(person))
     waiting = _current(work, units, now)
     names = [unit.name for number in units if (unit := work.notices.unit(number))]
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = _brief_at(work, deputy, absence, now)
     said = voice(deputy.lang or work.office.lang)
     message = words.deputy_message(said, absence, names, waiting, work.office.today(opens))
     return int(
@@ -210,7 +209,25 @@ def _brief_deputy(work: Work, absence: Absence, now: datetime) -> int:
     )
 
 
-def _stop(work: Work, absence: Absence, state: str, now: datetime) -> None:
+def _brief_at(work: Work, deputy: Person, absence: Absence, now: datetime) -> datetime:
+    """The first opening of the leave on which the deputy has room for a desk.
+
+    One desk a day, and within the two messages that nobody asked for: so there is room for the day's own reminder too,
+    which names what falls due at a desk that is told of tomorrow. A leave that is over by then is told of at once.
+    """
+    office = work.office
+    first = opens = office.hours.next_open(now, office.calendar)
+    while (day := office.today(opens)) <= absence.last or opens == first:
+        midnight = office.hours.at(day, time(0))
+        spent = work.outbox.unasked_today([deputy.id], midnight).get(deputy.id, 0)
+        if spent < UNASKED_PER_DAY and deputy.id not in work.outbox.told_of_desk([deputy.id], midnight):
+            return opens
+        opens = office.hours.opening(office.calendar.working_day_on_or_after(day + timedelta(days=1)))
+    return first
+
+
+def stop(work: Work, absence: Absence, state: str, now: datetime) -> None:
+    """The leave is `back` or `over`; whoever acted does so no more."""
     if not work.absences.move(absence.id, absence.state, state, now) or absence.state != "running":
         return
     work.absences.set_away(absence.person_id, None)

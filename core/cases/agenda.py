@@ -7,6 +7,7 @@ from datetime import datetime
 from core.cases.absence import next_absence
 from core.cases.briefing_due import next_briefing
 from core.cases.collect_due import next_call
+from core.cases.handover import next_lapse
 from core.cases.instruction import next_instruction_reminder
 from core.cases.leader_digest import next_digest
 from core.cases.receipts import next_receipt_reminder
@@ -24,7 +25,7 @@ def next_look(work: Work, now: datetime) -> datetime | None:
 
 
 def next_moments(work: Work, now: datetime) -> list[datetime]:
-    """The next reminder's opening hour, the next summary, the next briefing, the next leave's day, as moments (UTC)."""
+    """The next reminder's opening hour, the next summary, the next briefing, the next leave's day, the end of a handover's link, as moments (UTC)."""
     office = work.office
     out = []
     if summary := next_summary(work, now):
@@ -35,6 +36,8 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
         out.append(digest)
     if absence := next_absence(work, now):
         out.append(absence)
+    if lapse := next_lapse(work):
+        out.append(lapse)
     if clearing := next_retention(work, now):
         out.append(clearing)
     receipts = (next_receipt_reminder(work, now), next_instruction_reminder(work))

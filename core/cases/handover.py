@@ -8,10 +8,11 @@ from core.cases.absence import colleagues, open_of
 from core.cases.passing import Passed, pass_on, tell_successor
 from core.cases.people import invite, token_hash
 from core.cases.problem import Problem
-from core.rules.absences import named_in
+from core.cases.task_state import put_note
 from core.rules.handovers import Handover, Inventory
+from core.rules.names import named_in, same_name, without_names
 from core.rules.people import Person, Post, Role
-from core.words.handover import link_pressed
+from core.words.handover import link_lapsed, link_pressed
 from core.words.voice import voice
 from core.work import Work
 
@@ -31,23 +32,22 @@ def own_posts(person: Person) -> list[Post]:
     return [post for post in person.posts if post.unit_id and post.acting_for is None]
 
 
-def named(work: Work, by: Person, text: str) -> tuple[Person | None, Person | None, str]:
+def named(work: Work, by: Person, text: str) -> tuple[list[Person], list[Person], str]:
     """(whose desk, successor, a name that nobody who joined has) of `王五`, or of a supervisor's `张三 王五`.
 
-    Raises Problem where a name is borne by several.
+    Several where a name is borne by several; no successor where the text names none who has joined.
     """
-    people = work.people.all()
-    found = sorted(named_in(text, people), key=lambda person: text.find(person.name))
-    names = [person.name for person in found]
-    if len(set(names)) < len(names):
-        raise Problem("handover.several", name=next(name for name in names if names.count(name) > 1))
-    rest = text
-    for name in names:
-        rest = rest.replace(name, " ")
-    unknown = next((word for word in rest.replace("，", " ").replace(",", " ").split() if len(word) > 1), "")
-    if by.supervises and found and own_posts(found[0]) and (len(found) > 1 or not own_posts(by)):
-        return found[0], found[1] if len(found) > 1 else None, unknown
-    return by, found[0] if found else None, unknown
+    groups: list[list[Person]] = []
+    for person in named_in(text, work.people.all()):
+        same = next((group for group in groups if same_name(group[0].name, person.name)), None)
+        same.append(person) if same else groups.append([person])
+    groups = [[p for p in group if p.posts] or group for group in groups]
+    rest = without_names(text, [group[0].name for group in groups])
+    unknown = " ".join(word for word in rest.replace("，", " ").replace(",", " ").split() if len(word) > 1)
+    desks = [p for p in groups[0] if own_posts(p)] if groups else []
+    if by.supervises and desks and (len(groups) > 1 or not own_posts(by)):
+        return desks, groups[1] if len(groups) > 1 else [], unknown
+    return [by], groups[0] if groups else [], unknown
 
 
 def candidates(work: Work, person: Person) -> list[Person]:
@@ -60,7 +60,8 @@ def inventory(work: Work, person: Person, now: datetime) -> Inventory:
     names = tuple(unit.name for number in units if (unit := work.notices.unit(number)))
     waiting = [o for o in open_of(work, person, now) if o.unit_id in units]
     drafts, pending = work.handovers.counts(person.id)
-    return Inventory(names, len(waiting), drafts, pending)
+    leaves, acts = work.absences.of(person.id), work.absences.covered_by(person.id)
+    return Inventory(names, len(waiting), drafts, pending, tuple(leaves), tuple(acts))
 
 
 def check_successor(person: Person, successor: Person) -> None:
@@ -116,6 +117,28 @@ def expired_link(work: Work, token: str, by: Person, now: datetime) -> Handover 
             not_before=work.office.hours.next_open(now, work.office.calendar),
         )
     return handover
+
+
+def lapse_handovers(work: Work, now: datetime) -> int:
+    """What a tick does: whose link nobody used in time hears of it in office hours. Returns messages put."""
+    return sum(_lapse(work, handover, now) for handover in work.handovers.expiring() if not handover.open(now))
+
+
+def next_lapse(work: Work) -> datetime | None:
+    """When the next link is out of date."""
+    return min((h.expires_at for h in work.handovers.expiring() if h.expires_at), default=None)
+
+
+def _lapse(work: Work, handover: Handover, now: datetime) -> int:
+    work.handovers.settle(handover.id, "lapsed", None, now)
+    work.history.add("handover_lapsed", "person", handover.person_id, now, None, person=handover.person)
+    owner = work.people.get(handover.person_id)
+    if owner is None or owner.unreachable or not own_posts(owner):
+        return 0
+    if work.outbox.by_key(f"handover_expired:{handover.id}"):
+        return 0  # Somebody came too late with it, which the owner knows.
+    put_note(work, f"handover_lapsed:{handover.id}", owner, link_lapsed(voice(owner.lang or work.office.lang)), now)
+    return 1
 
 
 def revoke(work: Work, by: Person, handover_id: int, now: datetime) -> Handover:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.cases.absence import open_of, settle_acting
+from core.cases.absence import open_of, settle_acting, stop
 from core.cases.office_people import supervisors
 from core.cases.task_state import put_note
+from core.rules.absences import Absence
 from core.rules.handovers import Handover
 from core.rules.obligations import Obligation
 from core.rules.people import Person
@@ -19,7 +20,7 @@ from core.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What the successor has from now on."""
+    """What the successor has from now on; in the leaves of `acts` they are the deputy instead."""
 
     handover_id: int
     old: Person
@@ -28,6 +29,7 @@ class Passed:
     waiting: tuple[Obligation, ...]
     drafts: int
     pending: int
+    acts: tuple[Absence, ...] = ()
 
 
 def pass_on(work: Work, handover: Handover, new: Person, by: int | None, now: datetime) -> Passed | None:
@@ -36,8 +38,10 @@ def pass_on(work: Work, handover: Handover, new: Person, by: int | None, now: da
     1. The posts end for the one and begin for the other in the same moment: the unit is never without.
     2. Plans under way and texts that wait for their task go over; receipts stay given; what was held for the old person
        goes to the new one, reminders excepted: the list of all that is open says it.
-    3. Leaves of the old person end; where they were somebody's deputy, the new one is.
-    4. The old person and the supervisors are told; the new one by `tell_successor`, or by the answer to the link.
+    3. Leaves of the old person end, and with them what their deputies acted in; where the old person was somebody's
+       deputy, the new one is.
+    4. The old person, the supervisors and these deputies are told; the new one by `tell_successor`, or by the answer to
+       the link.
     """
     old = work.people.get(handover.person_id)
     if old is None or not work.handovers.settle(handover.id, "done", new.id, now):
@@ -45,7 +49,7 @@ def pass_on(work: Work, handover: Handover, new: Person, by: int | None, now: da
     drafts, pending = work.handovers.counts(old.id)
     posts = work.handovers.pass_posts(old.id, new.id, now)
     lost = work.handovers.pass_work(old.id, new.id)
-    _pass_leaves(work, old, new, now)
+    acts = _pass_leaves(work, handover, old, new, now)
     settle_acting(work, now)
     work.outbox.redirect(old.id, new, None, now)
     fresh = work.people.get(new.id)
@@ -56,8 +60,10 @@ def pass_on(work: Work, handover: Handover, new: Person, by: int | None, now: da
     work.history.add("handed_over", "person", old.id, now, by, drafts=lost, **facts)
     for number in ids:
         work.history.add("handed_over", "unit", number, now, by, **facts)
-    waiting = tuple(o for o in open_of(work, fresh, now) if o.unit_id in ids)
-    done = Passed(handover.id, old, fresh, units, waiting, drafts, pending)
+    people = {absence.person_id for absence in acts if absence.state == "running"}
+    acted = {post.unit_id for post in fresh.posts if post.acting_for in people}
+    waiting = tuple(o for o in open_of(work, fresh, now) if o.unit_id in acted | ids.keys())
+    done = Passed(handover.id, old, fresh, units, waiting, drafts, pending, acts)
     _tell(work, handover, done, by, now)
     return done
 
@@ -70,7 +76,13 @@ def tell_successor(work: Work, done: Passed, now: datetime, waits: bool = True) 
         f"desk:{done.handover_id}:{done.new.id}",
         done.new.chat_id,
         words.successor_message(
-            said, done.old.name, done.units, done.waiting, done.drafts, done.pending, work.office.today(opens)
+            said,
+            done.old.name,
+            done.units,
+            done.waiting,
+            (done.drafts, done.pending),
+            done.acts,
+            work.office.today(opens),
         ),
         kind="handover" if waits else "takeover",
         now=now,
@@ -80,12 +92,19 @@ def tell_successor(work: Work, done: Passed, now: datetime, waits: bool = True) 
     )
 
 
-def _pass_leaves(work: Work, old: Person, new: Person, now: datetime) -> None:
+def _pass_leaves(work: Work, handover: Handover, old: Person, new: Person, now: datetime) -> tuple[Absence, ...]:
+    """Returns the leaves in which the new person is the deputy from now on."""
     for absence in work.absences.of(old.id):
-        work.absences.move(absence.id, absence.state, "over", now)
-    work.absences.set_away(old.id, None)
-    for absence in work.absences.covered_by(old.id):
+        stop(work, absence, "over", now)
+        deputy = work.people.get(absence.deputy_id) if absence.deputy_id else None
+        if absence.state == "running" and deputy and deputy.id != new.id and not deputy.unreachable:
+            said = voice(deputy.lang or work.office.lang)
+            message = words.deputy_relieved_message(said, old.name, new.name, absence)
+            put_note(work, f"relieved:{handover.id}", deputy, message, now)
+    covered = work.absences.covered_by(old.id)
+    for absence in covered:
         work.absences.set_deputy(absence.id, new.id if absence.person_id != new.id else None)
+    return tuple(absence for absence in covered if absence.person_id != new.id)
 
 
 def _tell(work: Work, handover: Handover, done: Passed, by: int | None, now: datetime) -> None:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from core.rules.calendar import WorkCalendar
 from core.rules.dates import DateUnclear, read_date
+from core.rules.names import find_name
 from core.rules.numerals import chinese_number, narrow
-from core.rules.people import Person, Role
+from core.rules.people import Role
 
 LONGEST = 366
 """Days of one leave; more is taken for a slip of the pen."""
@@ -60,12 +61,18 @@ class LeaveUnclear(ValueError):
         self.day = day
 
 
-_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[A-Za-z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+)?)"
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+_NAME = (
+    r"(?:[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})*|[A-Za-z][A-Za-z.'-]+(?: +(?!"
+    + _MONTH
+    + r")(?-i:[A-Z])[A-Za-z.'-]*){0,3})"
+)
 _DEPUTY = (
     re.compile(r"(?:代理人?|代办人?|代班人?|顶岗人?|替班人?|deputy|covered by)\s*(?:[:是为由]\s*)?(?P<name>" + _NAME + r")\s*(?=$|[,。;!、\s])", re.I),
     re.compile(r"(?:由|请|让|委托|交给|托)\s*(?P<name>[\u4e00-\u9fff]{2,4}?)\s*(?:同志|老师)?\s*(?:代理|代办|代班|代为|顶岗|顶班|顶替|替|代|负责)"),
     re.compile(r"(?:^|[,。;、\s])(?P<name>[\u4e00-\u9fff]{2,4}?)\s*(?:代理|代办|代班|顶岗|顶班|替班|替我)(?=$|[,。;!、\s])"),
 )  # fmt: skip
+_TITLE = re.compile(r"(?:同志|老师|书记|主任|[局处科股所队镇街区]长)$")
 _NOBODY = re.compile(r"(?:不设|不需要?|不用|没有|无)\s*(?:人)?\s*(?:代理|代办|代班)人?|代理人?\s*[:是为]?\s*无|no deputy|without (?:a )?deputy", re.I)  # fmt: skip
 _TAIL = re.compile(r"(?:代理人?|代办|代班|顶岗|顶班|替班|替我|deputy)", re.I)
 _DAYS = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)\s*个?\s*(?P<unit>工作日|working days?|天|days?|周|星期|礼拜|weeks?|月|months?)(?!\s*(?:[后初底末中]|\d))", re.I)  # fmt: skip
@@ -114,13 +121,6 @@ def read_leave(text: str, today: date, calendar: WorkCalendar, names: Iterable[s
     return Leave(first, last, deputy)
 
 
-def named_in(text: str, people: Sequence[Person]) -> list[Person]:
-    """The people whose full name stands in the text; of names within names the longest."""
-    said = "".join(text.split())
-    found = [person for person in people if (name := "".join(person.name.split())) and name in said]
-    return [p for p in found if not any(p.name != q.name and p.name in q.name for q in found)]
-
-
 def acting(
     posts: Mapping[int, Sequence[tuple[Role, int]]], absences: Iterable[Absence]
 ) -> set[tuple[int, Role, int, int]]:
@@ -150,15 +150,19 @@ def _deputy(said: str, names: Iterable[str]) -> tuple[str | None, str]:
     """(the deputy's name, the text without it)."""
     if found := _NOBODY.search(said):
         return "", said[: found.start()] + " " + said[found.end() :]
-    known = sorted((name for name in names if name), key=len, reverse=True)
-    for name in known:
-        where = said.find(narrow(name))
-        if where >= 0:
-            return name, _TAIL.sub(" ", said[:where] + " " + said[where + len(name) :])
-    for pattern in _DEPUTY:
-        if (found := pattern.search(said)) and not _is_day(found["name"]):
-            return found["name"].strip(), said[: found.start()] + " " + said[found.end() :]
+    named = next((f for pattern in _DEPUTY if (f := pattern.search(said)) and not _is_day(f["name"])), None)
+    full = _bare(_TITLE.sub("", named["name"].strip())) if named else ""
+    for name in sorted((name for name in names if name), key=len, reverse=True):
+        longer = full.startswith(_bare(name)) and full != _bare(name)  # 王五一 is somebody else than the colleague 王五
+        if not longer and (where := find_name(said, narrow(name))):
+            return name, _TAIL.sub(" ", said[: where.start()] + " " + said[where.end() :])
+    if named:
+        return named["name"].strip(), said[: named.start()] + " " + said[named.end() :]
     return None, said
+
+
+def _bare(name: str) -> str:
+    return "".join(narrow(name).split()).casefold()
 
 
 def _is_day(text: str) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.rules.absences import Absence
+
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """state: waiting (for somebody to join by its link) | done | revoked. Until it is done the old person has the desk."""
+    """state: waiting (for somebody to join by its link) | lapsed (nobody did in time) | done | revoked.
+
+    Until it is done the old person has the desk.
+    """
 
     id: int
     person_id: int
@@ -27,9 +32,14 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What passes over: units, open obligations, plans under way, texts that wait for their task."""
+    """What passes over: units, open obligations, plans under way, texts that wait for their task.
+
+    `leaves` are the leaves of who hands over, which end with it; in those of `acts` they are the deputy.
+    """
 
     units: tuple[str, ...]
     open: int
     drafts: int
     pending: int
+    leaves: tuple[Absence, ...] = ()
+    acts: tuple[Absence, ...] = ()

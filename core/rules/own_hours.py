@@ -74,8 +74,9 @@ def read_range(text: str) -> tuple[time, time]:
     if found is None:
         raise HoursUnclear("unreadable")
     first, last = _time(found, 1), _time(found, 2)
-    if last <= first and last.hour < 12 and not found["part2"] and found["part1"] in ("中午", "下午"):
-        last = last.replace(hour=last.hour + 12)  # 下午2点到5点
+    noon = first.hour == 12 and last.hour < 7 and not found["half1"] and not found["half2"]
+    if last <= first and last.hour < 12 and not found["part2"] and (noon or found["part1"] in ("中午", "下午")):
+        last = last.replace(hour=last.hour + 12)  # 下午2点到5点, 12点到2点
     return first, last
 
 

@@ -37,10 +37,12 @@ class Trouble:
     aside: int = 0
     lost: tuple[str, ...] = ()
     """Names of the people whom nothing reaches any more."""
+    lapsed: tuple[str, ...] = ()
+    """Names of the people whose desk nobody took over by the link made for it."""
     down: tuple[tuple[datetime, datetime], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property
     def worth(self) -> bool:
         """Whether it is worth a note. What was sent, and what only waits for its hour, is no trouble."""
-        return bool(self.failed or self.uncertain or self.aside or self.lost or self.down)
+        return bool(self.failed or self.uncertain or self.aside or self.lost or self.lapsed or self.down)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.rules.absences import Absence
 from core.rules.obligations import Obligation
 from core.rules.people import Person
 from core.words import desk, terms
-from core.words.html import bold, lines
+from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, fit_label
 from core.words.voice import Voice
 
@@ -34,28 +34,42 @@ def span(said: Voice, first: date, last: date) -> str:
 
 
 def choose_message(
-    said: Voice, person: Person, own: bool, first: date, last: date, people: Sequence[Person], why: str = ""
+    said: Voice, person: Person, own: bool, first: date, last: date, names: Mapping[int, str], why: str = ""
 ) -> Message:
-    """Who is the deputy? Nothing is written down before somebody is chosen, or nobody."""
+    """Who is the deputy? Nothing is written down before somebody is chosen, or nobody. names: {colleague: label}."""
     who = "" if own else said.plain("absence.of", name=person.name)
     rows: list[object] = [why] if why else []
     rows.append(bold(said("absence.which", days=span(said, first, last), who=who)))
-    if not people:
+    if not names:
         rows.append(said("absence.no_colleague"))
     buttons: list[tuple[Button, ...]] = [
-        (Button(fit_label(other.name), f"aw:d:{other.id}"),) for other in people[:CHOICES]
+        (Button(fit_label(name), f"aw:d:{number}"),) for number, name in list(names.items())[:CHOICES]
     ]
+    rows += _further(said, names)
     buttons.append((Button(said.plain("absence.without"), "aw:d:0"),))
     buttons.append((Button(said.plain("absence.drop"), "aw:n"),))
     return Message(lines(*rows), tuple(buttons))
 
 
-def change_message(said: Voice, absence: Absence, people: Sequence[Person]) -> Message:
+def change_message(said: Voice, absence: Absence, names: Mapping[int, str]) -> Message:
     buttons: list[tuple[Button, ...]] = [
-        (Button(fit_label(other.name), f"aw:x:{absence.id}:{other.id}"),) for other in people[:CHOICES]
+        (Button(fit_label(name), f"aw:x:{absence.id}:{number}"),) for number, name in list(names.items())[:CHOICES]
     ]
     buttons.append((Button(said.plain("absence.without_plain"), f"aw:x:{absence.id}:0"),))
-    return Message(said("absence.which", days=days(said, absence), who=""), tuple(buttons))
+    asked = said("absence.which", days=days(said, absence), who="")
+    return Message(lines(asked, *_further(said, names)), tuple(buttons))
+
+
+def _further(said: Voice, names: Mapping[int, str]) -> list[Html]:
+    """Colleagues for whom no button is left."""
+    left = list(names.values())[CHOICES:]
+    return [said("absence.further", names=said.plain("terms.comma").join(left))] if left else []
+
+
+def whose_message(said: Voice, people: Sequence[Person], names: Mapping[int, str]) -> Message:
+    """A supervisor named one of several people of that name."""
+    rows = tuple((Button(fit_label(names[person.id]), f"aw:w:{person.id}"),) for person in people[:CHOICES])
+    return Message(said("absence.whose_several", text=people[0].name), rows)
 
 
 def taken_message(

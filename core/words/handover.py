@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from core.rules.absences import Absence
 from core.rules.handovers import Handover, Inventory
 from core.rules.obligations import Obligation
 from core.rules.office import Office
 from core.rules.people import Person
 from core.words import desk, terms
-from core.words.html import bold, lines
+from core.words.absence import days
+from core.words.html import Html, bold, lines
 from core.words.message import Button, Message, Paper, fit_label
 from core.words.paging import paged, turning
 from core.words.voice import Voice
@@ -23,23 +25,34 @@ def link_pressed(said: Voice) -> Message:
     return Message(said("handover.link_pressed"))
 
 
-def whose_message(said: Voice, people: Sequence[Person], page: int) -> Message:
-    """A supervisor chooses whose desk."""
+def link_lapsed(said: Voice) -> Message:
+    """What the owner of the desk hears when nobody used the link in its days."""
+    return Message(said("handover.link_lapsed"))
+
+
+def whose_message(said: Voice, people: Sequence[tuple[int, str]], page: int, why: Html | None = None) -> Message:
+    """A supervisor chooses whose desk. people: (person, label)."""
     shown, page, pages = paged(people, page, PAGE)
-    rows: list[tuple[Button, ...]] = [(Button(fit_label(p.name), f"ho:f:{p.id}"),) for p in shown]
+    rows: list[tuple[Button, ...]] = [(Button(fit_label(name), f"ho:f:{number}"),) for number, name in shown]
     rows += turning(said, "ho:w", page, pages)
-    return Message(said("handover.whose" if people else "handover.nobody"), tuple(rows))
+    return Message(why or said("handover.whose" if people else "handover.nobody"), tuple(rows))
 
 
 def to_whom_message(
-    said: Voice, person: Person, own: bool, found: Inventory, people: Sequence[Person], why: str = ""
+    said: Voice, person: Person, own: bool, found: Inventory, people: Sequence[tuple[int, str]], why: Html | None = None
 ) -> Message:
-    """To whom? A colleague by button, anybody who joined by name, somebody else by link."""
-    rows = [(Button(fit_label(other.name), f"ho:t:{person.id}:{other.id}"),) for other in people[:PAGE]]
+    """To whom? A colleague by button, anybody who joined by name, somebody else by link. people: (person, label)."""
+    rows = [(Button(fit_label(name), f"ho:t:{person.id}:{number}"),) for number, name in people[:PAGE]]
     rows.append((Button(said.plain("handover.by_link"), f"ho:l:{person.id}"),))
     rows.append((Button(said.plain("handover.cancel"), "ho:no"),))
     return Message(
-        lines(why or None, bold(_head(said, person, own, found)), _counts(said, found), said("handover.to_whom")),
+        lines(
+            why,
+            bold(_head(said, person, own, found)),
+            _counts(said, found),
+            *_deputies(said, found),
+            said("handover.to_whom"),
+        ),
         tuple(rows),
     )
 
@@ -51,6 +64,7 @@ def preview_message(said: Voice, person: Person, own: bool, successor: Person, f
             bold(_head(said, person, own, found)),
             said("handover.gets", name=successor.name),
             _counts(said, found),
+            *_deputies(said, found, successor),
             said("handover.after_own" if own else "handover.after", name=person.name),
         ),
         (
@@ -93,13 +107,15 @@ def successor_message(
     old: str,
     units: Sequence[str],
     waiting: Sequence[Obligation],
-    drafts: int,
-    pending: int,
+    begun: tuple[int, int],
+    acts: Sequence[Absence],
     today: date,
 ) -> Message:
-    """All that is open, in one message."""
+    """All that is open, in one message. begun: (plans under way, texts that wait for their task)."""
+    drafts, pending = begun
     head = said("handover.you_have", old=old, units=said.plain("terms.comma").join(units), n=len(waiting))
     rows = desk.open_rows(said, waiting, today, len({o.unit_id for o in waiting}) > 1)
+    rows += [said("handover.you_act", name=absence.person, days=days(said, absence)) for absence in acts]
     buttons = desk.open_buttons(said, waiting, today)
     if drafts:
         rows.append(said("handover.drafts", n=drafts))
@@ -114,6 +130,11 @@ def old_message(said: Voice, new: str, units: Sequence[str]) -> Message:
     return Message(said("handover.passed", new=new, units=said.plain("terms.comma").join(units)))
 
 
+def deputy_relieved_message(said: Voice, old: str, new: str, absence: Absence) -> Message:
+    """Who acted for somebody on leave whose desk was handed over meanwhile."""
+    return Message(said("handover.relieved", old=old, new=new, days=days(said, absence)))
+
+
 def office_message(said: Voice, old: str, new: str, units: Sequence[str], n: int) -> Message:
     return Message(said("handover.office", old=old, new=new, units=said.plain("terms.comma").join(units), n=n))
 
@@ -121,6 +142,19 @@ def office_message(said: Voice, old: str, new: str, units: Sequence[str], n: int
 def _head(said: Voice, person: Person, own: bool, found: Inventory) -> str:
     units = said.plain("terms.comma").join(found.units)
     return said("handover.head_own" if own else "handover.head", name=person.name, units=units)
+
+
+def _deputies(said: Voice, found: Inventory, successor: Person | None = None) -> list[Html]:
+    """What becomes of the leaves of who hands over, with their deputies, and of those in which they are the deputy."""
+    rows = []
+    for absence in found.leaves:
+        key = "handover.leave_deputy" if absence.deputy_id else "handover.leave"
+        rows.append(said(key, days=days(said, absence), name=absence.deputy))
+    for absence in found.acts:
+        alone = successor is not None and absence.person_id == successor.id
+        key = "handover.acts_alone" if alone else "handover.acts"
+        rows.append(said(key, name=absence.person, days=days(said, absence)))
+    return rows
 
 
 def _counts(said: Voice, found: Inventory) -> str:

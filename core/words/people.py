@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.cases.people import Joined, Newcomer, Reach
 from core.rules.office import Office
@@ -20,6 +21,18 @@ ROWS = 12
 def role_of(said: Voice, post: Post, unit: str = "") -> str:
     """区经信局联系人 / 督查员"""
     return said.plain(f"people.role_{post.role}", unit=unit, leader=post.leader_name or "")
+
+
+def who_is(said: Voice, name: str, role: str) -> str:
+    """Of two of one name, by what they are."""
+    return said.plain("people.who_is", name=name, what=role)
+
+
+def who_joined(said: Voice, name: str, role: str, joined: datetime | None) -> str:
+    """Of two of one name at one desk, by when they joined (local time)."""
+    if joined is None:
+        return who_is(said, name, role)
+    return said.plain("people.who_is", name=name, what=said.plain("people.who_joined", at=terms.moment(said, joined)))
 
 
 def welcome_text(said: Voice, joined: Joined, office: Office) -> Html:

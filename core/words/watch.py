@@ -35,6 +35,9 @@ def note_message(said: Voice, trouble: Trouble, office: Office, gaps: Sequence[t
     if trouble.lost:
         names = said.plain("terms.comma").join(trouble.lost[:_NAMED]) + ("…" if len(trouble.lost) > _NAMED else "")
         rows.append(said("watch.lost", n=len(trouble.lost), names=names))
+    if trouble.lapsed:
+        names = said.plain("terms.comma").join(trouble.lapsed[:_NAMED]) + ("…" if len(trouble.lapsed) > _NAMED else "")
+        rows.append(said("watch.lapsed", names=names))
     rows += _gap_rows(said, gaps)
     buttons = _choices(said, trouble.doubts)
     if trouble.lost or gaps:

@@ -1,6 +1,7 @@
 """/away: leave with a deputy, for oneself; supervisors enter it for a contact."""
 
 from core.cases import absence
+from core.cases.namesakes import labels
 from core.cases.problem import Problem
 from core.cases.task_state import put_note
 from core.rules.absences import BACK, OPENING, Leave
@@ -26,31 +27,47 @@ def away(ask: Ask, work: Work) -> Reply:
         return _back(ask, work)
     if not ask.args:
         return Reply.say(_status(ask, work))
-    person, text = absence.for_whom(work, ask.person, ask.args)
+    whose, text = absence.for_whom(work, ask.person, ask.args)
+    if len(whose) > 1:
+        work.talks.put(ask.person.id, Talk(TALK, "whose", {"text": text}), ask.now, awaits=False)
+        return Reply.say(words.whose_message(ask.voice, whose, labels(work, ask.voice, whose)))
+    return _announced(ask, work, whose[0], text)
+
+
+def _announced(ask: Ask, work: Work, person: Person, text: str) -> Reply:
+    """The leave that the text announces is entered, or asked about where the deputy is missing or unclear."""
+    said = ask.text.strip()
     try:
         leave = absence.understand(work, person, text, ask.now)
     except Problem as problem:
-        if said.startswith("/") or problem.key != "absence.no_day":
+        if not said or said.startswith("/") or problem.key != "absence.no_day":
             raise
         return plain_text(ask, work)  # `外出两个现场` is no leave: it is what anybody may write
     people = absence.colleagues(work, person)
     own = person.id == ask.person.id
+    names = labels(work, ask.voice, people)
     if leave.deputy is None:
         _keep(ask, work, person, leave)
-        return Reply.say(words.choose_message(ask.voice, person, own, leave.first, leave.last, people))
+        return Reply.say(words.choose_message(ask.voice, person, own, leave.first, leave.last, names))
     try:
         deputy = absence.deputy_of(work, person, leave)
     except Problem as problem:
         _keep(ask, work, person, leave)
         why = ask.voice(problem.key, **problem.values)
-        return Reply.say(words.choose_message(ask.voice, person, own, leave.first, leave.last, people, why))
+        return Reply.say(words.choose_message(ask.voice, person, own, leave.first, leave.last, names, why))
     return Reply.say(_taken(ask, work, person, leave, deputy))
 
 
 @button("aw", action="away")
 def press(ask: Ask, work: Work) -> Reply:
-    """aw:d:<deputy or 0> chosen, aw:n put aside, aw:e:<leave> ended, aw:c:<leave> another deputy, aw:x:<leave>:<deputy>"""
+    """aw:w:<whose> of namesakes, aw:d:<deputy or 0> chosen, aw:n put aside, aw:e:<leave> ended, aw:c:<leave> another deputy, aw:x:<leave>:<deputy>"""
     match ask.fields:
+        case ["w", number]:
+            talk, person = work.talks.get(ask.person.id, TALK), work.people.get(int(number))
+            if talk is None or talk.step != "whose" or person is None or not ask.person.supervises:
+                raise Problem("absence.gone")
+            work.talks.end(ask.person.id, TALK)
+            return _announced(ask, work, person, talk.data["text"])
         case ["d", number]:
             return _chosen(ask, work, int(number))
         case ["n"]:
@@ -63,7 +80,8 @@ def press(ask: Ask, work: Work) -> Reply:
             person = work.people.get(found.person_id) if found else None
             if found is None or person is None:
                 raise Problem("absence.over")
-            return Reply.say(words.change_message(ask.voice, found, absence.colleagues(work, person)))
+            names = labels(work, ask.voice, absence.colleagues(work, person))
+            return Reply.say(words.change_message(ask.voice, found, names))
         case ["x", number, other]:
             return _changed(ask, work, int(number), int(other))
     raise Problem("help.old_button")
@@ -71,7 +89,7 @@ def press(ask: Ask, work: Work) -> Reply:
 
 def _chosen(ask: Ask, work: Work, number: int) -> Reply:
     talk = work.talks.get(ask.person.id, TALK)
-    person = work.people.get(talk.data["person"]) if talk else None
+    person = work.people.get(talk.data["person"]) if talk and talk.step == "deputy" else None
     if talk is None or person is None:
         raise Problem("absence.gone")
     first, last = (type(ask.today).fromisoformat(talk.data[name]) for name in ("first", "last"))

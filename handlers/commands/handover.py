@@ -1,12 +1,16 @@
 """/handover: a whole desk passes to a successor, by its owner or by a supervisor for somebody."""
 
+from collections.abc import Sequence
+
 from core.cases import handover
+from core.cases.namesakes import labels
 from core.cases.people import link
 from core.cases.problem import Problem
 from core.cases.report import open_now
 from core.rules.offering import likely
 from core.rules.people import INVITE_DAYS, Person, Role
 from core.words import handover as words
+from core.words.html import Html
 from core.words.message import Message
 from core.words.report import choice_message
 from core.work import Work
@@ -22,18 +26,24 @@ def begin(ask: Ask, work: Work) -> Reply:
     """/handover, /handover 王五; a supervisor: /handover 张三, /handover 张三 王五"""
     if not ask.args:
         if not handover.own_posts(ask.person):
-            return Reply.say(words.whose_message(ask.voice, _desks(work), 0))
+            return Reply.say(words.whose_message(ask.voice, _desks(ask, work), 0))
         waiting = work.handovers.waiting(ask.person.id)
         if waiting:
             valid = waiting[-1].open(ask.now)
             return Reply.say(words.waiting_message(ask.voice, ask.office, waiting[-1], True, valid))
         return Reply.say(_choose(ask, work, ask.person))
-    person, successor, unknown = handover.named(work, ask.person, ask.args)
-    person = handover.desk_of(work, ask.person, person.id if person else 0)
-    if successor is None:
-        why = ask.voice("handover.unknown", name=unknown[:20]) if unknown else ""
-        return Reply.say(_choose(ask, work, person, why))
-    return Reply.say(_preview(ask, work, person, successor))
+    whose, successors, unknown = handover.named(work, ask.person, ask.args)
+    if len(whose) > 1:
+        why = ask.voice("handover.several", name=whose[0].name)
+        return Reply.say(words.whose_message(ask.voice, _names(ask, work, whose), 0, why))
+    person = handover.desk_of(work, ask.person, whose[0].id)
+    if len(successors) > 1:
+        why = ask.voice("handover.several", name=successors[0].name)
+        return Reply.say(_choose(ask, work, person, why, successors))
+    if not successors:
+        unclear = ask.voice("handover.unknown", name=unknown[:20]) if unknown else None
+        return Reply.say(_choose(ask, work, person, unclear))
+    return Reply.say(_preview(ask, work, person, successors[0]))
 
 
 @button("ho", action="handover")
@@ -42,7 +52,7 @@ def press(ask: Ask, work: Work) -> Reply:
     ho:p kept texts, ho:no"""
     match ask.fields:
         case ["w", page]:
-            return Reply(edit=words.whose_message(ask.voice, _desks(work), int(page)))
+            return Reply(edit=words.whose_message(ask.voice, _desks(ask, work), int(page)))
         case ["f", whose]:
             return Reply(edit=_choose(ask, work, handover.desk_of(work, ask.person, int(whose))))
         case ["t", whose, to]:
@@ -67,14 +77,20 @@ def press(ask: Ask, work: Work) -> Reply:
     raise Problem("help.old_button")
 
 
-def _desks(work: Work) -> list[Person]:
-    return [p for p in work.people.with_role(Role.CONTACT, Role.HEAD) if handover.own_posts(p)]
+def _desks(ask: Ask, work: Work) -> list[tuple[int, str]]:
+    return _names(ask, work, [p for p in work.people.with_role(Role.CONTACT, Role.HEAD) if handover.own_posts(p)])
 
 
-def _choose(ask: Ask, work: Work, person: Person, why: str = "") -> Message:
+def _names(ask: Ask, work: Work, people: Sequence[Person]) -> list[tuple[int, str]]:
+    return list(labels(work, ask.voice, people).items())
+
+
+def _choose(ask: Ask, work: Work, person: Person, why: Html | None = None, people: Sequence[Person] = ()) -> Message:
+    """`people`: whom the text may mean; without them the colleagues are offered."""
     found = handover.inventory(work, person, ask.now)
     own = person.id == ask.person.id
-    return words.to_whom_message(ask.voice, person, own, found, handover.candidates(work, person), why)
+    offered = _names(ask, work, people or handover.candidates(work, person))
+    return words.to_whom_message(ask.voice, person, own, found, offered, why)
 
 
 def _preview(ask: Ask, work: Work, person: Person, successor: Person) -> Message:

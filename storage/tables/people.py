@@ -104,7 +104,7 @@ class HandoverRow(Base):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     invite_id: Mapped[int | None] = mapped_column(ForeignKey("invite.id"))
     state: Mapped[str]
-    """waiting | done | revoked"""
+    """waiting | lapsed | done | revoked"""
     made_by: Mapped[int | None]
     made_at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -94,3 +94,56 @@ async def _press(actor: Actor, label: str) -> dict:  # type: ignore[type-arg]
         m for m in reversed(actor.messages) if any(label in c["label"] for r in m.get("buttons") or [] for c in r)
     )
     return await actor.click(label, message)
+
+
+async def test_deputies_of_the_desk_are_shown_before_and_told_after(world: World) -> None:
+    """Leaves end with the desk; where its owner acts for a colleague, the successor does from now on."""
+    contact, head = world.of("区水利局"), Actor(world, "head")
+    deputy = await world.another_contact("区水利局", "赵六")
+    colleague = await world.another_contact("区水利局", "孙八")
+    successor = await world.another_contact("区商务局", "周九")
+    await contact.send("请假3月13日到3月20日，由赵六代理")
+    await colleague.send(f"请假3月21日到3月24日，由{name(world, contact)}代理")
+    await contact.send("/handover")
+    assert "3月13日至3月20日请假随移交取消，代理人 赵六 不再代理" in contact.text
+    assert "孙八 3月21日至3月24日请假由本人代理，移交后由接替人代理" in contact.text
+    await contact.send("/handover 孙八")
+    assert "移交后没有代理人，请 孙八 用 /away 另选" in contact.text, "who would act for themselves has nobody"
+    await contact.click("不移交")
+    # In the middle of the leave the office hands the desk over: the deputy hears that it is over for them.
+    await world.pass_to("2023-03-14T10:00")
+    assert len(told(deputy, "【代理】")) == 1
+    await world.supervisor.send(f"/handover {name(world, contact)} 周九")
+    assert "代理人 赵六 不再代理" in world.supervisor.text
+    await world.supervisor.click("确认移交给周九")
+    relieved = told(deputy, "您的代理到此为止")
+    assert len(relieved) == 1 and "已移交给 周九" in relieved[0]["text"]
+    assert "您代理" not in await deputy.send("/away") and "您代理 孙八" in await successor.send("/away")
+    assert "前任代理的 孙八（3月21日至3月24日请假）今后由您代理" in told(successor, "【移交】")[0]["text"]
+    await world.pass_to("2023-03-21T10:00")
+    assert len(told(successor, "【代理】孙八")) == 1 and not told(head, "【代理】")
+    assert "没有登记" in await contact.send("销假") or "邀请链接" in contact.text
+
+
+async def test_a_link_that_nobody_used_is_told_the_next_working_morning_once(world: World) -> None:
+    contact, office = world.of("区民政局"), world.supervisor
+    await world.pass_to("2023-03-03T18:30")
+    await contact.send("/handover")
+    await contact.click("接替人未加入")
+    token = link_of(contact)
+    await world.pass_to("2023-03-19T12:00")
+    assert not told(contact, "链接已过期"), "out of date on Friday evening: a weekend is no time to say so"
+    noted = len(office.messages)
+    await world.pass_to("2023-03-22T18:00")
+    [heard] = told(contact, "链接已过期，没有人加入")
+    assert heard["time"][5:16] == "03-20T09:00" and "工作仍在您名下" in heard["text"]
+    [note] = [m for m in office.said_since(noted) if "移交链接已过期、还没有人接手" in m["text"]]
+    assert note["time"][5:10] == "03-20" and name(world, contact) in note["text"]
+    # The desk is shown as it stands, who comes later still is told whom to ask, and a new link is one press away.
+    assert "链接已失效，还没有人加入" in await contact.send("/handover")
+    assert "工作仍在" in await world.stranger.send(f"/start {token}")
+    await contact.click("换一个新链接")
+    await world.stranger.send(f"/start {link_of(contact)}")
+    assert len(told(world.stranger, "【移交】")) == 1
+    await world.pass_to("2023-04-07T10:00")
+    assert len(told(contact, "链接已过期，没有人加入")) == 1

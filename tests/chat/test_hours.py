@@ -73,3 +73,32 @@ async def test_what_the_days_budget_held_back_is_shown_and_said_the_next_day(wor
     await world.pass_to("2023-03-17T09:30")
     assert len(nudges(contact)) == before + 1 and "（其中 2 项上次为免打扰未发" in nudges(contact)[-1]["text"]
     assert "没有暂缓的消息" in await contact.send("/hours")
+
+
+async def test_what_waited_for_ones_own_hours_comes_when_they_begin_and_once(world: World) -> None:
+    """Held in the morning for somebody who is quiet until two: said at two, whatever restarts, ticks or comes behind it."""
+    contact, supervisor = world.of("区商务局"), world.supervisor
+    await contact.send("时段 14:00-17:30")
+    await world.pass_to("2023-03-06T10:00")
+    await supervisor.send("/classify 全部 月报")
+    await supervisor.click("确认改为月报")
+    before = len(contact.messages)
+    await world.pass_to("2023-03-06T13:59")
+    assert not contact.said_since(before)
+    assert "交办：3月6日 14:00" in await contact.send("/hours") and "暂缓" in contact.text
+    await world.restart()
+    before = len(contact.messages)
+    await world.pass_to("2023-03-06T14:00")
+    [said] = contact.said_since(before)
+    assert said["time"][5:16] == "03-06T14:00" and "月报" in said["text"]
+    assert "没有暂缓的消息" in await contact.send("/hours")
+    await world.restart()
+    await world.pass_to("2023-03-07T12:00")
+    assert len(told(contact, "月报")) == 1, "once"
+    # Quiet at noon: what falls due then is said when the rest is over, and what came before it is not said again.
+    await contact.send("时段 全天")
+    await contact.send("静音 9:00-11:00")
+    await world.pass_to("2023-03-09T10:59")
+    assert not nudges(contact)
+    await world.pass_to("2023-03-10T18:00")
+    assert [m["time"][5:16] for m in nudges(contact)] == ["03-09T11:00"]

@@ -156,10 +156,10 @@ class World:
         people = self.demo.sandbox.world.people.values()
         return Actor(self, next(p.id for p in people if p.unit == unit and p.role == "contact"))
 
-    async def another_contact(self, unit: str, person: str) -> Actor:
-        """A further contact of a unit, joined by a link of their own."""
+    async def another_contact(self, unit: str, person: str, name: str = "") -> Actor:
+        """A further contact of a unit, joined by a link of their own; without a name they are called as their id."""
         number = await self.demo.work(lambda work: work.notices.find_units(unit)[0].id)
-        self.demo.sandbox.add_person(person, person, role="second", unit=unit)
+        self.demo.sandbox.add_person(person, name or person, role="second", unit=unit)
         await self.demo.join(person, Post(Role.CONTACT, number))
         await self.demo.settle()
         return Actor(self, person)

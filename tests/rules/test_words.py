@@ -16,7 +16,7 @@ ZH, EN = voice("zh"), voice("en")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 READERS = re.compile(
     r"core/(words|papers|rules/(notice|numerals|month_heads|month_clauses|plan_form\w*|plan_changes|filled_form|briefing|proposals|reasons|plan_text|report_text|dates|figures|measures|small_talk|offering|"
-    r"frequency_text|scope|tasks|targets|absences|own_hours|retention_text|refs))"
+    r"frequency_text|scope|tasks|targets|absences|names|own_hours|retention_text|refs))"
 )
 """Where Chinese characters are patterns for reading what people wrote, not sentences that people read."""
 FILES = sorted(p for floor in ("bot", "core", "handlers", "scheduler", "storage") for p in (ROOT / floor).rglob("*.py"))

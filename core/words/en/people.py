@@ -6,6 +6,8 @@ SENTENCES = {
     "role_leader": "leader {leader}",
     "role_head": "head of {unit}",
     "role_contact": "contact of {unit}",
+    "who_is": "{name} ({what})",
+    "who_joined": "joined {at}",
     "welcome": "Hello {name}! You have joined {office} as <b>{role}</b>.",
     "welcome_again": "Hello {name}! You are <b>{role}</b> already, no need to join again.",
     "next_owner": "Next: send me the notice (Word, PDF, Excel …); invite supervisors and contacts with /invites.",

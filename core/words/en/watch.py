@@ -9,6 +9,7 @@ SENTENCES = {
     "held": "{n} held until the person is back or office hours begin.",
     "aside": "{n} incoming messages could not be handled and are kept; please tell your operator.",
     "lost": "{n:# person|# people} can't be reached any more: {names}. Please call them or invite them again.",
+    "lapsed": "Handover links that expired unused: {names}. They still have their desks; they or you can send /handover again.",
     "gaps": "[Reach] {n:# unit has|# units have} no contact who can be reached now",
     "gap_never": "· {unit}: nobody has joined yet",
     "gap_left": "· {unit}: the contact has left, nobody followed",

@@ -6,6 +6,8 @@ SENTENCES = {
     "role_leader": "区领导{leader}",
     "role_head": "{unit}负责人",
     "role_contact": "{unit}联系人",
+    "who_is": "{name}（{what}）",
+    "who_joined": "{at} 加入",
     "welcome": "{name}，您好！您已加入{office}督办工作，身份：<b>{role}</b>。",
     "welcome_again": "{name}，您好！您已经是<b>{role}</b>，不用再次加入。",
     "next_owner": "下一步：把通知文件（Word、PDF、Excel 等）直接发给我；用 /invites 邀请督查员和各单位联系人。",
