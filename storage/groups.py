@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -37,6 +38,17 @@ class SqlGroups:
     def all(self) -> list[Group]:
         query = select(GroupRow).where(GroupRow.office_id == self._office_id, GroupRow.closed_at.is_(None))
         return [_group(row) for row in self._session.scalars(query.order_by(GroupRow.id))]
+
+    def let_go(self, moments: Collection[datetime]) -> list[Group]:
+        """Those unlinked at these moments and not linked since."""
+        query = select(GroupRow).where(GroupRow.office_id == self._office_id, GroupRow.closed_at.in_(moments))
+        return [_group(row) for row in self._session.scalars(query.order_by(GroupRow.id))]
+
+    def lost(self, chat_id: int, now: datetime) -> None:
+        """The bot is no longer in it: neither linked nor to be linked again by itself."""
+        if (row := self._row(chat_id)) is not None:
+            row.closed_at = now
+            self._session.flush()
 
     def by_chat(self, chat_id: int) -> Group | None:
         row = self._row(chat_id)

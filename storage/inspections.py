@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.ports import Source
@@ -81,6 +81,25 @@ class SqlInspections:
     def end(self, round_id: int, state: str, now: datetime) -> bool:
         """Whether the round was still open."""
         return self._change(round_id, state=state, ended_at=now)
+
+    def reopen(self, round_id: int, state: str) -> bool:
+        """Whether it had ended so; it is under way again."""
+        values = {"state": "open", "ended_at": None}
+        return self._change(round_id, was=state, **values)
+
+    def leave_out(self, stop_ids: Collection[int]) -> None:
+        """These stops, at which nothing was recorded, are none any more."""
+        mine = select(InspectionRow.id).where(InspectionRow.office_id == self._office_id)
+        self._session.execute(delete(StopRow).where(StopRow.id.in_(stop_ids), StopRow.inspection_id.in_(mine)))
+        self._session.expire_all()
+
+    def put_back(self, round_id: int, stops: Sequence[tuple[int, int, int]]) -> None:
+        """stops: (task, unit, position), as they were left out."""
+        self._session.add_all(
+            StopRow(inspection_id=round_id, task_id=task, unit_id=unit, position=position)
+            for task, unit, position in stops
+        )
+        self._session.flush()
 
     def calls(self, round_id: int) -> dict[int, datetime | None]:
         """{who was told: when they confirmed}"""
@@ -214,11 +233,11 @@ class SqlInspections:
     def _standing(self, *where: ColumnElement[bool]) -> Finding | None:
         return next(iter(self._findings(*where, FindingRow.withdrawn_at.is_(None))), None)
 
-    def _change(self, round_id: int, *where: ColumnElement[bool], **values: object) -> bool:
+    def _change(self, round_id: int, *where: ColumnElement[bool], was: str = "open", **values: object) -> bool:
         change = update(InspectionRow).where(
             InspectionRow.office_id == self._office_id,
             InspectionRow.id == round_id,
-            InspectionRow.state == "open",
+            InspectionRow.state == was,
             *where,
         )
         done = self._session.scalar(change.values(**values).returning(InspectionRow.id)) is not None

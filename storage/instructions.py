@@ -69,12 +69,22 @@ class SqlInstructions:
         where = [headed(names)] if names is not None else []
         return self._many(in_view(self._session), *where, limit=limit)
 
+    def to_units(self, unit_ids: Collection[int], limit: int = 200) -> list[Instruction]:
+        """Those that went to one of these units; the newest first."""
+        mine = select(InstructionUnitRow.instruction_id).where(InstructionUnitRow.unit_id.in_(unit_ids))
+        return self._many(in_view(self._session), InstructionRow.id.in_(mine), limit=limit)
+
     def waiting_for(self, unit_ids: Collection[int]) -> list[Instruction]:
         """What these units have not confirmed yet."""
         mine = select(InstructionUnitRow.instruction_id).where(
             InstructionUnitRow.unit_id.in_(unit_ids), InstructionUnitRow.confirmed_at.is_(None)
         )
-        return self._many(InstructionRow.id.in_(mine), InstructionRow.withdrawn_at.is_(None), TaskRow.state == "active")
+        return self._many(
+            InstructionRow.id.in_(mine),
+            InstructionRow.withdrawn_at.is_(None),
+            TaskRow.state == "active",
+            NoticeRow.state == "active",
+        )
 
     def to_remind(self) -> list[Instruction]:
         """What somebody was told of, has not confirmed and was not reminded of."""

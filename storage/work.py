@@ -181,7 +181,7 @@ class OfficeStorage:
         for office_id in session.scalars(select(PersonRow.office_id).where(PersonRow.chat_id == chat_id)):
             SqlPeople(session, office_id).mark_unreachable(chat_id, why, now)
         for office_id in session.scalars(select(GroupRow.office_id).where(GroupRow.chat_id == chat_id)):
-            SqlGroups(session, office_id).unlink(chat_id, now)
+            SqlGroups(session, office_id).lost(chat_id, now)
 
     def reopened(self, session: Session, chat_id: int, now: datetime) -> None:
         """The person is back, in every office that knows them: what was held for them goes out."""

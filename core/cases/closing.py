@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from core.cases.closing_rounds import end_rounds, not_visited, reopen_rounds, rounds_of
 from core.cases.courtesy import within_budget
 from core.cases.overdue import obligations_in
 from core.cases.owing import set_nudges, silence
@@ -73,6 +74,7 @@ def preview(work: Work, notice_id: int, now: datetime) -> Closing:
         len(work.groups.all()),
         not others,
         work.office.hours.next_open(now + HOLD, work.office.calendar),
+        rounds_of(work, card.id),
     )
 
 
@@ -81,7 +83,8 @@ def close(work: Work, notice_id: int, by: Person, now: datetime) -> Closing:
 
     1. Nothing that was not asked for goes out for it any more; what waits is dropped.
     2. Each contact and head gets one word of thanks, each group the final figures; both are held for `HOLD`.
-    3. Where no other notice is in force, the groups are unlinked.
+    3. Open rounds of inspection end, or go on with another notice's tasks.
+    4. Where no other notice is in force, the groups are unlinked.
 
     Raises Problem where somebody else closed it meanwhile.
     """
@@ -95,6 +98,7 @@ def close(work: Work, notice_id: int, by: Person, now: datetime) -> Closing:
             _thank(work, prefix, found, person, now)
     for obligation in waiting:
         silence(work, obligation)
+    rounds = end_rounds(work, found.rounds, by, now)
     work.notices.set_state(notice_id, "closed", now)
     groups = work.groups.all()
     for group in groups:
@@ -110,6 +114,7 @@ def close(work: Work, notice_id: int, by: Person, now: datetime) -> Closing:
         prefix=prefix,
         groups=[[group.chat_id, group.topic_id, group.title] for group in groups if found.last],
         at=found.at.isoformat(),
+        rounds=rounds,
         open=found.total.open,
         done=found.total.done,
         dropped=[[number, until.isoformat() if until else None] for number, until in dropped],
@@ -134,6 +139,7 @@ def undo(work: Work, notice_id: int, by: Person, now: datetime) -> NoticeCard:
     with looking_at(work, notice_id):
         for obligation in _open(work):
             set_nudges(work, obligation, now)
+    reopen_rounds(work, event.data.get("rounds", ()), by, now)
     opens = work.office.hours.next_open(now, work.office.calendar)
     dropped = event.data.get("dropped", ())
     waiting = [(number, max(opens, datetime.fromisoformat(until) if until else now)) for number, until in dropped]
@@ -173,7 +179,13 @@ def _thank(work: Work, prefix: str, found: Closing, person: Person, now: datetim
     work.outbox.put(
         f"{prefix}p{person.id}",
         person.chat_id,
-        thanks_message(voice(person.lang or office.lang), office, found.card, len(tasks), mine),
+        thanks_message(
+            voice(person.lang or office.lang),
+            found.card,
+            len(tasks),
+            mine,
+            not_visited(work, found.rounds, person, now),
+        ),
         kind="assignment",
         now=now,
         person_id=person.id,

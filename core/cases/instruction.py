@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.cases.courtesy import full
-from core.cases.naming import named
+from core.cases.naming import known_by, named
 from core.cases.office_people import supervisors
 from core.cases.problem import Problem
 from core.ports import Source
 from core.rules.courtesy import RECEIPT_DAYS
 from core.rules.instructions import TEXT_MOST, Addressee, Instruction
 from core.rules.people import Person, Role
-from core.rules.tasks import Part, Task, Unit
+from core.rules.tasks import NoticeCard, Part, Task, Unit
 from core.words import instruction as words
 from core.words.voice import voice
 from core.work import Work
@@ -33,26 +33,37 @@ class Preview:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a unit answered, and who hears of it; `closed` is the notice's title where that is closed."""
+
+    instruction: Instruction
+    closed: str
+    told: tuple[Person, ...]
+
+
 def own_task(work: Work, person: Person, ref: str) -> Task:
     """The task, if this leader heads it and it still goes on. Raises Problem."""
     found = named(work, person, ref)
     if found is None:
         raise Problem("tasks.unknown", ref=ref[:20])
-    check(person, found)
+    check(work, person, found)
     return found
 
 
-def check(person: Person, task: Task) -> None:
-    """Raises Problem where the task is another leader's, or is over."""
+def check(work: Work, person: Person, task: Task) -> None:
+    """Raises Problem where the task is another leader's, or it or its notice is over."""
     if not task.led_by(person.leads_as):
         raise Problem("instruction.not_yours", ref=task.ref)
     if not task.active:
         raise Problem(f"instruction.task_{task.state}", ref=task.ref)
+    if card := _closed(work, task.id):
+        raise Problem("instruction.task_closed", ref=task.ref, title=known_by(card))
 
 
 def preview(work: Work, person: Person, task: Task, text: str, co: bool, now: datetime) -> Preview:
     """Raises Problem where nothing can be sent."""
-    check(person, task)
+    check(work, person, task)
     said = " ".join(text.split()) if "\n" not in text else text.strip()
     if len(said) < 2:
         raise Problem("instruction.no_text")
@@ -97,6 +108,8 @@ def confirm(work: Work, person: Person, instruction_id: int, now: datetime) -> I
     found = _for_unit(work, person, instruction_id)
     if found.withdrawn_at:
         raise Problem("instruction.withdrawn")
+    if card := _closed(work, found.task_id):
+        raise Problem("instruction.closed", title=known_by(card))
     new = False
     for each in found.to:
         if each.unit.id in person.unit_ids and work.instructions.confirm(found.id, each.unit.id, person.id, now):
@@ -108,34 +121,44 @@ def confirm(work: Work, person: Person, instruction_id: int, now: datetime) -> I
     return _fresh(work, found.id)
 
 
-def answer(work: Work, person: Person, instruction_id: int, text: str, source: Source, now: datetime) -> Instruction:
-    """A unit's words about it; they count as its receipt, and stand in one growing note for leader and office."""
+def answer(work: Work, person: Person, instruction_id: int, text: str, source: Source, now: datetime) -> Answered:
+    """A unit's words about it; they count as its receipt, and stand in one growing note for leader and office.
+
+    Where the notice is closed they are kept all the same, and the office alone hears of them: nothing more goes to a leader.
+    """
     found = _for_unit(work, person, instruction_id)
     if found.withdrawn_at:
         raise Problem("instruction.withdrawn")
     if not text.strip() and not source.files:
         raise Problem("report.no_voice")
+    card = _closed(work, found.task_id)
     mine = [each.unit for each in found.to if each.unit.id in person.unit_ids]
     work.instructions.reply(found.id, mine[0].id, person.id, text.strip(), source, now)
     for unit in mine:
         work.instructions.confirm(found.id, unit.id, person.id, now)
     _log(work, "instruction_answered", found, now, person.id, source, value=mine[0].name, reason=text.strip()[:200])
     fresh = _fresh(work, found.id)
-    opens = work.office.hours.next_open(now, work.office.calendar)
-    for who in [*_leaders(work, fresh), *supervisors(work)]:
-        key = f"instruction:{found.id}:answers:{who.id}"
-        first = next((said for said in work.outbox.by_key(key) if said.key == key), None)
-        work.outbox.put(
-            f"{key}:{len(fresh.answers)}" if first else key,
-            who.chat_id,
-            words.answers_message(voice(who.lang or work.office.lang), fresh),
-            kind="notice",
-            now=now,
-            person_id=who.id,
-            not_before=None if first else opens,
-            edits_id=first.id if first else None,
-        )
-    return fresh
+    told = list(supervisors(work)) if card else [*_leaders(work, fresh), *supervisors(work)]
+    closed = known_by(card) if card else ""
+    for who in told:
+        _tell_answers(work, fresh, who, closed, now)
+    return Answered(fresh, closed, tuple(told))
+
+
+def _tell_answers(work: Work, found: Instruction, who: Person, closed: str, now: datetime) -> None:
+    """In one note that grows; the first after the notice was closed is a new one, for it says so."""
+    key = f"instruction:{found.id}:{'late' if closed else 'answers'}:{who.id}"
+    first = next((said for said in work.outbox.by_key(key) if said.key == key), None)
+    work.outbox.put(
+        f"{key}:{len(found.answers)}" if first else key,
+        who.chat_id,
+        words.answers_message(voice(who.lang or work.office.lang), found, closed),
+        kind="notice",
+        now=now,
+        person_id=who.id,
+        not_before=None if first else work.office.hours.next_open(now, work.office.calendar),
+        edits_id=first.id if first else None,
+    )
 
 
 def withdraw(work: Work, by: Person, instruction_id: int, now: datetime) -> Instruction:
@@ -165,8 +188,15 @@ def listed(work: Work, person: Person) -> list[Instruction]:
         return work.instructions.by_leaders(None)
     if person.has(Role.LEADER):
         return work.instructions.by_leaders(person.leads_as)
-    mine = work.instructions.by_leaders(None)
-    return [each for each in mine if any(to.unit.id in person.unit_ids for to in each.to)]
+    return work.instructions.to_units(person.unit_ids)
+
+
+def seen(work: Work, person: Person, instruction_id: int) -> Instruction | None:
+    """One of those this person may see, also of a closed notice."""
+    found = work.instructions.get(instruction_id)
+    if found is None or person.supervises or not set(found.leaders).isdisjoint(person.leads_as):
+        return found
+    return found if any(each.unit.id in person.unit_ids for each in found.to) else None
 
 
 def deliver_waiting(work: Work, person: Person, unit_id: int | None, now: datetime) -> None:
@@ -294,6 +324,13 @@ def _for_unit(work: Work, person: Person, instruction_id: int) -> Instruction:
     if found is None or not any(each.unit.id in person.unit_ids for each in found.to):
         raise Problem("instruction.not_to_you")
     return found
+
+
+def _closed(work: Work, task_id: int) -> NoticeCard | None:
+    """The notice of this task, if it is closed."""
+    task = work.notices.task(task_id)
+    card = work.notices.get(task.notice_id) if task else None
+    return card if card is not None and card.state == "closed" else None
 
 
 def _fresh(work: Work, instruction_id: int) -> Instruction:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.rules.closing import Closing
+from core.rules.inspection import Round
 from core.rules.office import Office
 from core.rules.summary import Figures, Summary
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.html import Html, bold, lines
+from core.words.inspection import name
 from core.words.message import Button, Message, fit_label
 from core.words.progress import counts
 from core.words.summary import picture
@@ -50,6 +52,10 @@ def preview_message(said: Voice, office: Office, found: Closing) -> Message:
         rows.append(said("closing.unreviewed", n=found.unreviewed))
     if found.asked:
         rows.append(said("closing.asked", n=found.asked))
+    rows += [
+        said(f"closing.round_{each.fate}", name=name(said, each.round), n=each.stops, left=len(each.unseen))
+        for each in found.rounds
+    ]
     at = terms.moment(said, office.local(found.at))
     key = "closing.what_last" if found.last else "closing.what"
     rows += ["", said(key, people=len(found.people), groups=found.groups, at=at)]
@@ -82,8 +88,10 @@ def closed_message(said: Voice, office: Office, found: Closing) -> Message:
     return Message(lines(*rows), buttons)
 
 
-def thanks_message(said: Voice, office: Office, card: NoticeCard, tasks: int, mine: Figures) -> Message:
-    """One word of thanks: nothing is asked of anybody."""
+def thanks_message(
+    said: Voice, card: NoticeCard, tasks: int, mine: Figures, called_off: Sequence[Round] = ()
+) -> Message:
+    """One word of thanks: nothing is asked of anybody. `called_off`: inspections that were announced to them."""
     rows: list[object] = [
         bold(said("closing.thanks", title=name_of(said, card))),
         said("closing.thanks_tasks", n=tasks),
@@ -91,6 +99,7 @@ def thanks_message(said: Voice, office: Office, card: NoticeCard, tasks: int, mi
     if mine.done:
         rows.append(said("closing.thanks_done", n=mine.done))
     rows.append(said("closing.thanks_open", n=mine.open) if mine.open else said("closing.thanks_all"))
+    rows += [said("closing.thanks_round", name=name(said, each)) for each in called_off]
     rows.append(said("closing.thanks_next"))
     return Message(lines(*rows))
 

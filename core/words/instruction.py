@@ -116,7 +116,12 @@ def confirmed_message(said: Voice, found: Instruction) -> Message:
     )
 
 
-def answered_message(said: Voice, found: Instruction) -> Message:
+def answered_message(said: Voice, found: Instruction, closed: str = "", told: Sequence[str] = ()) -> Message:
+    """To whom the answer goes; where its notice is closed (`closed` is its title) only to the office."""
+    if closed:
+        names = said.plain("terms.comma").join(told)
+        key = "instruction.answer_kept_told" if told else "instruction.answer_kept"
+        return Message(said(key, title=closed, names=names))
     return Message(said("instruction.answer_passed", who=found.person))
 
 
@@ -151,9 +156,11 @@ def _answers(said: Voice, found: Instruction, most: int) -> list[object]:
     ]
 
 
-def answers_message(said: Voice, found: Instruction) -> Message:
-    """All answers in one note that grows."""
+def answers_message(said: Voice, found: Instruction, closed: str = "") -> Message:
+    """All answers in one note that grows. `closed`: the title of its notice, where that is closed."""
     rows: list[object] = [_title(said, "instruction.answers", found), quote(cut(found.text, 80))]
+    if closed:
+        rows.append(said("instruction.answers_late", title=closed))
     rows += _answers(said, found, 8)
     return Message(lines(*rows), ((Button(said.plain("instruction.state"), f"ins:s:{found.id}"),),))
 

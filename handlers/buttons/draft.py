@@ -1,5 +1,6 @@
 """The buttons of a notice not yet confirmed: questions, list, confirm, discard."""
 
+from core.cases.groups import let_go
 from core.cases.naming import legend
 from core.cases.notice import answer_question, confirm, discard, draft
 from core.cases.people import continuity, reach
@@ -8,6 +9,7 @@ from core.rules.obligations import Kind
 from core.rules.reports import Talk
 from core.rules.tasks import NoticeCard
 from core.words import intake, terms
+from core.words.group import offer
 from core.words.message import Message
 from core.words.naming import below
 from core.words.tasks import assignment_message
@@ -117,4 +119,8 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
     assert fresh is not None
     leads = len({name for task in card.reading["tasks"] for name in task["lead"]})
     later = terms.moment(ask.voice, ask.office.local(opens)) if opens > ask.now else ""
-    return Reply(edit=intake.confirmed_message(ask.voice, fresh, told, later, missing, leads, kept))
+    groups = let_go(work, ask.now) if not work.groups.all() else []
+    return Reply(
+        edit=intake.confirmed_message(ask.voice, fresh, told, later, missing, leads, kept),
+        messages=(offer(ask.voice, groups),) if groups else (),
+    )

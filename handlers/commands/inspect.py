@@ -22,7 +22,7 @@ AHEAD = (1, 2, 3, 5, 7, 10)
 
 @command("inspect", words=("督查", "督查检查", "Inspect", "Inspection"), past="free")
 def inspect(ask: Ask, work: Work) -> Reply:
-    """/inspect: rounds under way, else a new one; /inspect 月报, 区水利局, 2-1 2-3: tasks at once.
+    """/inspect: rounds under way (of a closed year: those there were), else a new one; /inspect 月报, 2-1 2-3: tasks at once.
 
     Of a past moment: the rounds, and what was proposed then; with a scope its tasks.
     """
@@ -32,7 +32,7 @@ def inspect(ask: Ask, work: Work) -> Reply:
     if ask.then:
         rounds = round_words.list_message(ask.voice, work.inspections.listed(), 0)
         return Reply.say(rounds, _listed(ask, work, inspection.PROPOSED, "", 0))
-    if work.inspections.listed("open", 1):
+    if work.inspections.listed("open", 1) or (not work.notices.active() and work.inspections.listed(None, 1)):
         return Reply.say(round_words.list_message(ask.voice, work.inspections.listed(), 0))
     return Reply.say(_scopes(ask, work))
 

@@ -39,7 +39,7 @@ def look(ask: Ask, work: Work) -> Reply:
             found = instruction.listed(work, ask.person)
             return Reply(edit=words.list_message(ask.voice, ask.office, found, int(page)))
         case ["s", number]:
-            one = next((each for each in instruction.listed(work, ask.person) if each.id == int(number)), None)
+            one = instruction.seen(work, ask.person, int(number))
             if one is None:
                 raise Problem("help.old_button")
             return Reply.say(words.state_message(ask.voice, ask.office, one, one.person_id == ask.person.id))
@@ -100,7 +100,7 @@ def replied(ask: Ask, work: Work) -> Reply:
     ref, _, text = ask.text.strip().partition(" ")
     named = find_task(work, ask.person, ref.rstrip("：:，,"))
     if named is not None:
-        instruction.check(ask.person, named)
+        instruction.check(work, ask.person, named)
         return Reply.say(_preview(ask, work, named, text, False, None))
     shown = [int(action.split(":")[2]) for action in actions if action.startswith("ins:w:")]
     if len(shown) == 1:
@@ -131,12 +131,13 @@ def answered(ask: Ask, work: Work) -> Reply:
     said = work.outbox.sent(ask.chat_id, ask.reply_to) if ask.reply_to else None
     assert said is not None
     number = int(said.key.split(":")[1])
-    found = instruction.answer(work, ask.person, number, ask.text, ask.source, ask.now)
-    return Reply.say(words.answered_message(ask.voice, found))
+    done = instruction.answer(work, ask.person, number, ask.text, ask.source, ask.now)
+    names = [person.name for person in done.told]
+    return Reply.say(words.answered_message(ask.voice, done.instruction, done.closed, names))
 
 
 def _begin(ask: Ask, work: Work, task: Task, replaces: int | None = None) -> Reply:
-    instruction.check(ask.person, task)
+    instruction.check(work, ask.person, task)
     work.talks.put(ask.person.id, Talk(TALK, "typing", {"task": task.id, "replaces": replaces}), ask.now)
     return Reply.say(words.ask_message(ask.voice, task))
 
@@ -161,7 +162,7 @@ def _task(ask: Ask, work: Work, task_id: int) -> Task:
     found = work.notices.task(task_id)
     if found is None:
         raise Problem("help.old_button")
-    instruction.check(ask.person, found)
+    instruction.check(work, ask.person, found)
     return found
 
 

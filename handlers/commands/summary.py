@@ -1,8 +1,10 @@
 """/summary: what the groups would read, and the buttons that send it."""
 
+from core.cases.groups import let_go
 from core.cases.summary import preview, summarise
 from core.rules.people import Place
 from core.words import summary as words
+from core.words.group import offer
 from core.words.message import Message
 from core.words.voice import voice
 from core.work import Work
@@ -18,7 +20,8 @@ def summary(ask: Ask, work: Work) -> Reply:
     if ask.then:
         # Of a past moment it is only read: nothing is sent or corrected from there.
         return Reply.say(words.broadcast(voice(ask.office.lang), ask.office, summarise(work, ask.now)))
-    return Reply.say(*shown(ask, work))
+    again = () if work.groups.all() else let_go(work, ask.now)
+    return Reply.say(*shown(ask, work), *([offer(ask.voice, again)] if again else []))
 
 
 def shown(ask: Ask, work: Work, changed: bool = False) -> tuple[Message, Message]:

@@ -1,5 +1,6 @@
 """Instructions: a leader's word on a task reaches the units with a receipt, and their answers come back in one note."""
 
+from core.ports import Source
 from tests.chat.world import Actor, World
 
 
@@ -100,3 +101,56 @@ async def test_a_unit_without_anybody_is_told_to_the_office_and_gets_it_on_joini
     await leader.click("2-2")
     await leader.click("2-2")
     assert "社区食堂" in leader.text
+
+
+async def test_an_answer_after_the_year_is_closed_is_kept_and_says_whom_it_reaches(world: World) -> None:
+    leader, unit, office = world.actor("leader"), world.of("区民政局"), world.supervisor
+    await leader.send("/instruct 2-2 请加快选址")
+    await leader.click("确认发出")
+    card = newest(unit, "【领导批示】2-2")
+    receipt = world.action(card, "签收")
+    await leader.send("/task 2-2")
+    shown = leader.last
+    await office.send("/close")
+    await office.click("确认收尾")
+    await world.pass_to("2023-03-03T12:00")
+    # A receipt is no longer asked for; an answer is kept, and the office alone hears of it.
+    world.plant(unit, "签收", receipt)
+    assert "无需再签收" in (await unit.click("签收"))["answer"]
+    heard, noted = len(leader.messages), len(office.messages)
+    answer = await unit.reply(card, "选址已定")
+    assert "已存档" in answer and "已收尾" in answer and "已告知督查室（" in answer
+    await unit.reply(card, "图纸随后送到")
+    await world.pass_to("2023-03-07T12:00")
+    assert not leader.said_since(heard), "nothing more goes to a leader"
+    notes = office.said_since(noted)
+    assert len(notes) == 1 and "选址已定" in notes[0]["text"] and "图纸随后送到" in notes[0]["text"]
+    assert "反馈只存档" in notes[0]["text"]
+    await office.click("签收情况", notes[0])
+    assert "选址已定" in office.text
+    # The leader's own card is of last year too.
+    assert "已收尾，不能再批示" in await leader.reply(shown, "请继续")
+    # Who joins the unit now is not handed last year's instruction.
+    joined = await world.another_contact("区民政局", "newcomer")
+    assert not any("领导批示" in (m["text"] or "") for m in joined.messages)
+
+
+async def test_a_desk_finds_its_old_instruction_behind_hundreds_to_others(world: World) -> None:
+    leader, unit, other = world.actor("leader"), world.of("区民政局"), world.of("区商务局")
+    await leader.send("/instruct 2-2 请加快选址")
+    await leader.click("确认发出")
+    number = world.demo.sandbox.world.people[leader.person].user_id
+
+    def many(work) -> None:  # type: ignore[no-untyped-def]
+        by, task = work.people.by_telegram(number), work.notices.tasks_named("2-1")[0]
+        now = world.demo.clock.now()
+        for n in range(205):
+            work.instructions.give(task.id, by.id, f"第{n}件", [(task.leads[0].id, now)], Source(by.chat_id, n), now)
+
+    await world.demo.work(many)
+    listed = await unit.send("/instructions")
+    assert "<b>批示</b> 1 件" in listed or "批示 1 件" in listed
+    assert "请加快选址" in listed and "第204件" not in listed
+    await unit.click("2-2")
+    assert "请加快选址" in unit.text
+    assert "请加快选址" not in await other.send("/instructions")

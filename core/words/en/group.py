@@ -10,5 +10,11 @@ SENTENCES = {
     "next": "Next: {at}",
     "private": "To report or to ask, write to me in private. To end this: /unlink",
     "unlinked": "Unlinked; no more summaries in this group.",
+    "offer": "<b>Which groups get the summaries?</b> Closing the last notice unlinked: {names}. Link {n:it|these #} for the new notice too?",
+    "again": "Link as before ({n})",
+    "leave": "Not now",
+    "linked_again": "Linked: {names}. Each is told what will come; to leave one out send /unlink there.",
+    "not_again": "All right, nothing is linked. Send /link in a group, or /summary to choose later.",
+    "none_to_link": "These groups are linked already, or the bot is no longer in them. /summary shows which are linked.",
     "not_linked": "This group is not linked.",
 }
