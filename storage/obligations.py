@@ -147,6 +147,13 @@ class SqlObligations:
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
 
+    def places(self, obligation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+        """{obligation: (task, unit)}, whatever became of them."""
+        row = ObligationRow
+        query = select(row.id, row.task_id, row.unit_id)
+        where = row.office_id == self._office_id, row.id.in_(obligation_ids)
+        return {number: (task, unit) for number, task, unit in self._session.execute(query.where(*where))}
+
     def notices_of(self, obligation_ids: Collection[int]) -> dict[int, int]:
         """{obligation: its notice}, whatever became of the notice."""
         query = (

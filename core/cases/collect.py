@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.cases.courtesy import within_budget
 from core.cases.desks import desk
+from core.cases.gone import why_gone
 from core.cases.naming import named
 from core.cases.problem import Problem
 from core.cases.report import Stored, store
@@ -104,9 +105,11 @@ def owed(work: Work, person: Person, obligation_id: int) -> tuple[Obligation, Ta
     obligation = work.obligations.get(obligation_id)
     task = work.notices.task(obligation.task_id) if obligation else None
     if obligation is None or task is None or obligation.unit_id not in person.unit_ids:
-        raise Problem("collect.not_yours")
+        raise why_gone(work, person, [obligation_id], "collect.not_yours")
     if not obligation.open:
-        raise Problem("collect.handed_in" if obligation.state is State.HANDED_IN else "collect.not_yours")
+        if obligation.state is State.HANDED_IN:
+            raise Problem("collect.handed_in")
+        raise why_gone(work, person, [obligation_id], "collect.not_yours")
     return obligation, task
 
 

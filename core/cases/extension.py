@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.cases.desks import desk
+from core.cases.gone import why_gone
 from core.cases.office_people import supervisors
 from core.cases.owing import set_nudges
 from core.cases.problem import Problem
@@ -44,9 +45,11 @@ def owed(work: Work, person: Person, obligation_id: int) -> Obligation:
     """The open obligation. Raises Problem where it is handed in, dropped or another unit's."""
     found = work.obligations.get(obligation_id)
     if found is None or found.unit_id not in person.unit_ids or found.kind not in COUNTED_KINDS:
-        raise Problem("extension.not_yours")
+        raise why_gone(work, person, [obligation_id], "extension.not_yours")
     if not found.open:
-        raise Problem("extension.handed_in" if found.state is State.HANDED_IN else "extension.not_yours")
+        if found.state is State.HANDED_IN:
+            raise Problem("extension.handed_in")
+        raise why_gone(work, person, [obligation_id], "extension.not_yours")
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from core.cases.gone import why_gone
 from core.cases.notice import plan_months
 from core.cases.problem import Problem
 from core.cases.report import Stored, mine, store_plan
@@ -156,7 +157,7 @@ def obligation_of(talk: Talk) -> int:
 def _plan(work: Work, person: Person, obligation_id: int) -> Obligation:
     found = mine(work, person, [obligation_id])
     if not found or found[0].kind is not Kind.PLAN:
-        raise Problem("plan.not_yours")
+        raise why_gone(work, person, [obligation_id], "plan.not_yours")
     return found[0]
 
 

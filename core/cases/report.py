@@ -17,7 +17,7 @@ from core.ports import FileRef, Source
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.offering import likely
 from core.rules.people import Person
-from core.rules.refs import same
+from core.rules.refs import same, without_ref
 from core.rules.report_text import by_ref, split_numbered
 from core.rules.reports import Pending, Report
 from core.rules.small_talk import is_courtesy
@@ -257,9 +257,8 @@ def change(
     obligations = mine(work, person, [report.obligation_id for report in reports])
     if not obligations:
         return []
-    parts = (
-        Parts({obligations[0].id: text}) if len(obligations) == 1 else split_answer(text, obligations, listed=listed)
-    )
+    alone = obligations[0] if len(obligations) == 1 else None
+    parts = Parts({alone.id: without_ref(text, alone.ref)}) if alone else split_answer(text, obligations, listed=listed)
     if parts is None:
         raise Problem("report.edit_unclear")
     out = []

@@ -10,6 +10,7 @@ from core.rules.tasks import MARK, NoticeCard
 
 _MARKED = re.compile(r"(?:20)?(\d\d)([b-z]?)\s*(?:年|[·•・∙./])\s*(\d{1,3}\s*-.*)", re.ASCII | re.DOTALL)
 _OPENS = re.compile(r"\s*(?:(?:20)?\d\d[b-z]?(?:年|[·•・∙/]))?\d{1,3}[-—–－﹣−‐.．]\d+[a-z]?(?:\s|$)")
+_NAMES = re.compile(_OPENS.pattern.replace(r"(?:\s|$)", r"(?=[\s:：,，、。]|$)"))
 _DASHES = str.maketrans("—–－﹣−‐", "------")
 _DOTS = str.maketrans(".．", "--")
 
@@ -48,6 +49,20 @@ def typed(text: str) -> str:
 def opens(text: str) -> bool:
     """Whether what was typed begins with a ref, as people write them."""
     return _OPENS.match(text) is not None
+
+
+def opening_ref(text: str) -> str:
+    """The ref with which a report begins (`2-15：已完成`), as it would be typed alone; "" where it begins with none."""
+    found = _NAMES.match(text)
+    return typed(found[0]) if found else ""
+
+
+def without_ref(text: str, ref: str) -> str:
+    """The report behind this ref, where it begins with it: what the ref said is known by then."""
+    found = _NAMES.match(text)
+    if not found or not same(typed(found[0]), ref):
+        return text
+    return text[found.end() :].lstrip(" \t\r\n:：,，.、。") or text
 
 
 def same(word: str, ref: str) -> bool:

@@ -1,6 +1,7 @@
 """/extend: a contact asks for a later date; heads and supervisors see what waits and decide."""
 
 from core.cases import extension
+from core.cases.gone import check_task
 from core.cases.problem import Problem
 from core.rules.people import Role
 from core.rules.refs import mark_of, same, typed
@@ -29,6 +30,7 @@ def extend(ask: Ask, work: Work) -> Reply:
         ref = typed(ref)
         owed = [o for o in owed if o.ref == ref] if mark_of(ref) else [o for o in owed if same(ref, o.ref)]
         if not owed:
+            check_task(work, ask.person, ref)
             raise Problem("extension.nothing_of", ref=ref)
     if not owed:
         raise Problem("extension.nothing")

@@ -1,6 +1,8 @@
 """/plan: the plans this person owes, and filling them in."""
 
 from core.cases import plan
+from core.cases.gone import check_task
+from core.rules import refs
 from core.rules.small_talk import is_courtesy
 from core.words.message import Message
 from core.words.plan import attached_message, change_message, filed_message, plan_list, plan_message
@@ -11,6 +13,13 @@ from handlers.registry import button, command, conversation
 
 @command("plan", words=("填报计划", "计划", "推进计划", "Fill in plan"), now="form")
 def plans(ask: Ask, work: Work) -> Reply:
+    """/plan, /plan 2-15"""
+    if ref := refs.typed(ask.args):
+        found = [o for o in plan.owed_plans(work, ask.person) if refs.same(ref, o.ref)]
+        if len(found) == 1:
+            desk = plan.open_plan(work, ask.person, found[0].id, ask.now)
+            return Reply.say(plan_message(ask.voice, desk), about=[desk.obligation.id])
+        check_task(work, ask.person, ref)
     return Reply.say(_list(ask, work, 0))
 
 

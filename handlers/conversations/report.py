@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.cases import collect_answer, plan, report
 from core.cases.figures import understood
+from core.cases.gone import check_gone, check_task
 from core.cases.late import late_answer
 from core.cases.report import Stored
 from core.cases.urge_answer import forward
@@ -12,6 +13,7 @@ from core.rules.calls import Asked
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.offering import likely
 from core.rules.people import Role
+from core.rules.refs import opening_ref
 from core.rules.small_talk import is_courtesy
 from core.words import terms
 from core.words.closing import late_message
@@ -41,6 +43,8 @@ def reply(ask: Ask, work: Work) -> Reply:
     listed = report.mine(work, ask.person, said.about) if said else []
     if said and not listed and (answer := _too_late(ask, work, said)):
         return answer
+    if said and not listed and not _only_thanks(ask):
+        check_gone(work, ask.person, said.about)
     if not listed or said is None:
         return text(ask, work)
     if not ask.text and not ask.source.files:
@@ -202,6 +206,8 @@ def text(ask: Ask, work: Work) -> Reply:
         return _ask_which(ask, work, recent, "nothing_open")
     if _may_be_scan(ask, work):
         return _ask_which(ask, work, [], "offer")
+    if ref := opening_ref(ask.text):
+        check_task(work, ask.person, ref)
     work.talks.keep(ask.person.id, ask.source, ask.text, ask.now, ask.album)
     return Reply.say(Message(ask.voice("report.nothing_at_all")))
 
