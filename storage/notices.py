@@ -130,20 +130,19 @@ class SqlNotices(SqlReceipts):
         return unit_of(row) if row else None
 
     def find_units(self, text: str) -> list[Unit]:
-        """Units whose name is the text, else who had that name, else whose name, or former name, holds it."""
+        """Units whose name is the text, else all that had that very name, else whose name, or former name, holds it."""
         wanted = text.strip()
         units = self.units()
-        exact = [unit for unit in units if unit.name == wanted] or (
-            [unit_of(row)] if wanted and (row := self._unit_row(wanted)) else []
-        )
+        exact = [unit for unit in units if unit.name == wanted] or self.units_once(wanted, whole=True)
         held = [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
         return exact or held or self.units_once(wanted)
 
-    def units_once(self, text: str) -> list[Unit]:
-        """Units that had a name which holds the text, or that took over a unit of such a name."""
-        if not text.strip():
+    def units_once(self, text: str, whole: bool = False) -> list[Unit]:
+        """Units that had a name which holds the text (`whole`: is it), or took over, in one step or several, one that had."""
+        wanted = text.strip()
+        if not wanted:
             return []
-        named = UnitNameRow.name.contains(text.strip(), autoescape=True)
+        named = UnitNameRow.name == wanted if whole else UnitNameRow.name.contains(wanted, autoescape=True)
         ids = select(UnitNameRow.unit_id).where(UnitNameRow.office_id == self._office_id, named)
         query = select(UnitRow).where(UnitRow.id.in_(ids), UnitRow.ended_at.is_(None))
         return [unit_of(row) for row in self._session.scalars(query.order_by(UnitRow.id))]

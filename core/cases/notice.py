@@ -99,7 +99,16 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
 
 
 def ensure_units(work: Work, reading: dict[str, Any], now: datetime) -> None:
-    """Every unit and group term of a reading is known to the office."""
+    """Every unit and group term of a reading is known to the office.
+
+    Raises Problem where a name is nobody's any more and was that of several: whose tasks they are a person has to say.
+    """
+    here = {unit.name for unit in work.notices.units()}
+    for unit in reading["units"]:
+        once = work.notices.units_once(unit["name"], whole=True) if unit["name"] not in here else []
+        if len(once) > 1:
+            names = " / ".join(each.name for each in once)
+            raise Problem("intake.former_name", name=unit["name"], names=names)
     for unit in reading["units"]:
         if unit["kind"] == "group":
             work.notices.ensure_unit(unit["name"], now, True, unit.get("members") or ())

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from core.rules.obligations import COUNTED_KINDS, Obligation, State
 from core.rules.overdue import Filters, grouped, leader_mark
 from core.rules.scope import Scope
-from core.rules.summary import Figures, figures, in_view, overdue_only
+from core.rules.summary import Figures, figures, in_view, leader_order, overdue_only
 from core.rules.tally import Cut, Section, by_leader, by_unit, pages, sections, total, under
 from core.rules.tasks import Leader
 from core.work import Wanted, Work
@@ -75,7 +75,8 @@ def list_overdue(work: Work, scope: Scope, now: datetime, filters: Filters) -> O
 
 def overdue_page(work: Work, scope: Scope, now: datetime, filters: Filters) -> OverduePage:
     """One page of that list, counted and cut by storage."""
-    here = work.office.today(now)
+    here, asked = work.office.today(now), filters
+    scope, filters = _of_leader(work, scope, filters)
     tallies = work.tally.view(scope, here)
     late = [tally for tally in tallies if tally.figures.overdue]
     shown = sections(under(late, filters))
@@ -84,7 +85,7 @@ def overdue_page(work: Work, scope: Scope, now: datetime, filters: Filters) -> O
     cuts = cut[page] if cut else []
     held = under(tallies, filters)
     out = OverduePage(
-        filters=filters.on(page),
+        filters=asked.on(page),
         day=here,
         page=page,
         pages=max(1, len(cut)),
@@ -101,6 +102,33 @@ def overdue_page(work: Work, scope: Scope, now: datetime, filters: Filters) -> O
     extended = grouped(_by_ids(work, work.tally.extended_ids(scope, here))) if some else []
     coming = None if shown else _coming(work, scope, here, filters)
     return replace(out, coming=coming, extended=[o for o in extended if filters.holds(o)])
+
+
+def late_of_leaders(work: Work, scope: Scope, now: datetime) -> list[tuple[Leader | None, int]]:
+    """The leaders with something overdue to choose from, each with all that they head, first or not."""
+    here = work.office.today(now)
+    first = by_leader(work.tally.view(scope, here))
+    names = {leader.name for leader, _ in first if leader}
+    every = [*(leader for leader, _ in first), *(each for each in work.rolls.leaders() if each.name not in names)]
+    out = []
+    for leader in every:
+        within, _ = _of_leader(work, scope, Filters(leader=leader_mark(leader)))
+        f = total(t.figures for t in work.tally.view(within, here)) if within != scope else dict(first).get(leader)
+        if f and f.overdue:
+            out.append((leader, f.overdue))
+    return sorted(out, key=lambda row: leader_order(row[0]))
+
+
+def _of_leader(work: Work, scope: Scope, filters: Filters) -> tuple[Scope, Filters]:
+    """A filter for a leader as the scope of all that they head: lists are counted under a task's first leader only.
+
+    Whoever sees but a part of it keeps the filter.
+    """
+    known = (each for each in work.rolls.leaders() if leader_mark(each) == filters.leader) if filters.leader else ()
+    leader = next(iter(known), None)
+    if leader is None or not (scope.everything or leader.name in scope.leaders):
+        return scope, filters
+    return Scope(leaders=(leader.name,)), replace(filters, leader="")
 
 
 def _by_ids(work: Work, ids: list[int]) -> list[Obligation]:

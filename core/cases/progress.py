@@ -144,11 +144,17 @@ def units(work: Work, scope: Scope) -> list[Unit]:
 
 
 def find(work: Work, scope: Scope, text: str, *, want_units: bool = True, want_leaders: bool = True) -> Found:
-    """Whom the text means: the very name, else names that hold it, else names that look like it."""
+    """Whom the text means: the very name, else a unit's very former name, else names that hold it, or look like it.
+
+    Several where a name was borne by several units in turn.
+    """
     here = units(work, scope) if want_units else []
     heads = leaders(work, scope) if want_leaders else []
     wanted = _bare(text)
+    once = {unit.id for unit in work.notices.units_once(text, whole=True)} if want_units else set()
     for fits in (_same, _holds):
+        if fits is _holds and (former := [unit for unit in here if unit.id in once]):
+            return Found(former[:MOST_HITS], [], [], [])  # by the name that it had before
         hit_units = [unit for unit in here if fits(_bare(unit.name), wanted)]
         hit_leaders = [
             leader for leader in heads if fits(_bare(leader.name), wanted) or fits(_bare(leader.label), wanted)

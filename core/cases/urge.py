@@ -89,11 +89,13 @@ def confirm(work: Work, by: Person, mark: str, now: datetime) -> Urged:
     out = Urged(at=_opening(work, now))
     sends = _still_due(work, talk.data["sends"], datetime.fromtimestamp(int(mark), UTC), out)
     free, out.held = _within_budget(work, sends, now)
-    today, notices = work.office.today(now), legend(work)
+    notices = legend(work)
     for send in free:
         about = [o.id for o in send.obligations]
         said = voice(send.person.lang or work.office.lang)
-        message = below(said, nudge_message(said, send.obligations, today, urged=True), notices)
+        # Pressed in the evening it arrives in the morning: its days are counted from then.
+        day = work.office.today(arrival(send.person.hours, work.office, out.at))
+        message = below(said, nudge_message(said, send.obligations, day, urged=True), notices)
         if work.outbox.put(
             f"urge:{send.person.id}:{mark}",
             send.person.chat_id,

@@ -18,7 +18,7 @@ _KINDS: dict[str, Kind | None] = {"": None, **{kind.value[0]: kind for kind in K
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list shows, short enough for a button: `leader` is a `leader_mark`."""
+    """What the list shows, short enough for a button: `leader` is a `leader_mark` of who heads the task, first or not."""
 
     leader: str = ""
     unit: int = 0
@@ -53,7 +53,7 @@ class Filters:
     def holds(self, obligation: Obligation) -> bool:
         if self.unit and obligation.unit_id != self.unit:
             return False
-        if self.leader and leader_mark(obligation.leader) != self.leader:
+        if self.leader and self.leader not in {leader_mark(each) for each in obligation.leaders or (None,)}:
             return False
         return self.kind is None or obligation.kind is self.kind
 

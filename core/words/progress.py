@@ -194,9 +194,7 @@ def leader_message(
         )
     buttons = _refs((task.id, task.ref) for task, _ in shown)
     if total.overdue:
-        # Lists put a task under its first leader; where somebody else is that, the list isn't narrowed.
-        first = all(task.leader is not None and task.leader.name == leader.name for task, _ in tasks)
-        key = (Filters(leader=leader_mark(leader)) if first else Filters()).pack()
+        key = Filters(leader=leader_mark(leader)).pack()
         buttons.append((Button(said.plain("progress.overdue"), f"od:n:{key}"),))
     buttons += turning(said, f"pg:leader:{leader_mark(leader)}", page, pages)
     return Message(lines(*rows), tuple(buttons))

@@ -1,6 +1,8 @@
 """Buttons of the overdue list: pages, filters, the sheet."""
 
-from core.cases.overdue import list_overdue, overdue_page
+from dataclasses import replace
+
+from core.cases.overdue import late_of_leaders, list_overdue, overdue_page
 from core.cases.problem import Problem
 from core.rules.overdue import Filters
 from core.rules.scope import scope_of
@@ -21,9 +23,10 @@ def overdue(ask: Ask, work: Work) -> Reply:
         return Reply.say(page(ask, work, filters))
     scope = scope_of(ask.person)
     if verb == "L":
-        return Reply(edit=words.choose_leader(ask.voice, overdue_page(work, scope, ask.now, filters).leaders, filters))
+        return Reply(edit=words.choose_leader(ask.voice, late_of_leaders(work, scope, ask.now), filters))
     if verb == "U":
-        return Reply(edit=words.choose_unit(ask.voice, overdue_page(work, scope, ask.now, filters).units, filters))
+        units = overdue_page(work, scope, ask.now, replace(filters, leader="")).units
+        return Reply(edit=words.choose_unit(ask.voice, units, filters))
     if verb == "x":
         listed = list_overdue(work, scope, ask.now, filters)
         return Reply.say(words.sheet_message(ask.voice, listed.late, listed.total, listed.day, ask.then))

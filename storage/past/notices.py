@@ -53,20 +53,21 @@ class PastNotices(SqlNotices):
         """By the names of then, else by those of other times."""
         wanted = text.strip()
         units = self.units()
-        exact = [unit for unit in units if unit.name == wanted]
+        exact = [unit for unit in units if unit.name == wanted] or self.units_once(wanted, whole=True)
         held = [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
         return exact or held or self.units_once(wanted)
 
-    def units_once(self, text: str) -> list[Unit]:
-        """Units that have, or had at another time, a name which holds the text."""
-        if not text.strip():
+    def units_once(self, text: str, whole: bool = False) -> list[Unit]:
+        """Units that have, or had at another time, a name which holds the text (`whole`: is it)."""
+        wanted = text.strip()
+        if not wanted:
             return []
-        once = select(UnitNameRow.unit_id).where(
-            UnitNameRow.office_id == self._office_id, UnitNameRow.name.contains(text.strip(), autoescape=True)
-        )
-        now = select(UnitRow.id).where(
-            UnitRow.office_id == self._office_id, UnitRow.name.contains(text.strip(), autoescape=True)
-        )
+
+        def fits(name: Any) -> Any:
+            return name == wanted if whole else name.contains(wanted, autoescape=True)
+
+        once = select(UnitNameRow.unit_id).where(UnitNameRow.office_id == self._office_id, fits(UnitNameRow.name))
+        now = select(UnitRow.id).where(UnitRow.office_id == self._office_id, fits(UnitRow.name))
         ids = {*self._session.scalars(once), *self._session.scalars(now)}
         return [unit for unit in self.units() if unit.id in ids]
 

@@ -63,3 +63,35 @@ async def test_each_leader_sees_the_task_instructs_and_hears_the_answer(office: 
     await supervisor.click("确认")
     assert "1-1" not in await second.send("/tasks") and "1-1" in await first.send("/tasks")
     assert "1-1" in await second.send("/tasks 3月17日 09:30"), "as of then she headed it"
+
+
+async def test_a_second_leaders_card_opens_their_own_late_list(office: World, tmp_path: Path) -> None:
+    """`/overdue` of a leader is all that they head, first or not, and nothing else, whichever way it was asked."""
+    supervisor = office.supervisor
+    third = SHARED.replace(
+        "湖西县人民政府办公室\n2023",
+        "3.修建健身步道5公里。\n牵头领导：方竹筠县长\n牵头单位：县体育局\n\n湖西县人民政府办公室\n2023",
+    )
+    await supervisor.send(files=[("通知.txt", third.encode())])
+    await supervisor.click("确认交办")
+    await supervisor.click("确认交办")
+    await office.demo.join_units()
+    second = await leader(office, "second", "钟若谷")
+    await office.pass_to("2023-03-17T10:00")
+    everything = await supervisor.send("/overdue")
+    assert all(unit in everything for unit in ("县住建局", "县交通局", "县体育局"))
+    ways = []
+    for ask in ("/leader 钟若谷", "/overdue 钟若谷"):
+        await supervisor.send(ask)
+        if ask.startswith("/leader"):
+            await supervisor.click("逾期清单")
+        ways.append(supervisor.text)
+    await supervisor.send("/overdue")
+    await supervisor.click("按区领导")
+    assert any("钟若谷" in label and "2" in label for label in supervisor.labels), supervisor.labels
+    assert any("方竹筠" in label and "2" in label for label in supervisor.labels), supervisor.labels
+    await supervisor.click(next(label for label in supervisor.labels if "钟若谷" in label))
+    ways.append(supervisor.text)
+    for text in ways:
+        assert "县住建局" in text and "县交通局" in text and "县体育局" not in text, text
+    assert "县体育局" not in await second.send("/overdue")

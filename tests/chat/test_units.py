@@ -1,10 +1,12 @@
 """Units are renamed, merged and split: nothing open is lost, duplicates are one, those concerned hear once."""
 
+from pathlib import Path
+
 from core.cases.adjust import set_leads
 from core.work import Wanted
 from tests.chat.test_away import name, told
 from tests.chat.test_nudges import nudges
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, NOTICE, Actor, World
 
 DATABASES = BOTH
 
@@ -111,3 +113,55 @@ def lead_too(work, ref: str, unit: str, now) -> None:  # type: ignore[no-untyped
     """A second lead for a task, with the plan that it owes."""
     task, other = work.notices.tasks_named(ref)[0], work.notices.find_units(unit)[0]
     set_leads(work, task, (*task.leads, other), now)
+
+
+async def test_a_former_name_is_followed_through_every_change_and_asked_about_where_two_had_it(world: World) -> None:
+    office = world.supervisor
+
+    async def change(said: str) -> None:
+        await office.send(said)
+        await office.click("确认")
+
+    # 区商务局 goes into 区住建局, that is renamed, and that goes into 区水利局: the first name leads to the last unit.
+    await change("/units 合并 区商务局 区住建局")
+    await change("/units 改名 区住建局 区城建局")
+    await change("/units 合并 区城建局 区水利局")
+    for name_once in ("区商务局", "区住建局", "区城建局"):
+        assert "区水利局" in await office.send(f"/unit {name_once}"), name_once
+    # Another unit whose name only looks like it is not taken for it.
+    await change("/units 改名 区财政局 区商务局服务中心")
+    assert "区水利局" in await office.send("/unit 区商务局") and "服务中心" not in office.text
+    # A name that two units had in turn is asked about, never guessed.
+    await change("/units 改名 区民政局 区商贸局")
+    await change("/units 改名 区商贸局 区社会局")
+    await change("/units 改名 区农业农村局 区商贸局")
+    await change("/units 改名 区商贸局 区农业局")
+    await office.send("/unit 区商贸局")
+    assert {"区社会局", "区农业局"} <= set(office.labels), office.text
+    await office.send("/overdue 区商贸局")
+    assert {"区社会局", "区农业局"} <= set(office.labels), office.text
+    await office.send("/adjust 2-1 换牵头 区商贸局")
+    assert "区社会局" in office.text or "区社会局" in await office.send("/units 区商贸局") or office.labels
+
+
+async def test_a_notice_that_names_a_unit_by_a_name_two_had_is_not_assigned_before_somebody_says_which(
+    world: World, tmp_path: Path
+) -> None:
+    office = world.supervisor
+    for said in (
+        "/units 改名 区民政局 区商贸局",
+        "/units 改名 区商贸局 区社会局",
+        "/units 改名 区商务局 区商贸局",
+        "/units 改名 区商贸局 区投资局",
+    ):
+        await office.send(said)
+        await office.click("确认")
+    text = NOTICE.read_text("utf-8").replace("2023年重点任务分工", "2023年民生实事分工").replace("区民政局", "区商贸局")
+    await office.send(files=[("民生.txt", text.encode())])
+    tasks = await world.demo.work(lambda work: len(work.notices.tasks()))
+    said = ""
+    for _ in range(3):
+        if not said and (label := next((known for known in office.labels if "交办" in known), "")):
+            said = (await office.click(label))["answer"] or ""
+    assert "“区商贸局”现在没有单位用" in said and "区社会局" in said and "区投资局" in said, said
+    assert await world.demo.work(lambda work: len(work.notices.tasks())) == tasks, "nothing half done"

@@ -80,3 +80,14 @@ async def test_what_was_answered_once_is_not_told_again(world: World) -> None:
     await contact.send("4月：装修完成")
     await contact.click("提交")
     assert not world.supervisor.said_since(before)
+
+
+async def test_pressed_in_the_evening_it_counts_the_days_of_the_morning_on_which_it_goes_out(world: World) -> None:
+    contact = world.of("区民政局")
+    await world.pass_to("2023-03-24T20:00")  # a Friday evening; the plan was due on the 16th
+    await urge(world, "区民政局")
+    assert "3月27日 09:00" in world.supervisor.text
+    assert not any((m.get("text") or "").startswith("【催办】") for m in contact.messages)
+    await world.pass_to("2023-03-27T09:30")
+    assert urged(contact)["time"][5:16] == "03-27T09:00"
+    assert "逾期11天" in urged(contact)["text"], "said on Monday, counted from Monday"

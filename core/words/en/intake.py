@@ -46,4 +46,5 @@ SENTENCES = {
     "too_big": "The file is larger than 20 MB. Please send only the notice itself (.docx or .txt).",
     "state_number": " ({number})",
     "state": "<b>{title}</b>{number}\n{tasks:# task|# tasks}, receipts {receipts}/{people}, plans {plans}/{owed}.",
+    "former_name": "No unit is called “{name}” now; {names} were. Please correct the unit in “Check the tasks” before assigning.",
 }

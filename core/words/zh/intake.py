@@ -46,4 +46,5 @@ SENTENCES = {
     "too_big": "文件超过 20MB，我收不下。请只发通知正文（.docx 或 .txt）。",
     "state_number": "（{number}）",
     "state": "<b>{title}</b>{number}\n任务 {tasks} 项，签收 {receipts}/{people} 人，计划已报 {plans}/{owed}。",
+    "former_name": "“{name}”现在没有单位用，曾是 {names} 的名称：请点“核对任务”，把该单位改为现名再交办。",
 }
