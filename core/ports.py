@@ -37,6 +37,8 @@ class Outgoing:
     attempt: int = 1
     repeated: bool = False
     """It may have been said before: it carries a mark that says so."""
+    content: bytes | None = None
+    """What its paper was drawn as; None where it has none or is not drawn yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ class OutboxDesk(Protocol):
         """Records the outcomes and claims up to `limit` messages for other chats than `exclude`."""
         ...
 
-    async def recover(self, now: datetime) -> int:
-        """Takes over what dead processes had in flight. Returns how many."""
+    async def recover(self, now: datetime, flying: Collection[int] = ()) -> int:
+        """Takes over what dead processes had in flight; keeps the claims of what this one has. Returns how many."""
         ...
 
     async def recent(self, since: datetime) -> list[tuple[int, datetime]]:

@@ -26,6 +26,7 @@ from core.ports import (
     Uncertain,
 )
 from core.words.voice import voice
+from scheduler.drawing import Draw, Drawing, as_it_is
 from scheduler.limits import Limits
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ MOST_FLYING = 100
 """Messages in flight at once; more gains nothing and would leave more in doubt after a crash."""
 
 SEND_SECONDS = 75.0
-"""No send takes longer; shorter than the lease of a claim."""
+"""No send takes longer; shorter than the lease of a claim. Drawing a paper before it has a limit of its own."""
 
 RECOVER_SECONDS = 15.0
 _IDLE_SECONDS = 10.0
@@ -54,6 +55,7 @@ class Courier:
         limits: Limits,
         *,
         lang: str = "zh",
+        draw: Draw = as_it_is,
         most_flying: int = MOST_FLYING,
         checkpoint: Checkpoint = pass_by,
     ) -> None:
@@ -64,6 +66,7 @@ class Courier:
         self._clock = clock
         self._limits = limits
         self._voice = voice(lang)
+        self.drawing = Drawing(draw, self._voice)
         self._most_flying = most_flying
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
@@ -101,8 +104,12 @@ class Courier:
             self._ended.set()
 
     async def stop(self) -> None:
-        """No new message leaves; returns when what is in flight has come to its end and is written down."""
+        """No new message leaves; returns when what is in flight has come to its end and is written down.
+
+        What is being drawn is not in flight yet: it waits for the next start.
+        """
         self._stopping = True
+        self.drawing.stop()
         self._awake.set()
         await self._ended.wait()
 
@@ -171,9 +178,10 @@ class Courier:
 
     async def _try(self, outgoing: Outgoing) -> Outcome:
         try:
+            ready = await self.drawing.drawn(self._marked(outgoing))
             async with asyncio.timeout(SEND_SECONDS):
                 self._checkpoint("send.leaving")
-                sent = await self._messenger.send(self._marked(outgoing))
+                sent = await self._messenger.send(ready)
                 self._checkpoint("send.answered")
         except SendError as error:
             return Outcome(outgoing, error=error)
@@ -245,6 +253,6 @@ class Courier:
         if now - self._recovered_at < RECOVER_SECONDS or self._stopping:
             return
         with suppress(StorageTrouble):
-            if freed := await self._outbox.recover(self._clock.now()):
+            if freed := await self._outbox.recover(self._clock.now(), [*self._flying]):
                 log.warning("%s messages of a dead process are in doubt", freed)
             self._recovered_at = now

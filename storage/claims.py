@@ -33,7 +33,7 @@ from storage.outbox import OutboxEntry, is_claimed, is_held, is_open, is_waiting
 from storage.prepared import Prepared, carry_out, carry_out_each, rows
 
 LEASE = timedelta(seconds=120)
-"""Longer than any send may take; a claim older than that belongs to a process that is gone."""
+"""Longer than any send may take; a claim older than that belongs to a process that is gone, for a living one keeps it."""
 
 _NEEDED = (
     "id", "key", "office_id", "person_id", "chat_id", "kind", "payload", "topic_id", "reply_to", "edit_message_id",
@@ -104,6 +104,14 @@ def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, 
         carry_out_each(
             session, _confirmed(), [{"sent_id": n, "said_as": said, "who": who, "at": now} for n, said in sent]
         )
+
+
+def keep_claims(session: Session, ids: Collection[int], who: str, now: datetime) -> None:
+    """What this process still has in hand (a large paper being drawn) is no dead process's."""
+    entry = OutboxEntry
+    mine = update(entry).where(is_claimed(entry), entry.claimed_by == who, entry.id.in_(ids))
+    if ids:
+        session.execute(mine.values(lease_until=now + LEASE), execution_options=_QUIET)
 
 
 def pending(session: Session, now: datetime) -> bool:

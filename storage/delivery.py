@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.checkpoints import Checkpoint, pass_by
 from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
 from core.rules.delivery import after_uncertain, back_off
-from storage.claims import claim, confirm, next_due, pending, ripen
+from storage.claims import claim, confirm, keep_claims, next_due, pending, ripen
 from storage.engine import Desk
 from storage.hours import Hours
 from storage.leases import is_dead
@@ -75,9 +75,14 @@ class DeskOutbox:
             self._checkpoint("claim.done")
         return claimed
 
-    async def recover(self, now: datetime) -> int:
-        """Takes over what dead processes had in flight. Returns how many."""
-        return await self._desk.run(lambda session: release_expired(session, now, self._who))
+    async def recover(self, now: datetime, flying: Collection[int] = ()) -> int:
+        """Takes over what dead processes had in flight; keeps the claims of what this one has. Returns how many."""
+
+        def work(session: Session) -> int:
+            keep_claims(session, flying, self._who, now)
+            return release_expired(session, now, self._who)
+
+        return await self._desk.run(work)
 
     async def recent(self, since: datetime) -> list[tuple[int, datetime]]:
         """(chat, time) of what may have been sent since then, so that limits hold across a restart."""

@@ -43,6 +43,10 @@ class SqlExtensions:
     def of(self, obligation_id: int) -> list[Extension]:
         return self._many(ExtensionRow.obligation_id == obligation_id)
 
+    def every(self) -> list[Extension]:
+        """All of the office, in one question."""
+        return self._many()
+
     def asked(self) -> list[Extension]:
         """Those that wait for a decision, oldest first."""
         return [found for found in self._many(*self._undecided()) if found.state == "asked"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -62,6 +63,15 @@ class TelegramMessenger:
         except TelegramError as error:
             raise verdict(error) from None
 
+    async def drawn(self, outgoing: Outgoing) -> Outgoing:
+        """The same with its paper drawn; an edit and what Telegram keeps already need none."""
+        paper, edits = outgoing.message.paper, outgoing.edit_message_id is not None and outgoing.message.menu is None
+        if paper is None or paper.kind == "telegram" or edits:
+            return outgoing
+        async with busy(partial(self.busy, outgoing.chat_id)):
+            content = await asyncio.to_thread(self._render, paper.kind, paper.data)
+        return replace(outgoing, content=content)
+
     async def answer(self, callback_id: str, toast: str = "", alert: bool = False) -> None:
         """Answers a pressed button: what shows for a moment, at most 200 characters."""
         try:
@@ -119,8 +129,8 @@ class TelegramMessenger:
             kind = paper.data.get("kind")
             kind = kind if kind in ("photo", "video") else "document"
             return _sent(await self._call(f"send{kind.title()}", {**where, kind: paper.data["file_id"]}))
-        async with busy(partial(self.busy, outgoing.chat_id)):
-            content = await asyncio.to_thread(self._render, paper.kind, paper.data)
+        content = (outgoing if outgoing.content is not None else await self.drawn(outgoing)).content
+        assert content is not None
         kind = "photo" if paper.picture and legible_as_photo(content) else "document"
         return _sent(await self._call(f"send{kind.title()}", where, **{kind: InputFile(content, filename=paper.name)}))
 

@@ -11,6 +11,7 @@ from core.cases.problem import Problem
 from core.rules.briefing import Behind, Briefing, LeaderRow, Span, next_dues, read_period, span_of
 from core.rules.dates import DateUnclear, read_date
 from core.rules.dates_past import AsOf
+from core.rules.extensions import Extension
 from core.rules.obligations import Kind, Obligation
 from core.rules.overdue import Filters
 from core.rules.periods import Frequency, Period
@@ -22,6 +23,9 @@ from core.rules.tasks import Leader, Task, ref_order
 from core.work import Work
 
 _ALL = Scope(everything=True)
+
+Requests = Mapping[int, Sequence[Extension]]
+"""{obligation: what was asked for it}"""
 
 
 def span_asked(text: str, today: date) -> Span:
@@ -72,6 +76,7 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
     reports = {report.obligation_id: report for report in work.reports.every() if report.withdrawn_at is None}
     next_month = day.month % 12 + 1
     lights = lights_of(work, tasks, everything, moment)
+    requests = asked_for_time(work)
     own: dict[tuple[int, int], list[Obligation]] = {}
     for o in everything:
         own.setdefault((o.task_id, o.unit_id), []).append(o)
@@ -88,7 +93,9 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
         filed=_filed(work, reports, span, moment),
         leaders=_leaders(tasks, view, day),
         stages=tuple(by_stage(view, day)),
-        behind=tuple(_behind(o, own[o.task_id, o.unit_id], reports, work, day, next_month) for o in listed.late),
+        behind=tuple(
+            _behind(o, own[o.task_id, o.unit_id], reports, work, requests, day, next_month) for o in listed.late
+        ),
         coming=tuple(next_dues(everything, day)),
         next_month=next_month,
         lights=tuple((task, lights[task.id]) for task in sorted(tasks, key=lambda t: (t.notice_id, ref_order(t.ref)))),
@@ -123,19 +130,32 @@ def _filed(work: Work, reports: dict[int, Report], span: Span, moment: datetime)
     return sum(first <= report.at <= moment for report in reports.values())
 
 
-def _asked_for_time(work: Work, own: Sequence[Obligation]) -> tuple[str, datetime | None]:
+def asked_for_time(work: Work) -> dict[int, list[Extension]]:
+    """{obligation: the requests for a later date that gave a reason}."""
+    out: dict[int, list[Extension]] = {}
+    for each in work.extensions.every():
+        if each.reason:
+            out.setdefault(each.obligation_id, []).append(each)
+    return out
+
+
+def _asked_for_time(requests: Requests, own: Sequence[Obligation]) -> tuple[str, datetime | None]:
     """The reason that the unit gave when it last asked for a later date for this task."""
-    asked = [each for o in own for each in work.extensions.of(o.id) if each.reason]
+    asked = [each for o in own for each in requests.get(o.id, ())]
     last = max(asked, key=lambda each: each.asked_at, default=None)
     return (last.reason, last.asked_at) if last else ("", None)
 
 
-def why_behind(work: Work, own: Sequence[Obligation], reports: Mapping[int, Report]) -> tuple[str, date | None]:
+def why_behind(
+    work: Work, own: Sequence[Obligation], reports: Mapping[int, Report], requests: Requests
+) -> tuple[str, date | None]:
     """Why it is behind and on which day that was said, in the unit's own words: `own` is all it owes for one task.
+
+    `requests` is what `asked_for_time` found.
 
     The reason of an extension it asked for, else what its newest report that names a hindrance says; ("", None) else.
     """
-    why, said_on = _asked_for_time(work, own)
+    why, said_on = _asked_for_time(requests, own)
     said = sorted((reports[o.id] for o in own if o.id in reports), key=lambda report: report.at, reverse=True)
     for report in said if not why else ():
         if report.text and (why := stated_reason(report.text)):
@@ -149,10 +169,11 @@ def _behind(
     own: list[Obligation],
     reports: dict[int, Report],
     work: Work,
+    requests: Requests,
     day: date,
     next_month: int,
 ) -> Behind:
     """What the same unit wrote last about the same task says why, and its plan what it means to do."""
     plan = next((reports[other.id] for other in own if other.kind is Kind.PLAN and other.id in reports), None)
-    why, on = why_behind(work, own, reports)
+    why, on = why_behind(work, own, reports, requests)
     return Behind(o, o.days_late(day), why, on, plan.months.get(next_month, "") if plan else "")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from core.cases.briefing import why_behind
+from core.cases.briefing import asked_for_time, why_behind
 from core.cases.courtesy import within_budget
 from core.cases.lights import lights_of
 from core.cases.problem import Problem
@@ -190,10 +190,11 @@ def _tasks(work: Work, tasks: list[Task], owed: list[Obligation], now: datetime)
     found = [DigestTask(task, lights[task.id]) for task in tasks]
     bad = {each.task.id for each in found if each.bad}
     reports = work.reports.latest([o.id for o in owed if o.task_id in bad])
+    requests = asked_for_time(work) if bad else {}
     out = []
     for each in found:
         units = [unit for unit in (*each.task.leads, *each.task.units(Part.RESPONSIBLE)) if each.bad]
-        stated = [(unit, *why_behind(work, own[each.task.id, unit.id], reports)) for unit in units]
+        stated = [(unit, *why_behind(work, own[each.task.id, unit.id], reports, requests)) for unit in units]
         unit, why, on = next((row for row in stated if row[1]), (None, "", None))
         out.append(DigestTask(each.task, each.light, why, unit.name if unit else "", on))
     return out

@@ -14,6 +14,7 @@ from core.papers.official import (
     BODY,
     HEAD,
     TITLE,
+    cell_at,
     fill,
     new_document,
     page_numbers,
@@ -85,13 +86,14 @@ def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
     made = table(document, [_WIDTH * share / sum(shares) for share in shares], len(rows) + 1)
     left = set(data.get("left") or ())
     row_shape(made, 0, 9, head=True)
-    for cell, label in zip(made.rows[0].cells, data["head"], strict=True):
-        fill(cell, label, size, HEAD, align="center")
+    for place, label in enumerate(data["head"]):
+        fill(cell_at(made, 0, place), label, size, HEAD, align="center")
     for number, row in enumerate(rows, 1):
         row_shape(made, number, 8)
         last = bool(data.get("bold_last")) and number == len(rows)
-        for place, (cell, text) in enumerate(zip(made.rows[number].cells, row, strict=True)):
-            fill(cell, text, size, HEAD if last else BODY, align="left" if place in left else "center")
+        for place, text in enumerate(row):
+            shown = "left" if place in left else "center"
+            fill(cell_at(made, number, place), text, size, HEAD if last else BODY, align=shown)
     spaced(document.add_paragraph(), line=12)
 
 

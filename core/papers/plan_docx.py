@@ -9,7 +9,20 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
 from docx.table import Table
 
-from core.papers.official import BODY, HEAD, TITLE, fill, new_document, row_shape, saved, spaced, table, write
+from core.papers.official import (
+    BODY,
+    HEAD,
+    TITLE,
+    cell_at,
+    fill,
+    joined,
+    new_document,
+    row_shape,
+    saved,
+    spaced,
+    table,
+    write,
+)
 
 _WIDTHS = (30.5, 51.0, 30.5, 51.0)
 _SIZE = 12.0
@@ -98,14 +111,11 @@ def _field_row(made: Table, number: int, cells: Sequence[Sequence[str]]) -> None
         _pair(made, number, label, value)
         return
     row_shape(made, number, 11)
-    places = made.rows[number].cells
     for place, (label, value) in enumerate(cells[:2]):
-        fill(places[place * 2], label, _SIZE, HEAD, align="center")
-        fill(places[place * 2 + 1], value, _SIZE)
+        fill(cell_at(made, number, place * 2), label, _SIZE, HEAD, align="center")
+        fill(cell_at(made, number, place * 2 + 1), value, _SIZE)
 
 
 def _pair(made: Table, number: int, label: str, value: str, brief_font: str = BODY, align: str = "left") -> None:
-    cells = made.rows[number].cells
-    wide = cells[1].merge(cells[3])
-    fill(cells[0], label, _SIZE, HEAD, align="center")
-    fill(wide, value, _SIZE, brief_font, align=align)
+    fill(cell_at(made, number, 0), label, _SIZE, HEAD, align="center")
+    fill(joined(made, number, 1, 3), value, _SIZE, brief_font, align=align)
