@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from core.cases.courtesy import full
 from core.cases.problem import Problem
 from core.rules.absences import Absence, Leave, LeaveUnclear, acting, read_leave
-from core.rules.courtesy import UNASKED_PER_DAY
 from core.rules.names import begins_with, expected_name, same_name
 from core.rules.obligations import Obligation, State
 from core.rules.people import Person, Role
@@ -217,12 +217,11 @@ def _brief_at(work: Work, deputy: Person, absence: Absence, now: datetime) -> da
     """
     office = work.office
     first = opens = office.hours.next_open(now, office.calendar)
-    while (day := office.today(opens)) <= absence.last or opens == first:
-        midnight = office.hours.at(day, time(0))
-        spent = work.outbox.unasked_today([deputy.id], midnight).get(deputy.id, 0)
-        if spent < UNASKED_PER_DAY and deputy.id not in work.outbox.told_of_desk([deputy.id], midnight):
+    while office.today(opens) <= absence.last or opens == first:
+        told = work.outbox.told_of_desk([deputy.id], office.midnight(opens))
+        if deputy.id not in told and not full(work, [deputy], opens):
             return opens
-        opens = office.hours.opening(office.calendar.working_day_on_or_after(day + timedelta(days=1)))
+        opens = office.next_morning(opens)
     return first
 
 
