@@ -166,3 +166,22 @@ async def test_what_waits_for_its_hour_is_dropped_with_the_notice_and_comes_back
     assert await world.demo.work(lambda work: next_moments(work, world.demo.clock.now())) == []
     await world.pass_to("2023-03-20T09:30")
     assert len(unit.said_since(before)) == 2 and "年终致谢" in unit.text, "nobody is asked to confirm the instruction"
+
+
+async def test_an_archive_that_can_not_be_drawn_in_time_is_said_and_comes_when_it_is_asked_again(world: World) -> None:
+    supervisor = world.supervisor
+    await supervisor.send("/close")
+    page = supervisor.last
+    assert world.demo.bot is not None
+    drawing = world.demo.bot.courier.drawing
+    usual, drawing.seconds = drawing.seconds, 0.0
+    before = len(supervisor.messages)
+    answer = await supervisor.click("归档包", page)
+    begun, told = supervisor.said_since(before)
+    assert "开始生成" in answer["answer"] and "正在生成归档包" in begun["text"] and "个文件，分 1 份" in begun["text"]
+    assert not told.get("document") and "归档包：" in told["text"] and "没能生成" in told["text"]
+    await world.pass_to("2023-03-03T10:00")
+    assert len(supervisor.said_since(before)) == 2, "nothing is in doubt, nothing comes a second time by itself"
+    drawing.seconds = usual
+    await supervisor.click("归档包", page)
+    assert supervisor.last["document"]["name"].startswith("归档-2023")
