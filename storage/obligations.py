@@ -147,21 +147,12 @@ class SqlObligations:
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
 
-    def places(self, obligation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-        """{obligation: (task, unit)}, whatever became of them."""
+    def places(self, obligation_ids: Collection[int]) -> dict[int, tuple[int, int, int]]:
+        """{obligation: (notice, task, unit)}, whatever became of them."""
         row = ObligationRow
-        query = select(row.id, row.task_id, row.unit_id)
+        query = select(row.id, TaskRow.notice_id, row.task_id, row.unit_id).join(TaskRow, TaskRow.id == row.task_id)
         where = row.office_id == self._office_id, row.id.in_(obligation_ids)
-        return {number: (task, unit) for number, task, unit in self._session.execute(query.where(*where))}
-
-    def notices_of(self, obligation_ids: Collection[int]) -> dict[int, int]:
-        """{obligation: its notice}, whatever became of the notice."""
-        query = (
-            select(ObligationRow.id, TaskRow.notice_id)
-            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
-            .where(ObligationRow.office_id == self._office_id, ObligationRow.id.in_(obligation_ids))
-        )
-        return {row.id: row.notice_id for row in self._session.execute(query)}
+        return {found[0]: (found[1], found[2], found[3]) for found in self._session.execute(query.where(*where))}
 
     def move(self, obligation_id: int, state: State, now: datetime) -> None:
         """Changes the state. Raises NotAllowed where the rules don't allow it, KeyError for an unknown id."""

@@ -79,19 +79,20 @@ class SqlTally:
 
     def _rows(self, statement: Prepared, scope: Scope, today: date, **values: Any) -> Sequence[Any]:
         values |= view(self._session, self._office_id) | {"today": today}
-        values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders)}
+        values |= {"own_units": list(scope.units), "own_leaders": list(scope.leaders), "within": [scope.within]}
         return rows(self._session, statement, values)
 
     def _reach(self, scope: Scope) -> _Reach:
         whose = "all" if scope.everything else "leaders" if scope.leaders else "units"
-        return _Reach(whose, chosen(self._session) is not None)
+        return _Reach(whose, chosen(self._session) is not None, bool(scope.within))
 
 
 class _Reach(NamedTuple):
-    """Whose obligations a statement counts: all, some leaders' or some units'; of one notice or of all in force."""
+    """Whose obligations a statement counts: all, some leaders' or some units'; of one notice or of all in force; `within` what one leader heads."""
 
     whose: str
     one: bool
+    within: bool = False
 
 
 _TODAY, _STAGE = bindparam("today", type_=Date), bindparam("stage", type_=Date)
@@ -166,6 +167,8 @@ def _counted(query: Any, reach: _Reach) -> Any:
         .where(row.office_id == bindparam("office"), row.kind.in_(_KINDS), shown(reach.one))
         .where(_standing(row))
     )
+    if reach.within:
+        query = query.where(headed(bindparam("within", expanding=True)))
     own = row.unit_id.in_(bindparam("own_units", expanding=True))
     if reach.whose == "leaders":
         return query.where(or_(own, headed(bindparam("own_leaders", expanding=True))))

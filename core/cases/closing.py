@@ -210,7 +210,7 @@ def closed_of(work: Work, obligation_ids: Sequence[int]) -> dict[int, list[int]]
     """{closed notice: which of these obligations are its}."""
     closed = set(work.notices.closed()) if obligation_ids else set()
     out: dict[int, list[int]] = {}
-    for number, notice in work.obligations.notices_of(obligation_ids).items() if closed else ():
+    for number, (notice, _, _) in work.obligations.places(obligation_ids).items() if closed else ():
         if notice in closed:
             out.setdefault(notice, []).append(number)
     return out

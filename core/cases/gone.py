@@ -33,7 +33,7 @@ def check_task(work: Work, person: Person, ref: str) -> None:
 
 def _known(work: Work, person: Person, obligation_ids: Collection[int]) -> Problem | None:
     places = work.obligations.places(obligation_ids)
-    mine = {task_id for task_id, unit_id in places.values() if unit_id in person.unit_ids or person.supervises}
+    mine = {task_id for _, task_id, unit_id in places.values() if unit_id in person.unit_ids or person.supervises}
     for task_id in sorted(mine):
         task = work.notices.task(task_id)
         card = work.notices.get(task.notice_id) if task else None

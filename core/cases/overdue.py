@@ -120,15 +120,10 @@ def late_of_leaders(work: Work, scope: Scope, now: datetime) -> list[tuple[Leade
 
 
 def _of_leader(work: Work, scope: Scope, filters: Filters) -> tuple[Scope, Filters]:
-    """A filter for a leader as the scope of all that they head: lists are counted under a task's first leader only.
-
-    Whoever sees but a part of it keeps the filter.
-    """
+    """A filter for a leader as the scope of all that they head: lists are counted under a task's first leader only."""
     known = (each for each in work.rolls.leaders() if leader_mark(each) == filters.leader) if filters.leader else ()
     leader = next(iter(known), None)
-    if leader is None or not (scope.everything or leader.name in scope.leaders):
-        return scope, filters
-    return Scope(leaders=(leader.name,)), replace(filters, leader="")
+    return (replace(scope, within=leader.name), replace(filters, leader="")) if leader else (scope, filters)
 
 
 def _by_ids(work: Work, ids: list[int]) -> list[Obligation]:

@@ -11,13 +11,16 @@ from core.rules.tasks import Task
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`everything`, or the tasks of these leaders and what these units owe."""
+    """`everything`, or the tasks of these leaders and what these units owe; of it only what the leader `within` heads too."""
 
     everything: bool = False
     leaders: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
+    within: str = ""
 
     def holds(self, obligation: Obligation) -> bool:
+        if self.within and not obligation.led_by([self.within]):
+            return False
         if self.everything or obligation.unit_id in self.units:
             return True
         return obligation.led_by(self.leaders)

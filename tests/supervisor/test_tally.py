@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -198,7 +198,9 @@ def compare_pages(work: Work, scope: Scope, filters: Filters) -> int:
     assert [o.id for o in items] == [o.id for o in whole.late]
     assert first.total == whole.total
     assert sum(section.n for section in first.sections) == len(whole.late)
-    cut = pages(sections(under(counted(loaded, TODAY).tallies, filters)))
+    heads = replace(filters, kind=None, unit=0)
+    of_leader = [o for o in loaded if heads.holds(o)]  # whole tasks: what follows what is seen as without the filter
+    cut = pages(sections(under(counted(of_leader, TODAY).tallies, replace(filters, leader=""))))
     assert [page.cuts for page in shown] == (cut or [[]])
     extended = [o.id for o in shown[-1].extended]
     assert sorted(extended) == sorted(o.id for o in loaded if o.extended(TODAY) and filters.holds(o))
