@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.cases.problem import Problem
 from core.rules.dates_past import AsOf, ToCome, split_moment
+from core.rules.refs import opens
 from core.work import Work
 
 
@@ -24,7 +25,12 @@ def asked_moment(work: Work, text: str, now: datetime, first: bool = False) -> t
 
 
 def moment_alone(work: Work, text: str, now: datetime) -> AsOf | None:
-    """The past moment that the text is and nothing else; None where it is something else, or hasn't come yet."""
+    """The past moment that the text is and nothing else; None where it is something else, or hasn't come yet.
+
+    What reads like a task's number (2-15) is one, never a day.
+    """
+    if opens(text):
+        return None
     try:
         asked, rest = split_moment(text, work.office.local(now))
     except ToCome:

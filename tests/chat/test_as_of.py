@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 
 from tests.chat.test_collect import asked, seen
 from tests.chat.test_inspection import opened
-from tests.chat.world import Actor, World
+from tests.chat.world import BOTH, Actor, World
 from tests.plan_form.paper import last_file
+
+DATABASES = BOTH
 
 
 async def before(world: World) -> None:
@@ -166,6 +168,10 @@ async def test_no_list_of_a_past_moment_shows_what_changed_later_and_each_says_o
     assert not wrong, wrong
     for who, asked_for, why in ONLY_NOW:
         assert why in await actors[who].send(asked_for), asked_for
+    for asked_for in ("/extend 2-3", "/plan 2-1", "/inspect 2-1", "/classify 2-3 2-1"):
+        answer = await (office if asked_for.startswith(("/inspect", "/classify")) else actors["周九"]).send(asked_for)
+        assert "截至" not in answer and "总是现在的" not in answer, "a task's number is no day"
+    await office.send("/cancel")
     await cards(world)
     await tables(office)
 
