@@ -10,8 +10,9 @@ ASKED = {
     "steps_in_brackets": ["1"],
     "matters_of_a_meeting": ["1", "2", "3"],
     "no_lines_around_cells": ["1", "2"],
+    "units_behind_the_last_of_two": ["1"],
 }
-"""Tasks that are asked about: the paper doesn't say which of two dates counts or what parts a name from its words, or has no lines around cells."""
+"""Tasks that are asked about: the paper doesn't say which of two dates counts or what parts a name from its words, has no lines around cells, or names units behind the last of two items."""
 
 
 @pytest.mark.parametrize("paper", [pytest.param(p, id=p.name) for papers in SETS.values() for p in papers])

@@ -12,7 +12,7 @@ from core.rules.notice.shadow import shadow
 NUMBER, CONTENT, SECTION, PAIR = "number", "content", "section", "lead_co"
 """What a column holds beside who leads, assists and when; PAIR is lead and co-units in one cell, apart by a stroke."""
 
-_SIDE = r"(?:省|市|区|县|州|镇)?(?:级|直|委|政府)?"
+_SIDE = r"(?:整改|问题|任务|项目|工作|办理|建设|省|市|区|县|州|镇)?(?:级|直|委|政府)?"
 _BODY = r"(?:单位|部门|主体|科室|处室|县区|区县|局室)"
 _COLUMNS = (
     (
@@ -26,7 +26,7 @@ _COLUMNS = (
         LEADER,
         re.compile(
             rf"^(?:牵头|责任|分管|包联|包抓|督办|督导|联系|负责|主管|领办|领衔|挂钩|挂联)+(?:负责)?(?:的)?{_SIDE}领导(?:同志)?$"
-            rf"|^(?:省|市|区|县|州)(?:级|委|政府)?领导$|^(?:分管|责任|牵头|负责)副?(?:市|县|区|镇|州)长$"
+            rf"|^(?:省|市|区|县|州)(?:级|委|政府)?领导$|^(?:分管|责任|牵头|负责)副?(?:市|县|区|镇|州)长$|^(?:主要|党政|班子)?领导(?:责任|干部|同志)?$"
         ),
     ),
     (
@@ -92,7 +92,7 @@ _BOTH = re.compile(
     re.I,
 )
 _BESIDE = re.compile(
-    r"备注|说明|来源|依据|进展|进度|情况|季度|月份?$|联系|电话|责任人|经办|投资|资金|金额|经费|性质|地点|地址|状态|权重|分值|考核|序时|计划|文号|日期|业主|建设单位|规模|签字|印章|面积"
+    r"^单位$|备注|说明|来源|依据|进展|进度|情况|季度|月份?$|联系|电话|责任人|经办|投资|资金|金额|经费|性质|地点|地址|状态|权重|分值|考核|序时|计划|文号|日期|业主|建设单位|规模|签字|印章|面积"
     r"|^(?:RAG|status|progress|costs?|budget|resources?|funding|notes?|comments?|updates?|outcomes?|priority|rating|risk|evidence|kpis?)\b",
     re.I,
 )
@@ -130,6 +130,10 @@ def column_of(header: str) -> str | None:
 def columns_of(headers: Sequence[str]) -> list[str | None]:
     """Which column each head names. What shows that a task is done says what is to be done only where nothing else does."""
     named = [column_of(header) for header in headers]
+    if (
+        len([kind for kind in named if kind in (LEAD, RESPONSIBLE)]) > 1
+    ):  # 单位 beside 牵头单位 is what is counted: %, 亿元
+        named = [None if header.strip() == "单位" else kind for header, kind in zip(headers, named, strict=True)]
     if named.count(CONTENT) > 1:
         shown = [_PROOF.match(header.strip()) for header in headers]
         if sum(kind == CONTENT and not proof for kind, proof in zip(named, shown, strict=True)):

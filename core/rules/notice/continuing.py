@@ -10,7 +10,8 @@ from core.rules.notice.shadow import shadow
 
 def trailing_duty(text: str) -> bool:
     flat = shadow(text).rstrip(" 。.;")
-    return flat.endswith(")") and is_duty(flat[flat.rfind("(") + 1 : -1])
+    opening = {")": "(", "]": "["}.get(flat[-1:], "")
+    return bool(opening) and is_duty(flat[flat.rfind(opening) + 1 : -1])
 
 
 def continues_units(units: str, line: str, known: set[str]) -> str:
@@ -42,4 +43,4 @@ def continues_units(units: str, line: str, known: set[str]) -> str:
 
 def unbalanced(name: str) -> bool:
     flat = shadow(name)
-    return flat.count("(") > flat.count(")") or name.count("“") > name.count("”")
+    return flat.count("(") > flat.count(")") or flat.count("[") > flat.count("]") or name.count("“") > name.count("”")

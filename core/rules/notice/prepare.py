@@ -33,6 +33,9 @@ _NO_COLON = re.compile(
     )
     + r")(?:\s+|\s*[丨|︱｜]\s*)(?=\S)"
 )
+_ALONE = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、]?|\d{1,3}[.、]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)$"
+)
 _DASHED = re.compile(r"^\s*[—–―─-]{1,3}\s*(?=[^:]{2,10}:)(?=" + LABEL.pattern + ")")
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
@@ -57,7 +60,8 @@ def prepare(lines: list[Line]) -> list[Line]:
     """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
     out: list[Line] = []
     number = 0
-    for line in _mended([_with_colon(line) for line in lines if line.text.strip() and not is_furniture(line)]):
+    shown = _numbered([line for line in lines if line.text.strip() and not is_furniture(line)])
+    for line in _mended([_with_colon(line) for line in shown]):
         for piece in [part for whole in glued.apart(line) for part in _apart(whole)]:
             mark = mark_of(piece.flat)
             if mark and mark.style == "num" and not mark.tight:
@@ -67,6 +71,23 @@ def prepare(lines: list[Line]) -> list[Line]:
             pieces = _items_apart(piece, number + 1)
             number += len(pieces) - 1
             out += pieces
+    return out
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """A number alone on its line belongs to the text on the next one."""
+    out: list[Line] = []
+    for line in lines:
+        before = out[-1] if out and line.cells is None and out[-1].cells is None else None
+        if (
+            before
+            and _ALONE.match(before.flat.strip())
+            and not mark_of(line.flat)
+            and not _ALONE.match(line.flat.strip())
+        ):
+            out[-1] = replace(before, text=f"{before.text.strip()} {line.text.lstrip()}")
+        else:
+            out.append(line)
     return out
 
 

@@ -137,6 +137,9 @@ def _item(row: Row, content: str, before: dict[str, str], spread: bool) -> Item:
         content = _without_submark(content)
     if first:
         content = titled([first, content])
+    headed = _HEADED.match(content) if NUMBER not in cells and not own else None
+    if headed and _ordinal(headed[0]):
+        own, content = str(_ordinal(headed[0])), content[headed.end() :]
     item = Item(_number(own), join(content.split("\n")), row.line, row.line)
     if row.odd:
         item.doubts.append(("row_shape", row.line, squeeze(content)[:20]))
@@ -148,6 +151,11 @@ def _item(row: Row, content: str, before: dict[str, str], spread: bool) -> Item:
             if kind not in (SECTION, NUMBER, LEADER):
                 item.doubts.append(("merged_cell", row.line, before[kind].strip()))
     return item
+
+
+def _ordinal(mark: str) -> int | None:
+    """The number of a mark such as （一） or 二、; None for a chapter's."""
+    return numeral(mark.strip().strip("()（）、"))
 
 
 def _between(first: str) -> str:

@@ -9,7 +9,7 @@ from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.columns import CONTENT, NUMBER, columns_of, is_beside, is_heads
 from core.rules.notice.flat_tables import flat_items
 from core.rules.notice.items import Item
-from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.numerals import numeral
 from core.rules.notice.rows import UNITS, Row, items_of, row_of, titled, trailing_section, unheaded
@@ -133,7 +133,10 @@ def _unread(cells: list[str], columns: list[str | None], heads: list[str]) -> li
     return [
         place
         for place, (cell, kind, head) in enumerate(zip(cells, columns, heads, strict=False))
-        if kind is None and head.strip() and cell.strip() and (_is_fact(cell) or _is_text(cell, head))
+        if kind is None
+        and head.strip()
+        and cell.strip()
+        and (_is_fact(cell) or _is_person(cell, head) or _is_text(cell, head))
     ]
 
 
@@ -141,6 +144,10 @@ def _is_fact(cell: str) -> bool:
     if is_bare_list(cell) or (cell.isascii() and looks_like_units(cell)):
         return True
     return bool(_DAY.match(squeeze(shadow(cell))))
+
+
+def _is_person(cell: str, head: str) -> bool:
+    return not is_beside(head) and bool(people(cell))
 
 
 def _is_text(cell: str, head: str) -> bool:

@@ -1,6 +1,14 @@
 """Notices of layouts from elsewhere, written with what must be read in them before the reader saw them."""
 
-from tests.notice.unseen import first_english, first_lines, first_pages, first_tables, second_lines, second_tables, third
+from tests.notice.unseen import (
+    first_english,
+    first_lines,
+    first_pages,
+    first_tables,
+    second_lines,
+    second_tables,
+    third,
+)
 
 SETS = {
     "first": (*first_lines.PAPERS, *first_tables.PAPERS, *first_pages.PAPERS, *first_english.PAPERS),
