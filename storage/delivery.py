@@ -12,14 +12,11 @@ from sqlalchemy.orm import Session
 from core.checkpoints import Checkpoint, pass_by
 from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
 from core.rules.delivery import after_uncertain, back_off
-from storage.claims import claim, confirm, keep_claims, next_due, pending, ripen
+from storage.claims import LEASE, claim, confirm, keep_claims, next_due, pending, ripen
 from storage.engine import Desk
 from storage.hours import Hours
-from storage.leases import is_dead
+from storage.leases import CLOCK_SLACK, holds
 from storage.outbox import OutboxEntry, close_chat, is_claimed, is_waiting, moved
-
-_CLOCK_SLACK = timedelta(seconds=30)
-"""Clocks of several machines differ by so much at most."""
 
 _QUIET: dict[str, Any] = {"synchronize_session": False}
 
@@ -148,7 +145,7 @@ def release_expired(session: Session, now: datetime, who: str | None = None) -> 
     rows = session.scalars(select(OutboxEntry).where(is_claimed(OutboxEntry)).with_for_update(skip_locked=True))
     freed = 0
     for entry in rows.all():
-        if (entry.lease_until or now) > now and not (entry.claimed_by and is_dead(entry.claimed_by, who)):
+        if holds(entry.claimed_by, entry.lease_until, LEASE, now, who):
             continue
         freed += 1
         _unclaim(entry)
@@ -159,7 +156,7 @@ def release_expired(session: Session, now: datetime, who: str | None = None) -> 
 def _forget_future(session: Session, now: datetime) -> None:
     """A back-off that began at a moment yet to come: the clock was set back, and nobody waits until it has caught up."""
     entry = OutboxEntry
-    ahead = and_(is_waiting(entry), entry.not_before.is_not(None), entry.claimed_at > now + _CLOCK_SLACK)
+    ahead = and_(is_waiting(entry), entry.not_before.is_not(None), entry.claimed_at > now + CLOCK_SLACK)
     session.execute(update(entry).where(ahead).values(not_before=None), execution_options=_QUIET)
 
 

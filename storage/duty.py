@@ -2,7 +2,9 @@
 
 PostgreSQL: a session's advisory lock on a connection of its own. It goes with the connection, so a killed process is
 replaced within a second; LISTEN on the same connection tells the one on duty what the others have written. (Not through a
-pooler that shares sessions.) SQLite: a lease that is renewed; the dead of the same machine are known by their number.
+pooler that shares sessions.) A process that hangs keeps its connection, but asks nothing any more: the server knows since
+when, and who stands by has that connection ended. SQLite: a lease that is renewed; the dead of the same machine are known
+by their number.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import psycopg
 
@@ -14,7 +15,15 @@ from storage.engine import Desk
 
 log = logging.getLogger(__name__)
 
+HUNG_SECONDS = 15.0
+"""Who is on duty and asks the server nothing for so long hangs; in order, it asks every second."""
+
 _CHANNEL = "duban_outbox"
+_NAME = "duban duty"
+
+_END_HUNG = """SELECT pg_terminate_backend(a.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = %s::bigint::oid AND l.objsubid = 1
+AND a.datname = current_database() AND a.application_name = %s AND clock_timestamp() - a.state_change > %s"""
 
 
 class LockDuty:
@@ -26,11 +35,17 @@ class LockDuty:
 
     async def take(self) -> bool:
         try:
-            row = await (await (await self._connected()).execute("SELECT pg_try_advisory_lock(%s)", (KEY,))).fetchone()
+            connection = await self._connected()
+            row = await (await connection.execute("SELECT pg_try_advisory_lock(%s)", (KEY,))).fetchone()
+            if row and row[0]:
+                return True
+            hung = await connection.execute(_END_HUNG, (KEY, _NAME, timedelta(seconds=HUNG_SECONDS)))
+            if await hung.fetchone():
+                log.warning("the process on duty hangs: no sign of it for %s s; its duty is ended", HUNG_SECONDS)
         except psycopg.Error as error:
             await self._drop()
             raise StorageTrouble(str(error).strip()) from error
-        return bool(row and row[0])
+        return False
 
     async def keep(self, news: Callable[[], None]) -> None:
         try:
@@ -55,7 +70,7 @@ class LockDuty:
     async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         if self._connection is None or self._connection.closed:
             self._connection = await psycopg.AsyncConnection.connect(
-                self._address, autocommit=True, connect_timeout=5, application_name="duban duty"
+                self._address, autocommit=True, connect_timeout=5, application_name=_NAME
             )
             # A machine that vanishes must not hold the duty for the two hours that TCP would wait.
             for name, value in (("idle", 5), ("interval", 2), ("count", 3)):

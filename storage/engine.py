@@ -30,6 +30,9 @@ T = TypeVar("T")
 
 _BUSY_MILLISECONDS = 5_000
 
+_IDLE_SECONDS = 60
+"""PostgreSQL ends a transaction in which nothing is asked for so long."""
+
 _TOGETHER = 8
 """So many pieces of work share a commit at most: those that are done wait for the others."""
 
@@ -274,10 +277,18 @@ def _at_once(words: str, connection: Connection, name: str) -> None:
 
 
 def _postgres(url: str, threads: int) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=threads,
         max_overflow=0,
         pool_pre_ping=True,  # a server that was restarted costs no error
         connect_args={"connect_timeout": 5, "application_name": "duban"},
     )
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: Any, record: Any) -> None:
+        # A process that hangs in the middle of a transaction must not hold its locks for ever.
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'")
+        connection.commit()
+
+    return engine

@@ -48,6 +48,22 @@ def is_dead(holder: str, asker: str | None = None) -> bool:
     return False
 
 
+CLOCK_SLACK = timedelta(seconds=30)
+"""Clocks of several machines differ by so much at most."""
+
+
+def holds(
+    holder: str | None, until: datetime | None, length: timedelta, now: datetime, asker: str | None = None
+) -> bool:
+    """Whether a claim of this length still holds: its lease runs, and its process may be alive.
+
+    One that ends later than any that begins now was made before the clock was set back: nobody waits until it has caught up.
+    """
+    if until is None or not now < until <= now + length + CLOCK_SLACK:
+        return False
+    return not (holder and is_dead(holder, asker))
+
+
 def take(session: Session, name: str, who: str, now: datetime, seconds: float) -> bool:
     """Takes or renews the lease. False if a process that may be alive holds it."""
     one_at_a_time(session, "lease")
@@ -56,7 +72,7 @@ def take(session: Session, name: str, who: str, now: datetime, seconds: float) -
     if lease is None:
         session.add(Lease(name=name, holder=who, until=until))
         return True
-    if lease.holder != who and lease.until > now and not is_dead(lease.holder, who):
+    if lease.holder != who and holds(lease.holder, lease.until, timedelta(seconds=seconds), now, who):
         return False
     lease.holder, lease.until = who, until
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from storage.prepared import on_postgres
@@ -21,3 +21,9 @@ def one_at_a_time(session: Session, what: str) -> bool:
         session.execute(select(func.pg_advisory_xact_lock(crc32(f"duban.{what}".encode()))))
         return True
     return False
+
+
+def take_time(session: Session) -> None:
+    """This transaction may be idle for as long as it takes: it waits for another database, or carries over a whole one."""
+    if on_postgres(session):
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))

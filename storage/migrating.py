@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from core.ports import StorageTrouble
 from storage import agenda, delivery, inbox, leases, outbox, pulse, tables
 from storage.engine import Desk
-from storage.locks import one_at_a_time
+from storage.locks import one_at_a_time, take_time
 from storage.prepared import on_postgres
 
 T = TypeVar("T")
@@ -122,6 +122,7 @@ def _damaged(error: DatabaseError) -> StorageTrouble:
 def bring_up(session: Session) -> Migrated:
     """`migrate` within a transaction of the caller."""
     one_at_a_time(session, "migrate")  # on SQLite the transaction itself began with the write lock
+    take_time(session)
     connection = session.connection()
     before = _revision(connection)
     if before is not None and before not in known():

@@ -22,7 +22,7 @@ from core.ports import StorageTrouble
 from storage.base import Base
 from storage.duty import somebody_on_duty
 from storage.engine import Desk
-from storage.locks import one_at_a_time
+from storage.locks import one_at_a_time, take_time
 from storage.migrating import bring_up, head, revision_of
 from storage.prepared import on_postgres
 
@@ -80,6 +80,7 @@ def move(source: Desk, target: Desk, now: datetime, progress: Progress = lambda 
                 if on_postgres(session):
                     # The same database under two names would wait for itself.
                     session.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+                take_time(session)
             _may_leave(here, now)
             _may_enter(there, now)
             return _carry(here, there, progress)

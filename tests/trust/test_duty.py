@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from bot.clock import SystemClock
 from bot.turns import Watch
-from storage import leases
+from storage import duty as duties
+from storage import duty_lock, leases
 from storage.duty import Duty, LeaseDuty
 from storage.duty_lock import LockDuty
 from storage.engine import Desk
@@ -27,12 +29,19 @@ def twins(desk: Desk) -> tuple[Duty, Duty]:
 class Process:
     """A process that only comes on duty and off it."""
 
-    def __init__(self, duty: Duty) -> None:
+    def __init__(self, duty: Duty, gained: asyncio.Event | None = None, fault: Exception | None = None) -> None:
+        """`gained`: it serves only when that is set; `fault` ends the first time that it begins to."""
         self.history: list[str] = []
         self.news = 0
+        self._may_serve, self._fault = gained, fault
         self.watch = Watch(duty, self._gained, self._lost, self._hear)
 
     async def _gained(self) -> None:
+        if self._may_serve:
+            await self._may_serve.wait()
+        if fault := self._fault:
+            self._fault = None
+            raise fault
         self.history.append("gained")
 
     async def _lost(self) -> None:
@@ -48,8 +57,8 @@ async def test_the_second_stands_by_and_takes_over_when_the_first_goes(desk: Des
     await second.watch.start()
     assert (first.watch.on_duty, second.watch.on_duty) == (True, False)
     await first.watch.stop()
-    await until(lambda: second.watch.on_duty)
-    assert second.history == ["gained"] and not first.watch.on_duty
+    await until(lambda: second.history == ["gained"])
+    assert second.watch.on_duty and not first.watch.on_duty
     await second.watch.stop()
 
 
@@ -71,7 +80,7 @@ async def test_who_loses_the_duty_is_told_and_may_have_it_again(desk: Desk) -> N
     first = Process(twins(desk)[0])
     await first.watch.start()
     if desk.lite:
-        later = SystemClock().now() + timedelta(minutes=1)
+        later = SystemClock().now() + timedelta(seconds=20)
         stolen = LeaseDuty(desk, SystemClock(), "there:2:b")
         await desk.run(lambda session: leases.take(session, "duty", "there:2:b", later, 15))
         await until(lambda: first.history == ["gained", "lost"])
@@ -81,3 +90,59 @@ async def test_who_loses_the_duty_is_told_and_may_have_it_again(desk: Desk) -> N
         await desk.run(lambda session: session.execute(text(kill)).all())
     await until(lambda: first.history == ["gained", "lost", "gained"])
     await first.watch.stop()
+
+
+async def test_who_waits_for_the_network_keeps_the_duty_meanwhile(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telegram can be away for longer than a lease holds, and than anybody may be silent on duty."""
+    for where, name, seconds in (
+        (duties, "LEASE_SECONDS", 2.0),
+        (duties, "_RENEW_SECONDS", 0.2),
+        (duty_lock, "LOOK_SECONDS", 0.1),
+        (duty_lock, "HUNG_SECONDS", 2.0),
+    ):
+        monkeypatch.setattr(where, name, seconds)
+    network = asyncio.Event()
+    first, second = (Process(duty, network) for duty in twins(desk))
+    starting = asyncio.create_task(first.watch.start())
+    await until(lambda: first.watch.on_duty)
+    assert not await second.watch._try()
+    for _ in range(30):
+        await asyncio.sleep(0.1)
+        assert not await second.watch._try()
+    network.set()
+    await starting
+    assert first.history == ["gained"]
+    await first.watch.stop()
+    await second.watch.stop()
+
+
+async def test_who_can_not_serve_gives_the_duty_back(desk: Desk) -> None:
+    first, second = twins(desk)
+    broken, other = Process(first, fault=ZeroDivisionError()), Process(second)
+    with pytest.raises(ZeroDivisionError):
+        await broken.watch.start()
+    assert not broken.watch.on_duty and broken.history == ["lost"]
+    await other.watch.start()
+    assert other.history == ["gained"]
+    await other.watch.stop()
+    await broken.watch.stop()
+
+
+async def test_who_hangs_on_duty_is_replaced(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite the lease ends; on PostgreSQL the server knows since when the connection asked nothing."""
+    monkeypatch.setattr(duty_lock, "HUNG_SECONDS", 0.5)
+    monkeypatch.setattr(duties, "LEASE_SECONDS", 3.0)
+    monkeypatch.setattr(duties, "_RENEW_SECONDS", 0.1)
+    hung, second = twins(desk)
+    assert await hung.take()  # and then nothing more
+    assert not await second.take()
+    async with asyncio.timeout(20):
+        while not await second.take():  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+    keeping = asyncio.create_task(second.keep(lambda: None))
+    async with asyncio.timeout(20):
+        await hung.keep(lambda: None)  # it wakes, and finds that the duty is lost
+    keeping.cancel()
+    await asyncio.wait((keeping,))
+    await second.release()
+    await hung.release()

@@ -276,6 +276,12 @@ def test_what_a_dead_process_had_in_flight_is_in_doubt_after_the_lease(desk: Des
     assert desk.run_sync(lambda s: s.get(outbox.OutboxEntry, rows[1].id)).state == "sent"
 
 
+def test_what_was_in_flight_before_the_clock_was_set_back_does_not_wait_for_it(desk: Desk) -> None:
+    put(desk, "reply", chat=8)
+    claim(desk, now=NINE + timedelta(hours=1))
+    assert desk.run_sync(lambda s: delivery.release_expired(s, NINE)) == 1
+
+
 def test_chats_at_their_limit_are_passed_over(desk: Desk) -> None:
     put(desk, "one", chat=7)
     put(desk, "two", chat=8)
