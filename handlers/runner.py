@@ -83,7 +83,7 @@ class Runner:
         self._clock = clock
         self._messenger = messenger
         self._prepare = prepare
-        self._wake = wake
+        self.wake = wake
         self._checkpoint = checkpoint
         self.bot = bot
 
@@ -103,15 +103,14 @@ class Runner:
             said = problem
             outcome = await self._desk.run(lambda session: self._refuse(session, incoming, said), together=True)
         self._checkpoint("handle.done")
-        self._wake()
+        self.wake()
         if incoming.callback_id:
             with suppress(SendError):
                 await self._messenger.answer(incoming.callback_id, outcome.reply.toast, outcome.reply.alert)
 
-    async def apologise(self, row: Row) -> None:
-        """Tells the person that what they sent is kept although it could not be handled."""
-        await self._desk.run(lambda session: self._apologise(session, read(row.update)))
-        self._wake()
+    def apologise(self, session: Any, row: Row) -> None:
+        """Tells the person that what they sent is kept although it could not be handled, in the transaction that says so."""
+        self._apologise(session, read(row.update))
 
     async def _wants_file(self, incoming: Incoming) -> str:
         """ "notice", "plan", or "" where the file isn't read before somebody says what it is."""

@@ -252,7 +252,11 @@ class Courier:
         now = self._clock.monotonic()
         if now - self._recovered_at < RECOVER_SECONDS or self._stopping:
             return
-        with suppress(StorageTrouble):
+        try:
             if freed := await self._outbox.recover(self._clock.now(), [*self._flying]):
                 log.warning("%s messages of a dead process are in doubt", freed)
-            self._recovered_at = now
+        except StorageTrouble:
+            return
+        except Exception:
+            log.exception("defect: what the dead had in flight could not be looked at; it is tried again")
+        self._recovered_at = now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -30,7 +30,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from core.ports import ClaimLost
 from storage.base import Base, Moment
 from storage.inserting import insert_new
-from storage.leases import is_dead
+from storage.leases import holds
 from storage.locks import one_at_a_time
 from storage.prepared import Prepared, carry_out
 from storage.prepared import rows as found_by
@@ -171,17 +171,22 @@ def again(session: Session, update_id: int | None = None) -> int:
     return done.rowcount  # type: ignore[attr-defined]
 
 
-def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
-    """Takes over the claims of processes whose lease ended or that surely died. Returns how many."""
+def release_expired(
+    session: Session, now: datetime, who: str | None = None, aside: Callable[[InboxRow], None] = lambda row: None
+) -> int:
+    """Takes over the claims of processes whose lease ended or that surely died. Returns how many.
+
+    `aside` is called with each that is set aside because too many died over it.
+    """
     # No back-off is that long: the clock was set back, and nobody waits until it has caught up.
-    ahead = and_(_is_open(InboxEntry), InboxEntry.state == "waiting", InboxEntry.not_before > now + LEASE)
+    ahead = and_(is_open(InboxEntry), InboxEntry.state == "waiting", InboxEntry.not_before > now + LEASE)
     session.execute(update(InboxEntry).where(ahead).values(not_before=None))
     rows = session.scalars(
-        select(InboxEntry).where(_is_open(InboxEntry), InboxEntry.state == "claimed").with_for_update(skip_locked=True)
+        select(InboxEntry).where(is_open(InboxEntry), InboxEntry.state == "claimed").with_for_update(skip_locked=True)
     )
     freed = 0
     for entry in rows.all():
-        if (entry.lease_until or now) > now and not (entry.claimed_by and is_dead(entry.claimed_by, who)):
+        if holds(entry.claimed_by, entry.lease_until, LEASE, now, who):
             continue
         freed += 1
         entry.state, entry.claimed_by, entry.lease_until = "waiting", None, None
@@ -189,6 +194,7 @@ def release_expired(session: Session, now: datetime, who: str | None = None) -> 
         if entry.deaths >= DEATHS:
             entry.state, entry.done_at = "aside", now
             entry.error = f"the process died {entry.deaths} times while handling it"
+            aside(InboxRow(entry.update_id, entry.chat_id, entry.payload, entry.received_at, entry.tries))
     return freed
 
 
@@ -213,7 +219,7 @@ def put_back_strays(session: Session, who: str, working_on: Collection[int]) -> 
 def next_due(session: Session) -> datetime | None:
     """When the earliest update in back-off may be tried again."""
     return session.scalar(
-        select(func.min(InboxEntry.not_before)).where(_is_open(InboxEntry), InboxEntry.state == "waiting")
+        select(func.min(InboxEntry.not_before)).where(is_open(InboxEntry), InboxEntry.state == "waiting")
     )
 
 
@@ -227,7 +233,7 @@ def counts(session: Session) -> dict[str, int]:
 
 def oldest_waiting(session: Session) -> datetime | None:
     """When the update that waits longest was received."""
-    return session.scalar(select(func.min(InboxEntry.received_at)).where(_is_open(InboxEntry)))
+    return session.scalar(select(func.min(InboxEntry.received_at)).where(is_open(InboxEntry)))
 
 
 def set_aside(session: Session, limit: int = 50) -> list[InboxEntry]:
@@ -256,7 +262,7 @@ def prune(session: Session, now: datetime, limit: int = 5_000) -> int:
     return gone.rowcount + emptied.rowcount  # type: ignore[attr-defined]
 
 
-def _is_open(entry: Any) -> Any:
+def is_open(entry: Any) -> Any:
     """Written as literals, because SQLite uses the index of open rows only for the very words of its condition."""
     return entry.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
 
@@ -276,11 +282,11 @@ def _heads() -> Prepared:
     before = and_(
         other.chat_id == row.chat_id,
         or_(other.state == "claimed", and_(other.state == "waiting", other.update_id < row.update_id)),
-        _is_open(other),
+        is_open(other),
     )
     return Prepared(
         select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries)
-        .where(row.state == "waiting", _is_open(row))
+        .where(row.state == "waiting", is_open(row))
         .where(or_(row.not_before.is_(None), row.not_before <= bindparam("now", type_=Moment)))
         .where(~select(other.update_id).where(before).exists())
         .order_by(row.update_id)
@@ -292,7 +298,7 @@ def _heads() -> Prepared:
 @cache
 def _first_waiting() -> Prepared:
     row = InboxEntry
-    return Prepared(select(row.update_id).where(row.state == "waiting", _is_open(row)).limit(1))
+    return Prepared(select(row.update_id).where(row.state == "waiting", is_open(row)).limit(1))
 
 
 @cache

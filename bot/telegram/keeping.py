@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Update
-from telegram.error import NetworkError
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ExtBot, Updater
 
 from bot.telegram.request import AiohttpRequest, Call
@@ -45,7 +45,11 @@ class KeepingBot(ExtBot[Any]):
             values["timeout"] = int(seconds.total_seconds())
         patience = self._polling.read_timeout + values.get("timeout", 0)
         request: Any = Call(values, {})
-        updates: Any = await self._polling.post(f"{self.base_url}/getUpdates", request, read_timeout=patience)
+        try:
+            updates: Any = await self._polling.post(f"{self.base_url}/getUpdates", request, read_timeout=patience)
+        except InvalidToken as refusal:
+            # The library would end polling for good; a proxy's 404 or a token that is mended is over some time.
+            raise NetworkError(f"Telegram refuses the token: {refusal}") from None
         if updates:
             # A TelegramError slows polling down; any other exception would end it without a word.
             try:

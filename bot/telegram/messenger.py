@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -27,6 +28,8 @@ from core.words.html import plain
 from core.words.message import Button, Message
 from handlers.patience import busy
 
+log = logging.getLogger(__name__)
+
 Render = Callable[[str, Mapping[str, Any]], bytes]
 Json = dict[str, Any]
 
@@ -38,6 +41,7 @@ _GONE = (
     "group chat was deactivated",
     "peer_id_invalid",
     "have no rights to send",
+    "not enough rights to send",
 )
 _SAME = "message is not modified"
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
@@ -89,8 +93,7 @@ class TelegramMessenger:
     async def _say(self, outgoing: Outgoing) -> Sent:
         message = outgoing.message
         if message.commands is not None and outgoing.chat_id > 0:
-            menu = [BotCommand(name, text[:256]) for name, text in message.commands]
-            await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(outgoing.chat_id))
+            await self._menu(outgoing.chat_id, message.commands)
         if outgoing.edit_message_id is None or message.menu is not None:
             return await self._new(outgoing)
         try:
@@ -102,6 +105,16 @@ class TelegramMessenger:
             if any(word in text for word in _UNEDITABLE):
                 raise Vanished(error.message) from None
             raise
+
+    async def _menu(self, chat_id: int, commands: Sequence[tuple[str, str]]) -> None:
+        """The commands this person sees. It can be repeated without harm: trouble with it puts no message in doubt."""
+        menu = [BotCommand(name, text[:256]) for name, text in commands]
+        try:
+            await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(chat_id))
+        except (BadRequest, Forbidden) as error:
+            log.info("the menu of chat %s stays as it was: %s", chat_id, error.message)  # the message will tell why
+        except (TimedOut, MaybeSent) as error:
+            raise TryAgain(error.message) from None
 
     async def _edit(self, outgoing: Outgoing, message_id: int) -> Sent:
         message = outgoing.message

@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from core.checkpoints import Checkpoint, pass_by
@@ -38,7 +38,9 @@ _TELEGRAM_BACK_OFF = 5.0
 class Runner(Protocol):
     async def handle(self, row: InboxRow) -> None: ...
 
-    async def apologise(self, row: InboxRow) -> None: ...
+    def apologise(self, session: Any, row: InboxRow) -> None: ...
+
+    def wake(self) -> None: ...
 
 
 class Receiver:
@@ -191,11 +193,16 @@ class Receiver:
 
         def work(session: Any) -> int:
             inbox.extend(session, busy, now)
-            return inbox.release_expired(session, now, me()) + inbox.put_back_strays(session, me(), busy)
+            return self.release(session, now) + inbox.put_back_strays(session, me(), busy)
 
         if freed := await self._desk.run(work):
             log.warning("%s updates that nobody worked on any more wait again", freed)
+            self._runner.wake()
         self._looked_at = self._clock.monotonic()
+
+    def release(self, session: Any, now: datetime) -> int:
+        """What processes that are gone had in hand waits again; who killed too many is set aside. Returns how many."""
+        return inbox.release_expired(session, now, me(), lambda row: self._apologise(session, row))
 
     async def _handle(self, row: InboxRow) -> None:
         try:
@@ -222,14 +229,26 @@ class Receiver:
             self._looked_at = float("-inf")
 
     async def _failed(self, row: InboxRow, error: Exception) -> None:
+        """Another try, or set aside; that the person is told belongs to the same transaction."""
         reason, now = f"{type(error).__name__}: {error}", self._clock.now()
+
+        def work(session: Any) -> None:
+            if inbox.failed(session, row.update_id, reason, now):
+                self._apologise(session, row)
+
         try:
-            aside = await self._desk.run(lambda session: inbox.failed(session, row.update_id, reason, now))
-            if aside:
-                await self._runner.apologise(row)
+            await self._desk.run(work)
         except Exception:
             log.exception("update %s: its failure could not be written down", row.update_id)
             self._looked_at = float("-inf")
+        self._runner.wake()
+
+    def _apologise(self, session: Any, row: InboxRow) -> None:
+        try:
+            with session.begin_nested():
+                self._runner.apologise(session, row)
+        except Exception:
+            log.exception("update %s is kept, but nobody could be told", row.update_id)
 
 
 def lane(update: Json) -> int:
@@ -245,4 +264,9 @@ def lane(update: Json) -> int:
 
 
 def _text(update: Json) -> str:
-    return json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character: no database takes it, but it must not hold up the others
+        return json.dumps(update, separators=(",", ":"))
+    return text

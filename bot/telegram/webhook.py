@@ -17,6 +17,8 @@ _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's na
 _LARGEST = 4 * 1024 * 1024
 """Bytes; no update of Telegram comes near it."""
 
+_NUMBERS = 2**63
+
 
 class Webhook:
     """Listens for Telegram. 403 for a wrong secret, 400 for what is no update, 503 while storage can't take it."""
@@ -45,7 +47,7 @@ class Webhook:
 
     async def _take(self, request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
             return web.Response(status=403)
         try:
             update = update_of(await request.read())
@@ -61,4 +63,7 @@ class Webhook:
 def update_of(body: bytes) -> dict[str, Any]:
     """The update as it came, whatever is in it. Raises KeyError, TypeError or ValueError for what is no update at all."""
     update: dict[str, Any] = json.loads(body)
-    return {**update, "update_id": int(update["update_id"])}
+    number = int(update["update_id"])
+    if not 0 < number < _NUMBERS:
+        raise ValueError("no number of an update")
+    return {**update, "update_id": number}

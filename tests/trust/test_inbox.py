@@ -128,3 +128,19 @@ def test_old_words_are_forgotten_first_and_their_numbers_a_month_later(desk: Des
     assert desk.run_sync(lambda s: inbox.prune(s, NINE + timedelta(days=61))) == 1
     assert desk.run_sync(lambda s: s.get(inbox.InboxEntry, 1)) is None
     assert desk.run_sync(lambda s: s.get(inbox.InboxEntry, 2)).payload
+
+
+def test_a_claim_from_before_the_clock_was_set_back_does_not_wait_for_it(desk: Desk) -> None:
+    keep(desk, (1, 7))
+    claim(desk, "elsewhere:1:a", now=NINE + timedelta(hours=1))
+    assert desk.run_sync(lambda s: inbox.release_expired(s, NINE)) == 1
+    assert claim(desk, "b") == [1]
+
+
+def test_a_back_off_from_before_the_clock_was_set_back_does_not_wait_for_it(desk: Desk) -> None:
+    keep(desk, (1, 7))
+    claim(desk)
+    desk.run_sync(lambda s: inbox.failed(s, 1, "bad", NINE + timedelta(hours=1)))
+    assert claim(desk) == []
+    desk.run_sync(lambda s: inbox.release_expired(s, NINE))
+    assert claim(desk) == [1]

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.clock import SystemClock
 from bot.telegram import receiver as receiving
@@ -27,6 +28,8 @@ class Counter:
         self.handled: list[int] = []
         self.sorry: list[int] = []
         self.trouble: list[Exception] = []
+        self.speechless = False
+        self.woken = 0
 
     async def handle(self, row: InboxRow) -> None:
         if self.trouble:
@@ -34,8 +37,13 @@ class Counter:
         await self.desk.run(lambda session: inbox.done(session, row.update_id, CLOCK.now()))
         self.handled.append(row.update_id)
 
-    async def apologise(self, row: InboxRow) -> None:
+    def apologise(self, session: Session, row: InboxRow) -> None:
+        if self.speechless:
+            raise KeyError("message")
         self.sorry.append(row.update_id)
+
+    def wake(self) -> None:
+        self.woken += 1
 
 
 @pytest.fixture(autouse=True)
@@ -139,8 +147,37 @@ async def test_an_update_that_can_not_be_handled_is_set_aside_and_the_chat_goes_
     runner.trouble = [KeyError("x")] * inbox.TRIES
     keep(desk, (1, 7), (2, 7))
     assert await handled(runner, 1) == [2]
-    assert runner.sorry == [1]
+    assert runner.sorry == [1] and runner.woken, "what is said to the person leaves at once"
     assert [entry.error for entry in await desk.run(inbox.set_aside)] == ["KeyError: 'x'"]
+
+
+async def test_who_can_not_be_told_is_set_aside_all_the_same(desk: Desk, runner: Counter) -> None:
+    runner.trouble, runner.speechless = [KeyError("x")] * inbox.TRIES, True
+    keep(desk, (1, 7), (2, 7))
+    assert await handled(runner, 1) == [2]
+    assert await desk.run(inbox.counts) == {"waiting": 0, "claimed": 0, "aside": 1}
+
+
+async def test_who_killed_too_many_processes_is_set_aside_and_the_person_told(
+    desk: Desk, runner: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "DEATHS", 1)
+    dead = me().rpartition(":")[0].rpartition(":")[0] + ":999999999:life"
+
+    def taken(session: Session) -> None:
+        inbox.keep(session, [(1, 7, '{"update_id":1}'), (2, 7, '{"update_id":2}')], CLOCK.now())
+        inbox.claim(session, CLOCK.now(), dead, 1)
+
+    await desk.run(taken)
+    assert await handled(runner, 1) == [2]
+    assert runner.sorry == [1]
+
+
+async def test_half_a_character_holds_up_nobody(desk: Desk, runner: Counter) -> None:
+    receiver = Receiver(desk, CLOCK, runner)
+    broken = {"update_id": 1, "message": {"chat": {"id": 7}, "text": "\ud83d"}}
+    await receiver.keep([broken, {"update_id": 2, "message": {"chat": {"id": 8}, "text": "好"}}])
+    assert sorted(await handled(runner, 2)) == [1, 2]
 
 
 async def test_an_error_that_nobody_foresaw_ends_neither_receiving_nor_handling(
