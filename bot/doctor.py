@@ -13,12 +13,12 @@ from typing import Any
 import aiohttp
 
 from bot.settings import ENV_FILE, Settings
-from core.cases.people import reach
 from core.cases.retention import retention
 from core.papers.render import render
 from core.ports import Clock, StorageTrouble
 from core.rules.calendar import WorkCalendar
-from storage import inbox, outbox, pulse
+from core.rules.retention import SETTING, rule_of
+from storage import census, inbox, outbox, pulse
 from storage.engine import Desk
 from storage.migrating import NewerDatabase, head, probe
 from storage.work import OfficeStorage
@@ -32,6 +32,8 @@ _SLOW = timedelta(minutes=10)
 _LATELY = timedelta(days=7)
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 _MANY_WAITING = 100
+_NAMED = 10
+"""Offices that are named one by one; of the others only the number is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _database(settings: Settings, clock: Clock) -> Iterator[Finding]:
 def _look(desk: Desk, settings: Settings, clock: Clock) -> Iterator[Finding]:
     storage, now = OfficeStorage(settings.office_defaults()), clock.now()
     yield from desk.run_sync(lambda session: _inbox(session, now) + _outbox(session, now) + _auditor(session))
-    yield from desk.run_sync(lambda session: _people(storage, session))
+    yield from desk.run_sync(_people)
     yield from desk.run_sync(lambda session: _retention(storage, session, now))
 
 
@@ -209,34 +211,33 @@ def _auditor(session: Any) -> list[Finding]:
     repaired = pulse.repairs(session)
     if not repaired:
         return [finding(OK, "auditor_quiet")]
-    return [finding(OK, "auditor", n=sum(repaired.values()), what=", ".join(f"{k} {v}" for k, v in repaired.items()))]
+    return [finding(OK, f"repaired_{what}", n=n) for what, n in repaired.items()]
 
 
 def _retention(storage: OfficeStorage, session: Any, now: datetime) -> list[Finding]:
-    """What becomes of closed notices by each office's rule, and what goes next."""
+    """What becomes of closed notices by each office's rule, and what goes next; of many offices only how many there are."""
+    kept = census.closed(session, SETTING)
+    if len(kept) > _NAMED:
+        ruled = sum(rule_of(one.settings) is not None for one in kept)
+        return [finding(OK, "retention_many", offices=len(kept), ruled=ruled)]
     found = []
-    for work in storage.all(session):
-        state = retention(work, now)
-        if state.rule is None:
-            if state.plans:
-                found.append(finding(OK, "retention_none", office=work.office.name, n=len(state.plans)))
+    for one in kept:
+        if (rule := rule_of(one.settings)) is None:
+            found.append(finding(OK, "retention_none", office=one.name, n=one.notices))
             continue
-        name = f"retention_{state.rule.what}"
-        found.append(finding(OK, name, office=work.office.name, months=state.rule.months))
-        if day := min((plan.on for plan in state.plans if plan.on), default=None):
-            n = sum(plan.on == day for plan in state.plans)
-            found.append(finding(OK, "retention_next", office=work.office.name, on=day.isoformat(), n=n))
+        found.append(finding(OK, f"retention_{rule.what}", office=one.name, months=rule.months))
+        plans = retention(storage.office(session, one.id), now).plans if one.notices else ()
+        if day := min((plan.on for plan in plans if plan.on), default=None):
+            n = sum(plan.on == day for plan in plans)
+            found.append(finding(OK, "retention_next", office=one.name, on=day.isoformat(), n=n))
     return found
 
 
-def _people(storage: OfficeStorage, session: Any) -> list[Finding]:
-    offices = storage.all(session)
-    if not offices:
+def _people(session: Any) -> list[Finding]:
+    if not census.count(session):
         return [finding(WARNING, "no_office")]
-    found = []
-    for work in offices:
-        units = [row for row in reach(work) if row.state != "joined"]
-        if units:
-            tasks = sum(row.leading for row in units)
-            found.append(finding(WARNING, "unreached", office=work.office.name, n=len(units), tasks=tasks))
+    lost = census.unreached(session)
+    found = [finding(WARNING, "unreached", office=one.office, n=one.units, tasks=one.leading) for one in lost[:_NAMED]]
+    if rest := lost[_NAMED:]:
+        found.append(finding(WARNING, "unreached_more", offices=len(rest), n=sum(one.units for one in rest)))
     return found or [finding(OK, "people")]

@@ -27,6 +27,12 @@ log = logging.getLogger(__name__)
 _COMPARED_FIRST, _COMPARED = timedelta(days=1), timedelta(hours=1)
 """So far back are reminders compared with the outbox: at a process's first audit, at every other."""
 
+_MISSED = ("tick", "nudge", "rung", "agenda")
+"""What a tick makes up for."""
+
+_LATE = {"inbox": "unhandled", "outbox": "unsent"}
+"""What receiver and courier are woken for."""
+
 _OFFICES = 50
 """Offices whose agenda is worked out anew at one audit; they take turns."""
 
@@ -55,13 +61,15 @@ class Auditor:
         self._heartbeat_url = heartbeat_url
         self._audited = False
         self._last_office = 0
+        self._late: dict[str, int] = {}
 
     async def run(self) -> dict[str, int]:
         """One look at everything. Returns {what: how many} of what was found and repaired."""
         now = self._clock.now()
+        late = await self._desk.run(lambda session: watch.stuck(session, now, STUCK))
         found = await self._desk.run(lambda session: self._claims(session, now))
-        if await self._tick_missed(now):
-            found["tick"] = 1
+        found |= self._newly_late(late, found)
+        found["tick"] = int(await self._desk.run(lambda session: self._tick_missed(session, now)))
         found["nudge"] = 0
         for office_id in await self._desk.read(lambda session: self._suspects(session, now)):
             found["nudge"] += await self._desk.run(self._mend(office_id, now))
@@ -69,7 +77,7 @@ class Auditor:
         found["rung"], found["agenda"] = len(overlooked), len(forgotten)
         if overlooked or forgotten:
             await self._hands.look_at([*overlooked, *forgotten])
-        if found.get("tick") or found["nudge"] or overlooked or forgotten:
+        if any(found[name] for name in _MISSED):
             await self._hands.tick()
         said = await self.notes()
         found = {name: count for name, count in found.items() if count}
@@ -79,7 +87,8 @@ class Auditor:
             self._hands.wake()
         if found:
             log.warning("the auditor repaired: %s", found)
-        if not any(stuck.values()) and await self._hands.well():
+        # What was missed is made up for; that it is well again is for the next look to say.
+        if not any(stuck.values()) and not found.keys() & {*_MISSED, *_LATE.values()} and await self._hands.well():
             await self._heartbeat()
         return found
 
@@ -87,7 +96,7 @@ class Auditor:
         """The morning's note and the questions about doubtful messages. Returns messages put."""
         now = self._clock.now()
         said = 0
-        for office_id in await self._desk.run(lambda session: watch.offices_in_trouble(session, now - LOOK_BACK)):
+        for office_id in await self._desk.run(lambda session: watch.offices_in_trouble(session, now - LOOK_BACK, now)):
             said += await self._desk.run(self._office_notes(office_id, now))
         return said
 
@@ -96,7 +105,7 @@ class Auditor:
         now = self._clock.now()
 
         def look(session: Any) -> list[datetime]:
-            works = (self._storage.office(session, n) for n in watch.offices_in_trouble(session, now - LOOK_BACK))
+            works = (self._storage.office(session, n) for n in watch.offices_in_trouble(session, now - LOOK_BACK, now))
             return [due for work in works if (due := next_note(work, now))]
 
         return min(await self._desk.run(look), default=None)
@@ -117,9 +126,19 @@ class Auditor:
             "outbox": release_expired(session, now, me()),
         }
 
-    async def _tick_missed(self, now: datetime) -> bool:
-        last = await self._desk.run(lambda session: pulse.last(session, "tick"))
-        return last is not None and now - last > STUCK
+    def _newly_late(self, late: dict[str, int], freed: dict[str, int]) -> dict[str, int]:
+        """What waited too long since the look before, and was in nobody's hands that are gone."""
+        fresh = {name: max(0, n - max(self._late.get(name, 0), freed[name])) for name, n in late.items()}
+        self._late = late
+        return {_LATE[name]: n for name, n in fresh.items()}
+
+    def _tick_missed(self, session: Any, now: datetime) -> bool:
+        """Ten minutes without tick are a downtime, whatever the process did meanwhile."""
+        last = pulse.last(session, "tick")
+        if last is None or abs(now - last) <= STUCK:
+            return False
+        pulse.was_down(session, last, now)
+        return True
 
     def _suspects(self, session: Any, now: datetime) -> set[int]:
         """Offices with reminders to compare with the outbox (all of a day at the first audit), or without a rung."""

@@ -53,8 +53,14 @@ def started(session: Session, now: datetime) -> timedelta | None:
     beat(session, "start", now)
     if alive is None or now - alive < DOWN:
         return None
-    session.add(Downtime(since=alive, until=now))
+    was_down(session, alive, now)
     return now - alive
+
+
+def was_down(session: Session, since: datetime, until: datetime) -> None:
+    """Nothing was done between these moments; a clock that was set back makes no downtime."""
+    if since < until:
+        session.add(Downtime(since=since, until=until))
 
 
 def downtimes(session: Session, since: datetime) -> list[tuple[datetime, datetime]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from core.rules.delivery import after_uncertain
+from core.rules.delivery import BULK, after_uncertain
 from core.rules.obligations import State
-from core.rules.watch import MOST_DOUBTS, Doubt, Trouble
-from storage import outbox, pulse
+from core.rules.watch import LONG, MOST_DOUBTS, Doubt, Trouble
+from storage import inbox, outbox, pulse
 from storage.absences import still_open
 from storage.handovers import SqlHandovers
 from storage.inbox import InboxEntry
@@ -24,6 +24,10 @@ _REFUSED = 9
 """Tries that take about ten minutes (core.rules.delivery.back_off)."""
 
 
+_MENDED = ("nudge_mended", "rung_mended")
+"""Events of core.cases.audit."""
+
+
 class SqlWatch:
     """core.work.Watch on SQLAlchemy."""
 
@@ -32,7 +36,7 @@ class SqlWatch:
         self._office_id = office_id
         self._handovers = SqlHandovers(session, office_id)
 
-    def trouble(self, since: datetime) -> Trouble:
+    def trouble(self, since: datetime, now: datetime) -> Trouble:
         counts = outbox.counts(self._session, since, self._office_id)
         return Trouble(
             since,
@@ -41,6 +45,8 @@ class SqlWatch:
             uncertain=counts["uncertain"],
             held=counts["held"],
             aside=self._aside(since),
+            stuck=self._stuck(now),
+            mended=self._mended(since),
             lost=self._lost(since),
             lapsed=tuple(handover.person for handover in self._handovers.lapsed_since(since)),
             down=tuple(pulse.downtimes(self._session, since)),
@@ -81,11 +87,23 @@ class SqlWatch:
         return list(self._session.scalars(query))
 
     def _aside(self, since: datetime) -> int:
+        query = select(func.count()).where(InboxEntry.state == "aside", InboxEntry.done_at >= since, self._ours())
+        return self._session.scalar(query) or 0
+
+    def _stuck(self, now: datetime) -> int:
+        unhandled = select(func.count()).where(_unhandled(now - LONG), self._ours())
+        unsent = select(func.count()).where(_unsent(now - LONG), OutboxEntry.office_id == self._office_id)
+        return (self._session.scalar(unhandled) or 0) + (self._session.scalar(unsent) or 0)
+
+    def _mended(self, since: datetime) -> int:
+        row = EventRow
+        query = select(func.count()).where(row.office_id == self._office_id, row.what.in_(_MENDED), row.at > since)
+        return self._session.scalar(query) or 0
+
+    def _ours(self) -> ColumnElement[bool]:
         people = select(PersonRow.chat_id).where(PersonRow.office_id == self._office_id)
         groups = select(GroupRow.chat_id).where(GroupRow.office_id == self._office_id)
-        ours = or_(InboxEntry.chat_id.in_(people), InboxEntry.chat_id.in_(groups))
-        query = select(func.count()).where(InboxEntry.state == "aside", InboxEntry.done_at >= since, ours)
-        return self._session.scalar(query) or 0
+        return or_(InboxEntry.chat_id.in_(people), InboxEntry.chat_id.in_(groups))
 
     def _lost(self, since: datetime) -> tuple[str, ...]:
         row = PersonRow
@@ -102,15 +120,19 @@ class SqlWatch:
         return self._session.scalar(person.limit(1)) or str(entry.chat_id)
 
 
-def offices_in_trouble(session: Session, since: datetime) -> set[int]:
+def offices_in_trouble(session: Session, since: datetime, now: datetime) -> set[int]:
     """The offices of which something is to be told: few, so that a country's worth of quiet ones costs nothing."""
     entry = OutboxEntry
     ended = select(entry.office_id).where(entry.state.in_(("failed", "uncertain")), entry.ended_at >= since)
     found = {number for number in session.scalars(ended.distinct()) if number is not None}
     found.update(session.scalars(select(PersonRow.office_id).where(PersonRow.unreachable_at >= since).distinct()))
-    aside = select(InboxEntry.chat_id).where(InboxEntry.state == "aside", InboxEntry.done_at >= since)
+    found.update(n for n in session.scalars(select(entry.office_id).where(_unsent(now - LONG)).distinct()) if n)
+    aside = and_(InboxEntry.state == "aside", InboxEntry.done_at >= since)
+    chats = select(InboxEntry.chat_id).where(or_(aside, _unhandled(now - LONG)))
     for row in (PersonRow, GroupRow):
-        found.update(session.scalars(select(row.office_id).where(row.chat_id.in_(aside)).distinct()))
+        found.update(session.scalars(select(row.office_id).where(row.chat_id.in_(chats)).distinct()))
+    mended = _some(EventRow, EventRow.what.in_(_MENDED), EventRow.at >= since)
+    found.update(session.scalars(select(OfficeRow.id).where(mended)))
     # Where posts ended or somebody is on leave, a unit may have nobody left: the office's own query tells.
     found.update(session.scalars(select(PostRow.office_id).where(PostRow.until >= since).distinct()))
     found.update(session.scalars(select(AbsenceRow.office_id).where(still_open()).distinct()))
@@ -123,18 +145,29 @@ def offices_in_trouble(session: Session, since: datetime) -> set[int]:
 
 def stuck(session: Session, now: datetime, limit: timedelta) -> dict[str, int]:
     """{"inbox": n, "outbox": n}: what is open and could have moved for longer than `limit`."""
-    before, inbox_row, entry = now - limit, InboxEntry, OutboxEntry
-    unhandled = select(func.count()).where(
-        inbox_row.state.in_(("waiting", "claimed")),
-        inbox_row.received_at < before,
-        inbox_row.not_before.is_(None) | (inbox_row.not_before < before),
-    )
+    conditions = {"inbox": _unhandled(now - limit), "outbox": _unsent(now - limit)}
+    return {name: session.scalar(select(func.count()).where(where)) or 0 for name, where in conditions.items()}
+
+
+def _unhandled(before: datetime) -> ColumnElement[bool]:
+    """Of the inbox: what could have been handled since then, and was not."""
+    row = InboxEntry
+    ready = or_(row.not_before.is_(None), row.not_before < before)
+    return and_(inbox.is_open(row), row.received_at < before, ready)
+
+
+def _unsent(before: datetime) -> ColumnElement[bool]:
+    """Of the outbox: what could have been said since then, and was not.
+
+    Bulk only where nothing at all left since then: at 30 a second the reminders of a country take hours, and are not stuck.
+    """
+    entry, other = OutboxEntry, aliased(OutboxEntry)
     since = func.coalesce(entry.not_before, entry.claimed_at, entry.created_at)
+    moving = select(other.id).where(other.state == "sent", other.ended_at >= before).exists()
+    awaited = or_(entry.priority < BULK, outbox.is_claimed(entry), ~moving)
     # What is refused again and again always waits for its next try: only its tries tell.
-    unsent = select(func.count()).where(
-        outbox.is_open(entry), entry.created_at < before, or_(since < before, entry.tries >= _REFUSED)
-    )
-    return {"inbox": session.scalar(unhandled) or 0, "outbox": session.scalar(unsent) or 0}
+    late = or_(and_(since < before, awaited), entry.tries >= _REFUSED)
+    return and_(outbox.is_open(entry), entry.created_at < before, late)
 
 
 def overlooked(session: Session, today: date) -> set[int]:

@@ -32,8 +32,7 @@ def _unwritten(work: Work, now: datetime) -> int:
         if obligation.last_rung != rung:
             continue  # mended before, or on its next rung already
         work.obligations.nudged(obligation.id, rung - 1 if rung else None, work.office.today(now))
-        period = obligation.period
-        work.history.add("nudge_mended", "task", obligation.task_id, now, obligation=obligation.id, period=period)
+        _noted(work, "nudge_mended", obligation, now)
         mended += 1
     return mended
 
@@ -46,8 +45,13 @@ def _without_rung(work: Work, now: datetime) -> int:
         day = next_rung_date(obligation.ladder, obligation.chase, obligation.last_rung, work.office.calendar)
         if day is not None and obligation.open:
             work.obligations.nudged(obligation.id, obligation.last_rung, day)
+            _noted(work, "rung_mended", obligation, now)
             mended += 1
     return mended
+
+
+def _noted(work: Work, what: str, obligation: Obligation, now: datetime) -> None:
+    work.history.add(what, "task", obligation.task_id, now, obligation=obligation.id, period=obligation.period)
 
 
 def _index(obligation: Obligation, name: str) -> int:

@@ -27,7 +27,7 @@ def daily_note(work: Work, now: datetime) -> int:
     people = supervisors(work)
     if _noted_today(work, now):
         return tell_gaps(work, gaps, people, now)
-    trouble = work.watch.trouble(_since(work, now))
+    trouble = work.watch.trouble(_since(work, now), now)
     if not trouble.worth and not gaps:
         return 0
     had = full(work, people, now)
@@ -56,7 +56,7 @@ def next_note(work: Work, now: datetime) -> datetime | None:
     office = work.office
     if peek_gaps(work):
         return office.hours.next_open(now, office.calendar)
-    if not work.watch.trouble(_since(work, now)).worth:
+    if not work.watch.trouble(_since(work, now), now).worth:
         return None
     if not _noted_today(work, now):
         return office.hours.next_open(now, office.calendar)

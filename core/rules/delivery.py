@@ -27,7 +27,7 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
 }
 
 _PRIORITY = {"reply": 0, "takeover": 0, "urge": 1, "notice": 1, "inspection": 1, "finding": 1}
-_BULK = 2
+BULK = 2
 
 BACK_OFF_MOST = 300.0
 """Seconds; no message waits longer between two tries."""
@@ -40,7 +40,7 @@ def after_uncertain(kind: str) -> AfterUncertain:
 
 def priority(kind: str) -> int:
     """0 for what a person waits for, 1 for single notes, 2 for bulk: the smaller number is sent first."""
-    return _PRIORITY.get(kind, _BULK)
+    return _PRIORITY.get(kind, BULK)
 
 
 def back_off(tries: int, chance: float | None = None) -> float:

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 STUCK = timedelta(minutes=10)
 """An update unhandled or a message unsent for longer is stuck; a tick that didn't run for so long was missed."""
 
+LONG = timedelta(hours=1)
+"""What is unhandled or unsent for longer is worth a word to the office: it won't be over before anybody reads it."""
+
 LOOK_BACK = timedelta(days=7)
 """A note never tells of anything older, however long nobody could be told."""
 
@@ -35,6 +38,10 @@ class Trouble:
     uncertain: int = 0
     held: int = 0
     aside: int = 0
+    stuck: int = 0
+    """Updates and messages that could have moved for an hour and haven't."""
+    mended: int = 0
+    """Reminders that the bot found missing and made up for."""
     lost: tuple[str, ...] = ()
     """Names of the people whom nothing reaches any more."""
     lapsed: tuple[str, ...] = ()
@@ -45,4 +52,5 @@ class Trouble:
     @property
     def worth(self) -> bool:
         """Whether it is worth a note. What was sent, and what only waits for its hour, is no trouble."""
-        return bool(self.failed or self.uncertain or self.aside or self.lost or self.lapsed or self.down)
+        troubles = self.failed, self.uncertain, self.aside, self.stuck, self.mended, self.lost, self.lapsed, self.down
+        return any(troubles)

@@ -24,14 +24,9 @@ def note_message(said: Voice, trouble: Trouble, office: Office, gaps: Sequence[t
     rows: list[object] = [bold(said("watch.title")), said("watch.sent", n=trouble.sent)]
     for since, until in trouble.down:
         rows.append(said("watch.down", since=_at(said, office, since), until=_at(said, office, until)))
-    if trouble.failed:
-        rows.append(said("watch.failed", n=trouble.failed))
-    if trouble.uncertain:
-        rows.append(said("watch.uncertain", n=trouble.uncertain))
-    if trouble.held:
-        rows.append(said("watch.held", n=trouble.held))
-    if trouble.aside:
-        rows.append(said("watch.aside", n=trouble.aside))
+    for name in ("failed", "uncertain", "held", "aside", "stuck", "mended"):
+        if n := getattr(trouble, name):
+            rows.append(said(f"watch.{name}", n=n))
     if trouble.lost:
         names = said.plain("terms.comma").join(trouble.lost[:_NAMED]) + ("…" if len(trouble.lost) > _NAMED else "")
         rows.append(said("watch.lost", n=len(trouble.lost), names=names))

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from bot.start import HEARD_SECONDS
 from bot.watch import Auditor, Hands
-from storage import inbox, pulse, watch
+from core.words.html import html
+from core.words.message import Message
+from core.words.voice import voice
+from core.words.watch import note_message
+from storage import inbox, outbox, pulse, watch
+from storage.agenda import AgendaRow
 from storage.inbox import InboxEntry
 from storage.outbox import OutboxEntry
 from storage.tables.obligations import ObligationRow
@@ -37,6 +45,130 @@ async def audit(world: World) -> dict[str, int]:
 async def do(world: World, statement: Any) -> None:
     assert world.demo.bot is not None
     await world.demo.bot.desk.run(lambda session: session.execute(statement) and None)
+
+
+@asynccontextmanager
+async def listened_to(world: World) -> AsyncIterator[tuple[Auditor, list[str]]]:
+    """The bot's auditor with somebody outside who hears its heartbeats."""
+    beats: list[str] = []
+
+    async def beat(request: web.Request) -> web.Response:
+        beats.append(request.path)
+        return web.Response(text="ok")
+
+    app = web.Application()
+    app.router.add_get("/secret", beat)
+    async with TestServer(app) as server:
+        bot = world.demo.bot
+        assert bot is not None
+        hands = Hands(bot.tick, bot.wake, bot._well, bot.agenda.look_at)
+        yield Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret"))), beats
+
+
+async def tick_missed(world: World) -> None:
+    assert world.demo.bot is not None
+    await world.demo.bot.tick()
+    world.demo.clock.set(world.demo.clock.now() + timedelta(hours=1))
+
+
+async def reminder_in_no_outbox(world: World) -> None:
+    await do(world, delete(OutboxEntry).where(OutboxEntry.kind == "nudge"))
+
+
+async def rung_lost(world: World) -> None:
+    await do(world, update(ObligationRow).values(next_nudge_on=None))
+
+
+async def overlooked(world: World) -> None:
+    first = select(func.min(ObligationRow.id)).scalar_subquery()
+    await do(world, update(ObligationRow).where(ObligationRow.id == first).values(next_nudge_on=date(2023, 3, 8)))
+    await do(world, delete(AgendaRow))
+
+
+async def update_unhandled(world: World) -> None:
+    """Another process, which may be alive, took it an hour ago and did nothing."""
+    now = world.demo.clock.now()
+    row = InboxEntry(update_id=77, chat_id=1, payload='{"update_id":77}', received_at=now - timedelta(hours=2), tries=1)
+    row.state, row.claimed_by, row.lease_until = "claimed", "elsewhere:1:x", now + timedelta(seconds=50)
+    assert world.demo.bot is not None
+    await world.demo.bot.desk.run(lambda session: session.add(row))
+
+
+async def message_unsent(world: World) -> None:
+    now, chat = world.demo.clock.now(), world.of("区民政局").last["chat_id"]
+
+    def put(session: Session) -> None:
+        text, long_ago = Message(html("早该发了")), now - timedelta(hours=2)
+        outbox.put(session, "late", chat, text, kind="reply", now=long_ago, office_id=1)
+        row = outbox.find_key(session, "late")
+        assert row is not None
+        row.state, row.claimed_by, row.claimed_at = "claimed", "elsewhere:1:x", long_ago
+        row.lease_until = now + timedelta(seconds=50)
+
+    assert world.demo.bot is not None
+    await world.demo.bot.desk.run(put)
+
+
+@pytest.mark.parametrize(
+    ("broken", "named"),
+    [
+        (tick_missed, "tick"),
+        (reminder_in_no_outbox, "nudge"),
+        (rung_lost, "nudge"),
+        (overlooked, "rung"),
+        (update_unhandled, "unhandled"),
+        (message_unsent, "unsent"),
+    ],
+)
+async def test_what_should_have_happened_is_found_counted_and_mended_and_the_heartbeat_is_silent_meanwhile(
+    world: World, broken: Callable[[World], Awaitable[None]], named: str
+) -> None:
+    bot = world.demo.bot
+    assert bot is not None
+    await world.pass_to(NUDGED)
+    async with listened_to(world) as (auditor, beats):
+        assert await auditor.run() == {} and len(beats) == 1
+        await broken(world)
+        assert named in await auditor.run()
+        assert len(beats) == 1, "silence is the alarm"
+        world.demo.clock.set(world.demo.clock.now() + timedelta(minutes=6))
+        await auditor.run()
+        await world.demo.settle()
+        world.demo.clock.set(world.demo.clock.now() + timedelta(minutes=3))
+        await world.demo.settle()
+        await bot.tick()
+        assert await auditor.run() == {}
+        assert len(beats) >= 2, "and it beats again"
+        assert (await bot.desk.run(pulse.repairs))[named]
+        counts = await bot.desk.run(lambda session: watch.stuck(session, world.demo.clock.now(), timedelta(minutes=10)))
+        assert counts == {"inbox": 0, "outbox": 0}
+
+
+async def test_what_the_bot_made_up_for_is_in_the_morning_note_once(world: World) -> None:
+    await world.pass_to(NUDGED)
+    await reminder_in_no_outbox(world)
+    assert (await audit(world))["nudge"] == 5
+    await world.pass_to("2023-03-10T09:30")
+    notes = [m["text"] for m in world.supervisor.messages if "运行提示" in (m["text"] or "")]
+    assert len(notes) == 1 and "漏掉的提醒 5 条" in notes[0]
+    await world.pass_to("2023-03-13T10:00")
+    assert len([m for m in world.supervisor.messages if "运行提示" in (m["text"] or "")]) == 1
+
+
+async def test_what_waits_for_an_hour_is_in_the_note(world: World) -> None:
+    """Only what could have moved: a queue that moves on is not stuck, however long it is."""
+    bot, now = world.demo.bot, world.demo.clock.now()
+    assert bot is not None
+    await world.demo.work(lambda work: work.watch.trouble(now, now))
+    await message_unsent(world)
+    seen = await world.demo.work(lambda work: work.watch.trouble(now, now))
+    assert seen.stuck == 1 and seen.worth
+    assert "1 条消息一个多小时" in str(note_message(voice("zh"), seen, await world.demo.work(lambda w: w.office)).text)
+    bulk = update(OutboxEntry).where(OutboxEntry.key == "late").values(state="waiting", priority=2, claimed_by=None)
+    await do(world, bulk)
+    sent = update(OutboxEntry).where(OutboxEntry.state == "sent").values(ended_at=now)
+    await do(world, sent)
+    assert not (await world.demo.work(lambda work: work.watch.trouble(now, now))).stuck
 
 
 async def test_when_all_is_well_nothing_is_repaired_and_nobody_is_told(world: World) -> None:
@@ -170,18 +302,8 @@ async def newest_doubt(world: World) -> int:
 
 async def test_the_heartbeat_is_called_only_while_all_is_well(world: World) -> None:
     assert world.demo.bot is not None
-    beats: list[str] = []
-
-    async def beat(request: web.Request) -> web.Response:
-        beats.append(request.path)
-        return web.Response(text="ok")
-
-    app = web.Application()
-    app.router.add_get("/secret", beat)
-    async with TestServer(app) as server:
-        bot = world.demo.bot
-        hands = Hands(bot.tick, bot.wake, bot._well, bot.agenda.look_at)
-        auditor = Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret")))
+    bot = world.demo.bot
+    async with listened_to(world) as (auditor, beats):
         await auditor.run()
         assert beats == ["/secret"]
         old = world.demo.clock.now() - timedelta(hours=1)

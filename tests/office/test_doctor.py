@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text, update
+from sqlalchemy import Engine, event, text, update
+from sqlalchemy.orm import Session
 
 from bot.__main__ import main
 from bot.demo import TOKEN
-from bot.doctor import _clock, _webhook, examine
+from bot.doctor import Finding, _clock, _webhook, examine
 from bot.settings import Settings
 from core.words.html import html
 from core.words.message import Message
@@ -20,6 +22,8 @@ from core.words.voice import voice
 from storage import inbox, outbox
 from storage.engine import Desk
 from storage.migrating import migrate
+from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
+from storage.tables.offices import OfficeRow
 from tests.chat.world import World
 from tests.postgres import Server
 from tests.trust.conftest import HandClock
@@ -157,3 +161,60 @@ def test_the_command_prints_a_line_for_each_finding_and_fails_on_a_fault(
     assert main(["doctor"]) == 1
     said = capsys.readouterr().out
     assert "故障 BOT_TOKEN 未设置" in said and "duban claim" in said and "故障 1 处" in said
+
+
+async def test_a_country_of_offices_is_asked_in_a_few_statements_and_told_in_a_few_lines(world: World) -> None:
+    assert world.demo.bot is not None
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        data_dir=world.demo.folder,
+        telegram_api_base_url=world.demo.url,
+        database_url=world.demo.database_url,
+    )
+
+    async def asked() -> tuple[int, list[Finding]]:
+        statements: list[str] = []
+
+        def count(*given: Any) -> None:
+            statements.append(given[2])
+
+        event.listen(Engine, "before_cursor_execute", count)
+        try:
+            found = await examine(settings, world.demo.clock, Path("none"))
+        finally:
+            event.remove(Engine, "before_cursor_execute", count)
+        return len(statements), found
+
+    few, found = await asked()
+    before = next(one for one in found if one.name == "unreached")
+    assert before.values["n"] == 2
+    await world.demo.bot.desk.run(many)
+    more, found = await asked()
+    assert more <= few + 2, "whatever the number of offices"
+    names(found)
+    shown = [one.values for one in found if one.name == "unreached"]
+    assert len(shown) == 10 and shown[0]["office"] == "督查室1" and shown[0]["tasks"] == 3
+    assert next(one.values for one in found if one.name == "unreached_more") == {"offices": 41, "n": 42}
+    assert next(one.values for one in found if one.name == "retention_many") == {"offices": 50, "ruled": 50}
+
+
+def many(session: Session) -> None:
+    """Fifty offices with a unit that leads three tasks and has nobody, and a closed notice each."""
+    for number in range(1, 51):
+        office = OfficeRow(
+            name=f"督查室{number}", created_at=NOW, settings={"retention": {"what": "delete", "months": 12}}
+        )
+        session.add(office)
+        session.flush()
+        paper = {"title": "通知", "number": "", "year": 2023, "reading": {}, "file_hash": "", "sent_at": NOW}
+        notice = NoticeRow(office_id=office.id, state="active", **paper)
+        unit = UnitRow(office_id=office.id, name="区某局")
+        session.add_all([notice, NoticeRow(office_id=office.id, state="closed", **paper), unit])
+        session.flush()
+        for place in range(3):
+            task = TaskRow(
+                office_id=office.id, notice_id=notice.id, ref=f"1-{place}", position=place, number="1", content="事"
+            )
+            session.add(task)
+            session.flush()
+            session.add(AssignmentRow(task_id=task.id, unit_id=unit.id, part="lead", position=0))

@@ -50,6 +50,7 @@ SENTENCES = {
     "event_nudged_with_desk": "{at} told with the desk ({period})",
     "event_folded": "{at} units merged: what both owed for {period} is one now",
     "event_nudge_mended": "{at} a {period} reminder was found missing and made up for",
+    "event_rung_mended": "{at} the next {period} reminder was found to have no day, and got one",
     "event_nudge_reached_nobody": "{at} a reminder was due, but nobody of the unit can be reached",
     "event_urged": "{at} {who} urged",
     "event_classified": "{at} {who} set {frequency}",

@@ -8,6 +8,8 @@ SENTENCES = {
     "uncertain": "{n} may not have arrived: reminders are made up for by the next, decide about broadcasts below.",
     "held": "{n} held until the person is back or office hours begin.",
     "aside": "{n} incoming messages could not be handled and are kept; please tell your operator.",
+    "stuck": "{n} unhandled or unsent for more than an hour; the bot goes on trying, please tell your operator.",
+    "mended": "{n:# reminder was|# reminders were} found missing and made up for.",
     "lost": "{n:# person|# people} can't be reached any more: {names}. Please call them or invite them again.",
     "lapsed": "Handover links that expired unused: {names}. They still have their desks; they or you can send /handover again.",
     "gaps": "[Reach] {n:# unit has|# units have} no contact who can be reached now",

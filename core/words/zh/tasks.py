@@ -49,6 +49,7 @@ SENTENCES = {
     "event_nudged_with_desk": "{at} 已随代理、移交说明告知（{period}）",
     "event_folded": "{at} 单位合并，{period}两家同报合为一项",
     "event_nudge_mended": "{at} 自查发现{period}提醒漏发，已补",
+    "event_rung_mended": "{at} 自查发现{period}提醒漏排，已补",
     "event_nudge_reached_nobody": "{at} 到提醒日，但该单位无人可联系",
     "event_urged": "{at} {who} 催办",
     "event_classified": "{at} {who} 定为{frequency}",
