@@ -40,7 +40,10 @@ def run(args: argparse.Namespace) -> int:
     if (file := _file(source)) is not None and not file.is_file():
         return _fault(said.plain("move.no_source", file=file))
     if (file := _file(target)) is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            return _fault(said.plain("move.no_place", file=file, why=error.strerror))
     desks = Desk(source, threads=1), Desk(target, threads=1)
     clock = SystemClock()
     bar, began = Bar(clock), clock.monotonic()

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.orm import Session
 
 from bot.__main__ import main
+from bot.commands.move import Bar
+from core.words.html import html
+from core.words.message import Message
+from storage import claims, inbox, outbox
 from storage.engine import Desk
 from storage.migrating import head, migrate, revision
 from tests.chat.world import World
@@ -180,3 +187,90 @@ async def test_killed_midway_it_leaves_the_source_as_it_was_and_the_target_empty
     world.demo.database_url = target
     await world.demo.start_bot(clockwork=False)
     assert "应报 5" in await world.supervisor.send("/progress")
+
+
+async def test_a_target_that_goes_away_midway_or_is_none_leaves_everything_as_it_was(
+    world: World, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert world.demo.bot is not None
+    await world.demo.bot.stop()
+    file, target = tmp_path / "duban.db", server.database("gone")
+    source = lite(file)
+    counted(source, "SELECT 1")
+    before = hashlib.sha256(await asyncio.to_thread(file.read_bytes)).hexdigest()
+
+    class Cut(Bar):
+        def __call__(self, table: str, done: int, total: int) -> None:
+            if table == "obligation" and done:
+                counted(
+                    target,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = 'gone' AND pid <> pg_backend_pid()",
+                )
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.commands.move.Bar", Cut)
+        assert await command("--from", source, "--to", target) == 1
+    said = capsys.readouterr().err
+    assert "可以重来" in said and "Traceback" not in said
+    assert tables(target) == []
+    no_database = tmp_path / "notes.txt"
+    no_database.write_bytes(b"these are notes, and no database at all" * 100)
+    for words, code, answer in (
+        (server.url("never-made"), 1, "可以重来"),
+        (lite(no_database), 1, "可以重来"),
+        (lite(no_database / "below" / "x.db"), 2, "notes.txt"),
+        ("postgresql://nobody@nowhere.invalid/none", 1, "可以重来"),
+        ("postgresql:", 2, "写法不对"),
+        ("", 2, "写法不对"),
+    ):
+        assert await command("--from", source, "--to", words) == code, words
+        said = capsys.readouterr().err
+        assert answer in said and "Traceback" not in said, (words, said)
+    assert hashlib.sha256(await asyncio.to_thread(file.read_bytes)).hexdigest() == before
+    assert no_database.read_bytes().startswith(b"these are notes")
+    await world.demo.start_bot(clockwork=False)
+    assert "应报 5" in await world.supervisor.send("/progress"), "and the bot goes on with what it had"
+
+
+async def test_what_was_waiting_goes_on_in_the_other_database(
+    world: World, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert world.demo.bot is not None
+    contact, now = world.of("区民政局"), world.demo.clock.now()
+    person = world.demo.sandbox.world.people[contact.person]
+    await world.demo.bot.stop()
+    user = {"id": person.user_id, "is_bot": False, "first_name": person.name}
+    chat = {"id": person.user_id, "type": "private", "first_name": person.name}
+    asked = {"message_id": 9_001, "date": int(now.timestamp()), "chat": chat, "from": user, "text": "/tasks"}
+    update = json.dumps({"update_id": 900_001, "message": asked}, ensure_ascii=False)
+    desk = Desk(lite(tmp_path / "duban.db"))
+
+    def wait(session: Session) -> None:
+        inbox.keep(session, [(900_001, person.user_id, update)], now)
+        about: dict[str, Any] = {"now": now, "office_id": 1}
+        outbox.put(session, "in flight", person.user_id, Message(html("正在发")), kind="reply", **about)
+        claims.claim(session, now, "elsewhere:1:a", 1)
+        outbox.put(session, "waiting", person.user_id, Message(html("还没发")), kind="reply", **about)
+        later = now + timedelta(hours=1)
+        outbox.put(session, "held", person.user_id, Message(html("等时候")), kind="notice", not_before=later, **about)
+
+    desk.run_sync(wait)
+    desk.close()
+    there = server.database("waiting")
+    assert await command("--from", lite(tmp_path / "duban.db"), "--to", there) == 0
+    world.demo.database_url = there
+    await world.demo.start_bot(clockwork=False)
+    world.demo.clock.set(now + timedelta(minutes=10))
+    await world.demo.settle()
+    await world.demo.bot.auditor.run()
+    world.demo.clock.set(now + timedelta(minutes=20))
+    await world.demo.settle()
+    texts = [m["text"] or "" for m in contact.messages]
+    assert texts.count("还没发") == 1 and any("2-2" in text for text in texts[-4:])
+    assert [text for text in texts if "正在发" in text] == ["（网络中断，这条消息可能重复）\n正在发"]
+    assert "等时候" not in texts
+    await world.pass_to("2023-03-03T10:30")
+    assert [m["text"] for m in contact.messages].count("等时候") == 1
