@@ -14,7 +14,8 @@ from typing import Any
 from storage.migrating import head
 from tests.postgres import Server
 
-from .faults import Faults, migration_killed
+from .database import migration_killed
+from .faults import Faults
 from .judge import Verdict
 from .kills import Kills
 from .office import Office
@@ -80,8 +81,11 @@ async def brought_up(url: str, old_url: str, folder: Path, number: int) -> Verdi
 
 def table(rows: dict[str, Verdict]) -> str:
     """Columns of counts, a row a run."""
-    head = ["", *(name.replace("_", " ") for name in _COLUMNS), "good"]
-    body = [[name, *(str(getattr(v, c)) for c in _COLUMNS), "yes" if v.good else "NO"] for name, v in rows.items()]
+    head = ["", *(name.replace("_", " ") for name in _COLUMNS), "good", "seen"]
+    body = [
+        [name, *(str(getattr(v, c)) for c in _COLUMNS), "yes" if v.good else "NO", v.wrong or v.seen]
+        for name, v in rows.items()
+    ]
     lines = [head, ["---"] * len(head), *body]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

@@ -1,18 +1,22 @@
-"""Knows the troubles of several processes: a fleet behind one webhook that loses its first, a stranger with our token."""
+"""Knows the troubles of several processes: one of two dies or hangs, a fleet loses its first, a stranger has our token."""
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from itertools import count
 
 import aiohttp
 from aiohttp import web
+from sqlalchemy import make_url
 
 from bot.demo import TOKEN
 
 from .faults import Faults
+from .lives import Life
 
 SIZE = 3
 _PATIENCE = aiohttp.ClientTimeout(total=20)
@@ -66,8 +70,78 @@ class Gate:
         return web.Response(status=502)
 
 
+async def two_processes(on: Faults) -> int:
+    """Two on one database and one token: both handle, one polls and sends; that one dies."""
+    first = await on.at_work()
+    before = on.refused()
+    second = await on.standing_by()
+    await on.talk(2 if on.short else 8)
+    assert first.alive and second.alive
+    assert on.refused() == before, "both polled"
+    await first.kill()
+    flying = await on.office.in_flight()
+    await on.taken_over()
+    await on.talk(2)
+    await on.office.quiet()
+    assert second.alive
+    await second.stop()
+    return flying
+
+
+async def hung_on_duty(on: Faults) -> int:
+    """The process on duty hangs (SIGSTOP) with messages in hand; another takes over; then it wakes and finds itself off duty."""
+    first, second = await on.at_work(), await on.standing_by()
+    await on.talk(1)
+    await _hang(on, first)
+    try:
+        flying = await on.office.in_flight()
+        await on.taken_over()
+        await on.talk(2)
+        if not on.short:
+            await on.office.quiet()
+    finally:
+        first.signal(signal.SIGCONT)
+    await on.talk(2)
+    await on.office.quiet()
+    before = on.refused()
+    await on.talk(2)
+    await on.office.quiet()
+    assert on.refused() == before, "both poll"
+    for life in (first, second):
+        assert await life.stop() in (0, -15)
+    return flying
+
+
+async def _hang(on: Faults, life: Life) -> None:
+    """Stops it with messages in hand. On SQLite not while it writes: nobody can take that lock from a process that lives."""
+    while True:
+        await on.office.everybody()
+        await asyncio.sleep(on.office.random.uniform(0.1, 0.4))
+        life.signal(signal.SIGSTOP)
+        if not on.lite or await asyncio.to_thread(_writable, str(make_url(on.office.url).database)):
+            return
+        life.signal(signal.SIGCONT)
+
+
+def _writable(file: str) -> bool:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=0.2)) as database:
+        try:
+            database.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        database.execute("ROLLBACK")
+        return True
+
+
 async def fleet_behind_a_webhook(on: Faults) -> int:
     """All take updates in; the one on duty dies, then another is stopped: what they had in hand goes on in the third."""
+    try:
+        return await _through_a_gate(on)
+    finally:
+        await on.box.webhook.set("", "", 40, False)
+
+
+async def _through_a_gate(on: Faults) -> int:
     async with Gate(SIZE) as gate:
         lives = []
         for number, port in enumerate(gate.ports):
@@ -91,20 +165,19 @@ async def fleet_behind_a_webhook(on: Faults) -> int:
         await on.office.quiet()
         assert lives[2].alive and all(gate.passed), gate.passed
         await lives[2].stop()
-    await on.box.webhook.set("", "", 40, False)
     return flying
 
 
 async def a_stranger_polls(on: Faults) -> int:
     """Another program polls with the same token: Telegram refuses both in turn. It takes nothing away."""
-    life = await on.office.life()
+    life = await on.at_work()
     await on.talk(0.5)
-    before = _refused(on)
+    before = on.refused()
     stranger = asyncio.create_task(_poll(f"{on.box.url}/bot{TOKEN}/getUpdates"))
     await on.talk(3 if on.short else 10)
     stranger.cancel()
     await asyncio.wait((stranger,))
-    refused = _refused(on) - before
+    refused = on.refused() - before
     await on.office.quiet()
     assert refused, "nobody was refused: that was no trouble"
     assert await life.stop() in (0, -15)
@@ -117,10 +190,6 @@ async def _poll(url: str) -> None:
             async with session.post(url, json={"timeout": 1}) as answer:
                 await answer.read()
             await asyncio.sleep(0.05)
-
-
-def _refused(on: Faults) -> int:
-    return sum(entry.status == 409 for entry in on.box.ledger.entries)
 
 
 def _free_port() -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sqlalchemy import text
@@ -14,7 +14,7 @@ from core.words.voice import voice
 
 from .office import Office
 
-_MARK = voice("zh")("delivery.repeated", text="")
+_MARK = str(voice("zh")("delivery.repeated", text=""))
 
 
 @dataclass
@@ -34,12 +34,21 @@ class Verdict:
     in_flight: int = 0
     nudges: int = 0
     nudges_missing: int = 0
+    wrong: str = ""
+    """What a trouble saw beside the counts and should not have."""
+    seen: str = ""
+    """What it measured."""
 
     @property
     def good(self) -> bool:
-        wrong = ("updates_lost", "answers_missing", "reports_lost", "reports_doubled")
-        wrong += ("messages_lost", "messages_doubled", "nudges_missing")
-        return not any(getattr(self, name) for name in wrong) and self.uncertain <= self.in_flight
+        none = ("updates_lost", "answers_missing", "reports_lost", "reports_doubled")
+        none += ("messages_lost", "messages_doubled", "nudges_missing", "wrong")
+        return not any(getattr(self, name) for name in none) and self.uncertain <= self.in_flight
+
+    def since(self, before: Verdict) -> Verdict:
+        """What was counted after `before`."""
+        counts = [f.name for f in fields(Verdict) if isinstance(f.default, int)]
+        return Verdict(**{name: getattr(self, name) - getattr(before, name) for name in counts})
 
     def json(self) -> dict[str, Any]:
         return asdict(self) | {"good": self.good}
@@ -86,9 +95,10 @@ def _judge_reports(session: Session, office: Office, out: Verdict) -> None:
 
 
 def _judge_messages(session: Session, office: Office, out: Verdict) -> None:
-    """Per chat and text: at least as often as surely said, at most as often as said or in doubt."""
+    """Per chat and text: at least as often as surely said, at most as often as said or in doubt, again only marked."""
     least: Counter[tuple[int, str]] = Counter()
-    most: Counter[tuple[int, str]] = Counter()
+    once: Counter[tuple[int, str]] = Counter()
+    again: Counter[tuple[int, str]] = Counter()
     edits = set()
     rows = session.execute(
         text("SELECT id, chat_id, payload, state, repeated, doubted_at, edit_message_id, edits_id FROM outbox")
@@ -105,13 +115,25 @@ def _judge_messages(session: Session, office: Office, out: Verdict) -> None:
         # Said again with a mark: the first copy may have arrived as well; in doubt again, it has been in doubt twice.
         out.uncertain += (doubted is not None) + (bool(repeated) and not sure)
         least[key] += sure
-        most[key] += 2 if repeated else sure or doubted is not None
-    seen: defaultdict[tuple[int, str], int] = defaultdict(int)
-    for (chat_id, words), times in office.delivered.items():
-        seen[chat_id, words.removeprefix(str(_MARK))] += times
-    out.messages = sum(seen.values())
-    for key in least.keys() | seen.keys():
+        once[key] += sure or doubted is not None
+        again[key] += bool(repeated)
+    bare, marked = _delivered(office)
+    out.messages = bare.total() + marked.total()
+    for key in least.keys() | bare.keys() | marked.keys():
         if key in edits:
             continue
-        out.messages_lost += max(0, least[key] - seen[key])
-        out.messages_doubled += max(0, seen[key] - most[key])
+        out.messages_lost += max(0, least[key] - bare[key] - marked[key])
+        # Repeated without its mark is doubled: the person can't know that it is the same word again.
+        out.messages_doubled += max(0, bare[key] - once[key]) + max(0, marked[key] - again[key])
+
+
+def _delivered(office: Office) -> tuple[Counter[tuple[int, str]], Counter[tuple[int, str]]]:
+    """How often a text appeared in a chat without the mark of a repetition, and with it."""
+    bare: Counter[tuple[int, str]] = Counter()
+    marked: Counter[tuple[int, str]] = Counter()
+    for (chat_id, words), times in office.delivered.items():
+        if words.startswith(_MARK):
+            marked[chat_id, words.removeprefix(_MARK)] += times
+        else:
+            bare[chat_id, words] += times
+    return bare, marked

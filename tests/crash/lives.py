@@ -65,9 +65,12 @@ class Nursery:
             )  # fmt: skip
         self._reader = asyncio.create_task(self._read())
 
-    async def close(self) -> None:
+    async def kill_all(self) -> None:
         for life in list(self._lives.values()):
             await life.kill()
+
+    async def close(self) -> None:
+        await self.kill_all()
         if self._process and self._process.stdin:
             self._process.stdin.close()
             await self._process.wait()

@@ -20,9 +20,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import apscheduler.executors.base
+import apscheduler.schedulers.base
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+import bot.start
 from bot import settings
 from bot.serve import serve
 
@@ -42,6 +45,18 @@ class Clock:
 
     def monotonic(self) -> float:
         return time.monotonic() * self._speed
+
+
+def _schedule_by(clock: Clock) -> None:
+    """APScheduler asks the system for the time; where the clock is set, it is set for it too."""
+
+    class Moment(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return clock.now().astimezone(tz)
+
+    for module in (apscheduler.schedulers.base, apscheduler.executors.base):
+        module.datetime = Moment
 
 
 class FastLoop(asyncio.SelectorEventLoop):
@@ -88,6 +103,8 @@ def live(order: Json) -> None:
     speed = float(order.get("speed", 1))
     shift = Path(order["shift"]) if order.get("shift") else None
     clock = Clock(datetime.fromisoformat(order["now"]) if order.get("now") else datetime.now(UTC), shift, speed)
+    _schedule_by(clock)
+    bot.start.TICK_SECONDS = order.get("tick_seconds", bot.start.TICK_SECONDS)
     chosen = settings.load(Path(os.devnull), order["env"])
     logging.basicConfig(level=chosen.log_level, format="%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")
     with asyncio.Runner(loop_factory=(lambda: FastLoop(speed)) if speed != 1 else None) as runner:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.orm import Session
 
 from bot.demo import TOKEN, Demo
@@ -24,6 +24,8 @@ from core.words.html import html
 from core.words.message import Message
 from core.work import Wanted, Work
 from storage.engine import Desk
+from storage.inbox import InboxEntry
+from storage.outbox import OutboxEntry
 from tests.chat.world import NOTICE, ZONE, World
 
 from .lives import Life, Nursery
@@ -59,6 +61,8 @@ class Office:
         self._read_to = 0
         self._numbers = 0
         self._on_sent: Any = None
+        self.patience = 180.0
+        """Seconds in which everything must be handled and said."""
         self.random = random.Random(20230303)
 
     @property
@@ -158,11 +162,22 @@ class Office:
 
     # What is there
 
-    async def quiet(self, patience: float = 180.0) -> None:
+    async def quiet(self, patience: float = 0.0) -> None:
         """Returns when every update is handled and nothing waits to be said. Raises TimeoutError."""
-        async with asyncio.timeout(patience):
-            while self.box.updates.pending() or await self.desk.read(_open):  # noqa: ASYNC110
+        async with asyncio.timeout(patience or self.patience):
+            while self.box.updates.pending() or await self.desk.read(self._open):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
+
+    def _open(self, session: Session) -> bool:
+        """Whether anything is to be handled or said now; what is held for its hour is, as soon as that is there."""
+        row, now = OutboxEntry, self.clock.now() + timedelta(seconds=self._shifted())
+        ripe = and_(row.state == "held", row.not_before <= now)
+        unsaid = select(row.id).where(or_(row.state.in_(("waiting", "claimed")), ripe))
+        unhandled = select(InboxEntry.update_id).where(InboxEntry.state.in_(("waiting", "claimed")))
+        return any(session.scalar(query.limit(1)) is not None for query in (unhandled, unsaid))
+
+    def _shifted(self) -> float:
+        return float(self.shift.read_text()) if self.shift.exists() else 0.0
 
     async def in_flight(self) -> int:
         query = "SELECT count(*) FROM outbox WHERE state = 'claimed'"
@@ -236,9 +251,3 @@ class Office:
         work.outbox.put(
             f"anchor:{person.name}", person.chat_id, Message(html("请报送")), kind="reply", now=now, about=[about]
         )
-
-
-def _open(session: Session) -> bool:
-    waiting = "SELECT count(*) FROM inbox WHERE state IN ('waiting', 'claimed')"
-    unsaid = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed')"
-    return bool(session.execute(text(waiting)).scalar() or session.execute(text(unsaid)).scalar())

@@ -7,9 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from storage.outbox import OutboxEntry
 from tests.crash.faults import Faults
-from tests.crash.judge import judge
+from tests.crash.judge import _MARK, judge
 from tests.crash.kills import Kills
 from tests.crash.office import Office
 from tests.crash.troubles import scenarios
@@ -57,7 +60,12 @@ async def test_lost_answers_a_dead_twin_and_a_stranger_cost_nothing_but_doubt(ba
     await office.open()
     try:
         faults = Faults(office, short=True)
-        for name in ("answers lost after accept", "several behind a webhook, the first dies", "a stranger polls"):
+        for name in (
+            "answers lost after accept",
+            "two processes, one dies",
+            "several behind a webhook, the first dies",
+            "a stranger polls",
+        ):
             verdict = await faults.run(scenarios(faults.lite)[name])
             assert verdict.messages and verdict.good, (name, verdict)
     finally:
@@ -90,5 +98,17 @@ async def test_the_judge_sees_what_was_lost_and_what_was_doubled(place: Path) ->
         office.said[10**9] = "never arrived"  # type: ignore[assignment]
         wrong = await judge(office, 0)
         assert wrong.messages_doubled == 1 and wrong.updates_lost == 1 and not wrong.good
+        # Said again after doubt: with the mark that is as it should be, without it nobody can know.
+        await office.desk.run(lambda session: _said_again(session, *key))
+        assert (await judge(office, 1)).messages_doubled == 1
+        office.delivered[key] -= 1
+        office.delivered[key[0], _MARK + key[1]] = 1
+        assert (await judge(office, 1)).messages_doubled == 0
     finally:
         await office.close()
+
+
+def _said_again(session: Session, chat_id: int, words: str) -> None:
+    rows = session.scalars(select(OutboxEntry).where(OutboxEntry.chat_id == chat_id, OutboxEntry.state == "sent"))
+    row = next(row for row in rows if row.payload["text"] == words)
+    row.repeated, row.doubted_at = True, row.ended_at
