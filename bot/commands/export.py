@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,25 +12,37 @@ from typing import Any
 
 from bot import settings
 from bot.clock import SystemClock
+from bot.commands.waiting import waiting
 from bot.settings import Settings
 from core.cases.archive import archive
 from core.cases.as_of import asked_moment
-from core.cases.briefing import make_briefing, span_asked
+from core.cases.briefing import addressees, make_briefing, span_asked, units_in
 from core.cases.export import NOW_ONLY, TABLES, dates, facts, person_named
+from core.cases.inspection_round import sight
+from core.cases.lights import light_of
+from core.cases.naming import named
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.papers.render import render
+from core.rules.obligations import State
 from core.rules.scope import Scope, scope_of
 from core.words import briefing as briefing_words
+from core.words import briefing_pictures as pictures
 from core.words import export as words
+from core.words import inspection_paper
 from core.words.archive import zip_data
 from core.words.export_calendar import calendar_data
 from core.words.html import plain
+from core.words.message import Message
 from core.words.plan_form import form_paper, standard_labels
+from core.words.task_picture import task_picture
 from core.words.voice import LANGUAGES, Voice, voice
-from core.work import Work
+from core.work import Wanted, Work
 from storage.engine import Desk
 from storage.work import OfficeStorage
+
+PICTURES = ("leaders", "units", "lights")
+"""Pictures of a briefing; the last two have a page for every thirty rows."""
 
 _SUFFIXES = {
     **dict.fromkeys(TABLES, ("csv", "xlsx")),
@@ -39,6 +51,9 @@ _SUFFIXES = {
     "archive": ("zip",),
     "forms": ("docx", "xlsx"),
     "briefing": ("docx", "pdf"),
+    "round": ("docx", "pdf"),
+    **dict.fromkeys(PICTURES, ("png",)),
+    "task": ("png",),
 }
 """What each kind can be written as; the first is what goes to the terminal where no file is named, if it is text."""
 
@@ -58,7 +73,9 @@ class Refusal(Exception):
 
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("export", help="data as Excel, CSV, calendar or JSON; plan forms; a briefing")
+    parser = subparsers.add_parser(
+        "export", help="data as Excel, CSV, calendar or JSON; plan forms; briefings; pictures"
+    )
     parser.add_argument("kind", choices=sorted(_SUFFIXES))
     parser.add_argument("--to", type=Path, metavar="FILE", help="the ending says how; without it text goes to stdout")
     parser.add_argument("--office", type=int, metavar="N", help="which office, where the database holds several")
@@ -69,7 +86,11 @@ def add(subparsers: Any) -> None:
         help="tables, calendar, briefing: as of that moment, or as of the end of that day",
     )
     parser.add_argument("--notice", type=int, metavar="N", help="archive: of which notice, where there are several")
-    parser.add_argument("--period", default="", metavar="2023-04", help="briefing: month, 2023-Q1, 2023-H1 or a day")
+    parser.add_argument(
+        "--period", default="", metavar="2023-04", help="briefing and its pictures: month, 2023-Q1, 2023-H1 or a day"
+    )
+    parser.add_argument("--task", metavar="2-15", help="task: the picture of which task")
+    parser.add_argument("--round", metavar="2023-1", help="round: the briefing of which round of inspection")
     parser.add_argument("--person", metavar="NAME", help="calendar: whose dates")
     parser.add_argument("--unit", metavar="NAME", help="forms: of this unit only")
     parser.add_argument("--lang", choices=LANGUAGES)
@@ -82,14 +103,25 @@ def run(args: argparse.Namespace) -> int:
     said = voice(args.lang or chosen.language)
     try:
         suffix = _suffix(said, args)
-        drawn = _read(chosen, said, args, suffix)
         _say(said.plain("export.cli_working", kind=args.kind))
-        _write(said, render(drawn.kind, drawn.data), args.to)
+        with waiting(said.plain("export.cli_reading")):
+            papers = _read(chosen, said, args, suffix)
+        for number, paper in enumerate(papers, start=1):
+            with waiting(said.plain("export.cli_drawing", number=number, count=len(papers))):
+                content = render(paper.kind, paper.data)
+            _write(said, content, _numbered(args.to, number, len(papers)))
     except Problem as problem:
         return _fault(plain(said(problem.key, **problem.values)))
     except Refusal as refusal:
         return _fault(str(refusal))
     return 0
+
+
+def _numbered(file: Path | None, number: int, count: int) -> Path | None:
+    """units.png, or units-1.png and so on where there are several pages."""
+    if file is None or count == 1:
+        return file
+    return file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
 def _suffix(said: Voice, args: argparse.Namespace) -> str:
@@ -105,13 +137,13 @@ def _suffix(said: Voice, args: argparse.Namespace) -> str:
     return suffix
 
 
-def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) -> Drawn:
+def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) -> list[Drawn]:
     if chosen.database_file is not None and not chosen.database_file.is_file():
         raise Refusal(said.plain("export.cli_empty"))
     storage = OfficeStorage(chosen.office_defaults())
     now = SystemClock().now()
 
-    def read(session: Any) -> Drawn:
+    def read(session: Any) -> list[Drawn]:
         try:
             work = storage.office(session, args.office) if args.office else storage.first(session, None)
         except KeyError:
@@ -127,12 +159,21 @@ def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) 
         desk.close()
 
 
-def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> Drawn:
-    everything = Scope(everything=True)
+def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> list[Drawn]:
     if args.at:
         if args.kind in NOW_ONLY:
             raise Problem(f"as_of.now_{args.kind}")
         work, now = _then(work, said, args.at, now)
+    if args.kind == "briefing" or args.kind in PICTURES:
+        return _briefing(work, said, args, suffix, now)
+    if args.kind == "task":
+        return _papers([_task(work, said, args.task, now)])
+    return [_one(work, said, args, suffix, now)]
+
+
+def _one(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> Drawn:
+    """What is one file by its nature."""
+    everything = Scope(everything=True)
     if args.kind == "all":
         return Drawn("office.json", words.everything_data(work.office, now, work.archive.tables()))
     if args.kind == "archive":
@@ -145,11 +186,47 @@ def _drawn(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: 
         return Drawn("dates.ics", calendar_data(said, work.office, person, found))
     if args.kind == "forms":
         return Drawn(f"plan.{suffix}", _forms(work, said, args.unit))
-    if args.kind == "briefing":
-        made = make_briefing(work, span_asked(args.period, work.office.today(now)), now)
-        return Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))
+    if args.kind == "round":
+        return Drawn(f"briefing.{suffix}", _round(work, said, args.round, now))
     found = facts(work, everything, now, history=args.kind == "history", rounds=args.kind == "inspections")
     return Drawn(f"table.{suffix}", words.table_data(said, work.office, found, args.kind))
+
+
+def _briefing(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: datetime) -> list[Drawn]:
+    """The paper, or one of its pictures."""
+    made = make_briefing(work, span_asked(args.period, work.office.today(now)), now)
+    if args.kind == "briefing":
+        return [Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))]
+    if args.kind == "leaders":
+        return _papers([pictures.leaders_picture(said, work.office, made)])
+    if args.kind == "lights":
+        return _papers(pictures.lights_pictures(said, work.office, made))
+    return _papers(pictures.units_pictures(said, work.office, made, units_in(work, made, now)))
+
+
+def _papers(messages: Sequence[Message]) -> list[Drawn]:
+    return [Drawn(message.paper.kind, message.paper.data) for message in messages if message.paper]
+
+
+def _task(work: Work, said: Voice, ref: str | None, now: datetime) -> Message:
+    """The picture of a task against its plan."""
+    task = named(work, None, ref or "")
+    if task is None:
+        raise Refusal(said.plain("export.cli_which_task", ref=ref or ""))
+    owed = work.obligations.find(Wanted(task_id=task.id, states=[State.OPEN, State.HANDED_IN]))
+    reports = work.reports.latest([obligation.id for obligation in owed])
+    return task_picture(said, work.office, task, owed, reports, work.office.today(now), light_of(work, task, now))
+
+
+def _round(work: Work, said: Voice, key: str | None, now: datetime) -> Mapping[str, Any]:
+    """The briefing of a round, by its year and number; the only one needs none."""
+    rounds = {f"{one.year}-{one.number}": one for one in work.inspections.listed(limit=1000)}
+    found = rounds.get(key) if key else next(iter(rounds.values()), None) if len(rounds) == 1 else None
+    if found is None:
+        raise Refusal(said.plain("export.cli_which_round", known=", ".join(rounds) or "-"))
+    return inspection_paper.briefing_data(
+        said, work.office, sight(work, found.id, now), now, addressees(work.notices.active())
+    )
 
 
 def _notice(work: Work, said: Voice, number: int | None) -> int:

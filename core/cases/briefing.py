@@ -19,7 +19,7 @@ from core.rules.reasons import stated_reason
 from core.rules.reports import Report
 from core.rules.scope import Scope
 from core.rules.summary import Figures, by_leader, by_stage, by_unit, in_view, leader_order
-from core.rules.tasks import Leader, Task, ref_order
+from core.rules.tasks import Leader, NoticeCard, Task, ref_order
 from core.work import Work
 
 _ALL = Scope(everything=True)
@@ -85,7 +85,7 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
         at=moment,
         current=current,
         title=notices[0].title if len(notices) == 1 else "",
-        addressees=tuple(notices[-1].reading.get("addressees") or ()),
+        addressees=addressees(notices),
         tasks=len(tasks),
         units=len({a.unit.id for task in tasks for a in task.assignments if not a.unit.group}),
         total=listed.total,
@@ -100,6 +100,11 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
         next_month=next_month,
         lights=tuple((task, lights[task.id]) for task in sorted(tasks, key=lambda t: (t.notice_id, ref_order(t.ref)))),
     )
+
+
+def addressees(notices: Sequence[NoticeCard]) -> tuple[str, ...]:
+    """Whom a paper of the office addresses: those whom the newest notice in force did."""
+    return tuple(notices[-1].reading.get("addressees") or ()) if notices else ()
 
 
 def units_in(work: Work, briefing: Briefing, now: datetime) -> list[tuple[int, str, Figures]]:

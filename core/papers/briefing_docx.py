@@ -8,6 +8,7 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from core.papers.official import (
@@ -24,6 +25,7 @@ from core.papers.official import (
     table,
     write,
 )
+from core.papers.signing import sign_indents
 
 _RED = "C00000"
 _BODY_SIZE, _LINE = 16.0, 28.0
@@ -98,9 +100,10 @@ def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
 
 
 def _sign(document: WordDocument, sign: list[str]) -> None:
-    """Issuer and date at the right, four characters from the edge (GB/T 9704, 7.3.5)."""
-    for number, text in enumerate(part for part in sign if part):
+    """Issuer and date at the right."""
+    lines = [part for part in sign if part]
+    for number, (text, indent) in enumerate(zip(lines, sign_indents(lines), strict=True)):
         paragraph = spaced(document.add_paragraph(), before=_LINE if number == 0 else 0, line=_LINE)
         write(paragraph, text, _BODY_SIZE, BODY, align="right")
-        paragraph.paragraph_format.right_indent = 4 * int(_BODY_SIZE * 12700)
-        paragraph.paragraph_format.keep_with_next = number == 0
+        paragraph.paragraph_format.right_indent = Pt(indent * _BODY_SIZE)
+        paragraph.paragraph_format.keep_with_next = number + 1 < len(lines)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.papers.pdf import HEI, SONG, Pages
+from core.papers.signing import sign_indents
 
 _RED = (192, 0, 0)
 _BODY, _LINE = 16.0, 28.0
@@ -13,12 +14,13 @@ _BODY, _LINE = 16.0, 28.0
 
 def briefing_pdf(data: Mapping[str, Any]) -> bytes:
     """A .pdf of the same data as `briefing_docx`; some ten to fifty kilobytes, for fonts are cut to what is used."""
-    pages = Pages(top=37, right=26, bottom=35, left=28)
+    chinese = data.get("lang", "zh") == "zh"
+    pages = Pages(top=37, right=26, bottom=35, left=28, latin=not chinese)
     pages.set_title(str(data["title"]))
     pages.set_author(str(data["org"]))
-    pages.set_lang("zh-CN" if data.get("lang", "zh") == "zh" else "en")
+    pages.set_lang("zh-CN" if chinese else "en")
     _head(pages, data)
-    indent = 2 if data.get("lang", "zh") == "zh" else 0
+    indent = 2 if chinese else 0
     for kind, content in data["blocks"]:
         if kind == "table":
             size = 10.5 if content.get("small") else 12
@@ -50,5 +52,6 @@ def _head(pages: Pages, data: Mapping[str, Any]) -> None:
 def _sign(pages: Pages, sign: list[str]) -> None:
     pages.gap(_LINE)
     lines = [text for text in sign if text]
-    for number, text in enumerate(lines):
-        pages.paragraph(text, SONG, _BODY, _LINE, align="R", right=4, keep=10.0 * (len(lines) - 1 - number))
+    for number, (text, indent) in enumerate(zip(lines, sign_indents(lines), strict=True)):
+        keep = 10.0 * (len(lines) - 1 - number)
+        pages.paragraph(text, SONG, _BODY, _LINE, align="R", right=indent, keep=keep)

@@ -118,7 +118,19 @@ def table(document: WordDocument, widths: Sequence[float], rows: int) -> Table:
     for row in made._tbl.tr_lst:
         for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
+    _padded(made)
     return made
+
+
+def _padded(made: Table) -> None:
+    """A little room between the text of a cell and the lines above and below it."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "28")  # half a millimetre, in twentieths of a point
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    made._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription", "w:tblPrChange")
 
 
 def cell_at(made: Table, number: int, place: int) -> _Cell:

@@ -18,29 +18,38 @@ _NOT_LAST = "（《【〔「『“‘([{"
 """Marks that never end one."""
 
 
-class Pages(FPDF):
-    """A4 with the margins given (millimetres) and a page number at the foot."""
+_NARROW_QUOTES = str.maketrans("“”‘’", "\"\"''")
+"""The fonts draw these as wide as a Chinese character, which tears English apart."""
 
-    def __init__(self, top: float, right: float, bottom: float, left: float) -> None:
+
+class Pages(FPDF):
+    """A4 with the margins given (millimetres) and a page number at the foot; `latin` for a paper that isn't Chinese."""
+
+    def __init__(self, top: float, right: float, bottom: float, left: float, latin: bool = False) -> None:
         super().__init__("portrait", "mm", "A4")
         self.add_font(SONG, fname=str(font_file(SERIF)))
         self.add_font(HEI, fname=str(font_file(SANS)))
         self.set_margins(left, top, right)
         self.set_auto_page_break(True, bottom)
         self._foot = bottom
+        self.latin = latin
         self._widths: dict[tuple[str, float, str], float] = {}
         self.add_page()
 
     def footer(self) -> None:
-        """— 3 — as official papers number their pages."""
-        self.set_y(-self._foot + 10)
-        self.set_font(SONG, size=12)
+        """— 3 — a character from the outer edge: at the right of odd pages, at the left of even ones (GB/T 9704, 7.5)."""
+        self.set_y(-self._foot + 7)
+        self.set_font(SONG, size=14)
         self.set_text_color(0, 0, 0)
-        self.cell(0, 6, f"— {self.page_no()} —", align="C")
+        step = 14 * _POINT
+        self.set_x(self.l_margin + step)
+        self.cell(self.epw - 2 * step, 6, f"— {self.page_no()} —", align="R" if self.page_no() % 2 else "L")
 
     def legible(self, text: str) -> str:
         """The text with characters that the present font lacks shown as a box; emoji and control marks left out."""
         known = self.current_font.cmap  # type: ignore[union-attr]
+        if self.latin:
+            text = text.translate(_NARROW_QUOTES)
         shown = []
         for character in text:
             if character == "\n" or ord(character) in known:

@@ -28,7 +28,7 @@ def units_picture(data: Mapping[str, Any]) -> bytes:
     rows: Sequence[Mapping[str, Any]] = data["rows"][:MOST_UNITS]
     left_out = len(data["rows"]) - len(rows)
     half = -(-len(rows) // 2)
-    names = [broken(legible(str(row["name"])), (_COLUMN - 76) / _NAME, 2) for row in rows]
+    names = [broken(legible(str(row["name"])), (_COLUMN - 76) / _NAME, 3) for row in rows]
     pairs = [names[place : len(names) : half] for place in range(half)] if half else []
     heights = [44 + 24 + _LINE * max(len(lines) for lines in pair) for pair in pairs]
     title = broken(legible(str(data["title"])), (WIDTH - 2 * EDGE) / 46, 2)

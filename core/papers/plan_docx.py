@@ -87,7 +87,7 @@ def _month_height(form: Mapping[str, Any]) -> float:
     used += _LINE * _lines(form["title"], 90)
     for cells in form["rows"]:
         width = 128.0 if len(cells) == 1 else 47.0
-        used += max(_least_height(cells), max(_LINE * _lines(value, width) + 0.5 for _, value in cells))
+        used += max(_least_height(cells), max(_LINE * _lines(value, width) + 1.5 for _, value in cells))
     return max(_MONTH[0], min(_MONTH[1], (_PAGE - used) / max(1, len(form["months"]))))
 
 

@@ -275,7 +275,8 @@ def _next_texts(said: Voice, briefing: Briefing) -> list[str]:
     if coming:
         texts.append(said.plain("briefing.next_due", rows=said.plain("briefing.semicolon").join(coming)))
     texts.append(said.plain("briefing.next_all"))
-    return [f"{said.plain('briefing.ordinal', n=number)}{text}" for number, text in enumerate(texts, 1)]
+    numbers = [said.plain(f"briefing.number_{number}") for number in range(1, len(texts) + 1)]
+    return [said.plain("briefing.ordinal", n=number) + text for number, text in zip(numbers, texts, strict=True)]
 
 
 def _clean(text: str) -> str:

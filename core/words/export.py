@@ -57,12 +57,9 @@ def export_message(said: Voice, person: Person) -> Message:
     ]
     buttons.append((Button(said.plain("export.calendar"), "xp:calendar:ics"),))
     if person.supervises:
-        buttons.append(
-            (
-                Button(said.plain("export.forms"), "xp:forms:docx"),
-                Button(said.plain("export.all"), "xp:all:json"),
-            )
-        )
+        forms = said.plain("export.forms")
+        buttons.append((Button(f"{forms} Word", "xp:forms:docx"), Button(f"{forms} Excel", "xp:forms:xlsx")))
+        buttons.append((Button(said.plain("export.all"), "xp:all:json"),))
     key = "export.screen" if person.supervises else "export.screen_own"
     return Message(lines(bold(said("export.title")), said(key)), tuple(buttons))
 

@@ -16,7 +16,7 @@ from handlers.registry import button
 
 @button("xp", action="export", past=True)
 def export(ask: Ask, work: Work) -> Reply:
-    """xp:<table>:<xlsx|csv>, xp:calendar:ics, xp:forms:docx, xp:all:json"""
+    """xp:<table>:<xlsx|csv>, xp:calendar:ics, xp:forms:<docx|xlsx>, xp:all:json"""
     if ask.then and ask.fields[0] in NOW_ONLY:
         raise Problem(f"as_of.now_{ask.fields[0]}")
     match ask.fields:
@@ -28,9 +28,9 @@ def export(ask: Ask, work: Work) -> Reply:
         case ["calendar", "ics"]:
             found = dates(work, scope_of(ask.person), ask.now)
             return Reply.say(calendar_message(ask.voice, ask.office, ask.person, found))
-        case ["forms", "docx"]:
+        case ["forms", ("docx" | "xlsx") as kind]:
             check(ask.person, "forms")
-            return Reply.say(_forms(ask, work))
+            return Reply.say(_forms(ask, work, kind))
         case ["all", "json"]:
             check(ask.person, "all")
             data = words.everything_data(ask.office, ask.now, work.archive.tables())
@@ -38,12 +38,12 @@ def export(ask: Ask, work: Work) -> Reply:
     raise Problem("help.old_button")
 
 
-def _forms(ask: Ask, work: Work) -> Message:
+def _forms(ask: Ask, work: Work, kind: str) -> Message:
     plans = plans_of_units(work, None)
     if not plans:
         raise Problem("export.no_forms")
     office = voice(ask.office.lang)
     labels = standard_labels(office)
     forms = [form_of(work, plan, labels, None) for plan in plans]
-    paper = form_paper(office, forms, "docx", ask.voice.plain("export.forms_owner"))
+    paper = form_paper(office, forms, kind, ask.voice.plain("export.forms_owner"))
     return Message(ask.voice("export.forms_ready", n=len(forms)), paper=paper)

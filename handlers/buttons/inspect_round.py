@@ -3,6 +3,7 @@
 from datetime import date
 
 from core.cases import inspection, inspection_round
+from core.cases.briefing import addressees
 from core.cases.finding import proposed_day
 from core.cases.finding_note import TALK, note_of
 from core.cases.inspection_seen import group_preview, tell_groups
@@ -103,13 +104,12 @@ def _change(ask: Ask, work: Work, round_id: int, more: list[str]) -> Reply:
 
 def _briefing(ask: Ask, work: Work, round_id: int, wanted: str) -> Reply:
     seen = inspection_round.sight(work, round_id, ask.now)
-    notices = work.notices.active()
-    addressees = tuple(notices[-1].reading.get("addressees") or ()) if notices else ()
     if wanted == "b":
         return Reply(edit=paper_words.briefing_message(ask.voice, ask.office, seen, ask.now))
     # The paper goes out in the office's name and language, whoever asks for it.
     said = voice(ask.office.lang)
-    return Reply.say(paper_words.paper_message(said, ask.office, seen, ask.now, addressees, wanted))
+    to = addressees(work.notices.active())
+    return Reply.say(paper_words.paper_message(said, ask.office, seen, ask.now, to, wanted))
 
 
 def _for_groups(ask: Ask, work: Work, round_id: int) -> tuple[Message, Message]:

@@ -157,8 +157,10 @@ async def test_everything_is_there_and_nothing_that_opens_doors(world: World) ->
 
 async def test_all_forms_come_as_one_file(world: World) -> None:
     await world.supervisor.send("/export")
-    await world.supervisor.click("推进计划表汇编")
-    assert "5 份" in world.supervisor.text and last_file(world.supervisor)[0] == "推进计划表-汇编.docx"
+    for kind, suffix in (("Word", "docx"), ("Excel", "xlsx")):
+        await world.supervisor.click(f"计划表汇编 {kind}")
+        assert "5 份" in world.supervisor.text and last_file(world.supervisor)[0].endswith(suffix)
+        await world.supervisor.send("/export")
 
 
 def test_packed_data_comes_out_as_it_went_in() -> None:
@@ -196,9 +198,14 @@ async def test_the_command_line_writes_every_kind(folder: Path, capsysbinary: An
         ("forms", "xlsx", b"PK"),
         ("briefing", "docx", b"PK"),
         ("briefing", "pdf", b"%PDF"),
+        ("leaders", "png", b"\x89PNG"),
+        ("units", "png", b"\x89PNG"),
+        ("lights", "png", b"\x89PNG"),
+        ("task", "png", b"\x89PNG"),
     ):
         file = folder / f"{kind}.{suffix}"
-        assert main(["export", kind, "--to", str(file), *(["--period", "2023-03"] if kind == "briefing" else [])]) == 0
+        more = {"briefing": ["--period", "2023-03"], "task": ["--task", "2-2"]}.get(kind, [])
+        assert main(["export", kind, "--to", str(file), *more]) == 0
         assert file.read_bytes().startswith(begins), kind
     assert main(["export", "inspections", "--at", "2023-03-03"]) == 0
     assert "督查" in capsysbinary.readouterr().out.decode("utf-8-sig")
@@ -212,6 +219,10 @@ async def test_the_command_line_says_what_is_wrong(folder: Path, capsys: pytest.
         (["tasks", "--to", "x.pdf"], "后缀"),
         (["briefing"], "--to"),
         (["calendar"], "--person"),
+        (["units", "--to", "x.pdf"], ".png"),
+        (["task", "--to", "x.png"], "--task"),
+        (["task", "--task", "9-9", "--to", "x.png"], "9-9"),
+        (["round", "--to", "x.docx"], "--round"),
         (["calendar", "--person", "没有这个人"], "没有叫"),
         (["overdue", "--day", "随便"], "看不懂日期"),
         (["overdue", "--day", "2999-01-01"], "还没到"),

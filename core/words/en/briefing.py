@@ -61,6 +61,7 @@ SENTENCES = {
     "due": "by {day}: {what}, {n:# item|# items}",
     "next_all": "To report, simply reply to the bot's reminder; nothing needs to be reported twice.",
     "ordinal": "({n}) ",
+    **{f"number_{number}": name for number, name in enumerate("1234", start=1)},
     "col_leader": "Leader",
     "col_tasks": "Tasks",
     "col_all": "Due",

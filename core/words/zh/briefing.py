@@ -61,6 +61,7 @@ SENTENCES = {
     "due": "{day}前报送{what}{n}项",
     "next_all": "报送请直接回复督办助手的提醒，同一内容不重复报送。",
     "ordinal": "（{n}）",
+    **{f"number_{number}": name for number, name in enumerate("一二三四", start=1)},
     "col_leader": "牵头区领导",
     "col_tasks": "任务",
     "col_all": "应报",
