@@ -42,7 +42,7 @@ from storage.engine import Desk
 from storage.work import OfficeStorage
 
 PICTURES = ("leaders", "units", "lights")
-"""Pictures of a briefing; the last two have a page for every thirty rows."""
+"""Pictures of a briefing; the last two are several where there are many rows."""
 
 _SUFFIXES = {
     **dict.fromkeys(TABLES, ("csv", "xlsx")),

@@ -9,13 +9,14 @@ from core.papers.board import EDGE, INK, QUIET, WIDTH, Board
 from core.papers.lettering import broken, legible
 from core.words.voice import Voice, voice
 
-MOST_UNITS = 110
+MOST_UNITS = 60
 """More would break Telegram's limits for a photo (width and height together at most 10000)."""
 
 STATES = ("done", "waiting", "overdue")
 _COLUMN = (WIDTH - 2 * EDGE) / 2
 _NAME = 30
 _LINE = 38
+_NOTE, _NOTE_LINE = 26, 32
 
 
 def units_picture(data: Mapping[str, Any]) -> bytes:
@@ -29,8 +30,9 @@ def units_picture(data: Mapping[str, Any]) -> bytes:
     left_out = len(data["rows"]) - len(rows)
     half = -(-len(rows) // 2)
     names = [broken(legible(str(row["name"])), (_COLUMN - 76) / _NAME, 3) for row in rows]
-    pairs = [names[place : len(names) : half] for place in range(half)] if half else []
-    heights = [44 + 24 + _LINE * max(len(lines) for lines in pair) for pair in pairs]
+    notes = [broken(legible(str(row.get("note", ""))), (_COLUMN - 76) / _NOTE, 2) for row in rows]
+    rooms = [_LINE * len(name) + _NOTE_LINE * len(note) for name, note in zip(names, notes, strict=True)]
+    heights = [36 + max(rooms[place : len(rooms) : half]) for place in range(half)]
     title = broken(legible(str(data["title"])), (WIDTH - 2 * EDGE) / 46, 2)
     subtitle = broken(legible(str(data.get("subtitle", ""))), (WIDTH - 2 * EDGE) / 32, 2)
     feet = _feet(said, data, left_out)
@@ -44,7 +46,8 @@ def units_picture(data: Mapping[str, Any]) -> bytes:
         for place, height in enumerate(heights):
             number = column * half + place
             if number < len(rows):
-                _unit(board, rows[number], names[number], EDGE + column * _COLUMN, y, height)
+                state = str(rows[number]["state"])
+                _unit(board, state, names[number], notes[number], EDGE + column * _COLUMN, y, height)
             y += height
     if not rows:
         board.write(WIDTH / 2, top + 40, legible(said.plain("pictures.nothing")), 36, QUIET, "center")
@@ -82,11 +85,14 @@ def _legend(board: Board, legend: Sequence[Sequence[str]], y: float) -> None:
         board.write(EDGE + 62 + place * room, y, legible(label), 30, INK)
 
 
-def _unit(board: Board, row: Mapping[str, Any], name: Sequence[str], x: float, y: float, height: float) -> None:
-    board.sign(x + 24, y + height / 2 - 4, str(row["state"]))
+def _unit(
+    board: Board, state: str, name: Sequence[str], notes: Sequence[str], x: float, y: float, height: float
+) -> None:
+    board.sign(x + 24, y + height / 2 - 4, state)
     line = y + 30
     for part in name:
         board.write(x + 62, line, part, _NAME, INK)
         line += _LINE
-    note = broken(legible(str(row.get("note", ""))), (_COLUMN - 76) / 26, 1)[0]
-    board.write(x + 62, line - 2, note, 26, QUIET)
+    for part in notes:
+        board.write(x + 62, line - 2, part, _NOTE, QUIET)
+        line += _NOTE_LINE

@@ -14,8 +14,11 @@ from core.words.message import Message, Paper
 from core.words.overdue import leader_name
 from core.words.voice import Voice
 
-PAGE = 30
+PAGE = 22
 """Rows of one picture of units or tasks: more would be shrunk on a phone until nobody can read them."""
+
+LONG = 50
+"""Rows where that would be more than six pictures: they come as files, which a phone lets one move about in."""
 
 _STATES = ("done", "waiting", "overdue")
 
@@ -59,7 +62,7 @@ def _pages(
     said: Voice, office: Office, briefing: Briefing, name: str, head: dict[str, Any], rows: Sequence[dict[str, Any]]
 ) -> list[Message]:
     moment = moment_name(said, office, briefing)
-    count = max(1, -(-len(rows) // PAGE))
+    count = max(1, -(-len(rows) // (PAGE if len(rows) <= 6 * PAGE else LONG)))
     size = -(-len(rows) // count)
     caption = said("lights.picture_caption" if name == "lights" else "pictures.units_caption", moment=moment)
     out = []

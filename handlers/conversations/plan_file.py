@@ -48,7 +48,8 @@ def confirm(ask: Ask, work: Work) -> Reply:
 def scan(ask: Ask, work: Work) -> Reply:
     """scan:<kept message>:<page>: which plan the photo or scan belongs to."""
     pending, page = (int(field) for field in ask.fields)
-    plans = [*plan.owed_plans(work, ask.person), *plan.filed_plans(work, ask.person)]
+    # What is stamped was mostly filed before: those come first.
+    plans = [*plan.filed_plans(work, ask.person), *plan.owed_plans(work, ask.person)]
     if not plans:
         raise Problem("plan.none")
     return Reply(edit=scan_message(ask.voice, pending, plans, page))

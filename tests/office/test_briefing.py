@@ -9,13 +9,17 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from core.cases.briefing import make_briefing
 from core.cases.overdue import list_overdue
-from core.papers.render import render
-from core.rules.briefing import read_period, spans
+from core.papers.render import legible_as_photo, render
+from core.rules.briefing import Span, read_period, spans
 from core.rules.dates_past import AsOf
 from core.rules.overdue import Filters
 from core.rules.reasons import stated_reason
 from core.rules.scope import Scope
+from core.rules.summary import Figures
+from core.words.briefing_pictures import units_pictures
+from core.words.voice import voice
 from core.work import Work
 from tests.chat.world import Actor, World
 from tests.plan_form.paper import last_file
@@ -195,3 +199,20 @@ def test_texts_full_of_odd_characters_make_a_pdf() -> None:
     }
     assert render("briefing.pdf", data).startswith(b"%PDF")
     assert render("briefing.docx", data)
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (22, 1), (58, 3), (132, 6), (300, 6)])
+async def test_pictures_of_many_units_come_in_pages_that_lose_nobody(world: World, count: int, pages: int) -> None:
+    made = await world.demo.work(lambda work: make_briefing(work, Span(None, date(2023, 3, 3)), world.demo.clock.now()))
+    office = await world.demo.work(lambda work: work.office)
+    name = "现场建设指挥部办公室（七岭生态绿带项目）"
+    units = [(n, f"{n}号{name}", Figures(done=n % 3, waiting=1, overdue=n % 2)) for n in range(count)]
+    messages = units_pictures(voice("zh"), office, made, units)
+    papers = [message.paper for message in messages if message.paper]
+    shown = [row["name"] for paper in papers for row in paper.data["rows"]]
+    assert len(papers) == len(messages) == pages and shown == [unit for _, unit, _ in units]
+    assert len({paper.name for paper in papers}) == pages
+    assert len({str(paper.data["legend"]) for paper in papers}) == 1, "each page counts all of them"
+    if 0 < count < 100:
+        drawn = [render(paper.kind, paper.data) for paper in papers]
+        assert all(legible_as_photo(picture) for picture in drawn)

@@ -187,6 +187,17 @@ async def test_a_scan_without_reply_finds_its_plan_by_choice(world: World) -> No
     assert plan.files[-1]["name"] == "盖章.pdf"
 
 
+async def test_of_several_plans_the_filed_ones_are_offered_first_for_a_scan(world: World) -> None:
+    contact = world.of("区水利局")
+    name, content = await form(contact)
+    filled = word(content, lambda document: fill_table(document.tables[1], "修渠12公里", {"4月": "开工"}))
+    await contact.send(files=[(name, filled)])
+    await contact.click("提交 1 份")
+    await contact.send(files=[("盖章.pdf", b"%PDF-1.4 scan")])
+    await contact.click("是计划的盖章件")
+    assert [label.split(" ")[0] for label in contact.labels] == ["2-3", "1-1"]
+
+
 async def test_a_photo_before_filing_waits_with_the_draft(world: World) -> None:
     contact = world.of("区民政局")
     await contact.send("/plan")
