@@ -244,7 +244,7 @@ async def tables(office: Actor) -> None:
             assert then in of_then and now not in of_then, name
             assert office.text.startswith("截至2023年4月6日当日")
     await office.send("/export 4月6日")
-    assert "总是现在的" in (await office.click("推进计划表汇编"))["answer"]
+    assert "总是现在的" in (await office.click("计划表汇编 Word"))["answer"]
     assert "过去任一时刻" in (await office.click("全部数据"))["answer"]
 
 
