@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from core.ports import Source
 from core.rules.reports import Report
+from storage.base import Moment
+from storage.prepared import Prepared, rows
 from storage.tables.obligations import ReportRow
 from storage.tables.people import PersonRow
 
@@ -72,8 +75,9 @@ class SqlReports:
         ids = list(obligation_ids)
         if not ids:
             return {}
-        found = self._many(ReportRow.obligation_id.in_(ids), self._stands())
-        return {report.obligation_id: report for report in found}
+        values = {"office": self._office_id, "owed": ids, "moment": self._moment}
+        found = rows(self._session, _standing(self._moment is not None), values)
+        return {row.obligation_id: _report(row, row.person, self._moment) for row in found}
 
     def by_message(self, chat_id: int, message_id: int) -> list[Report]:
         """The newest versions that this message made and that stand."""
@@ -124,7 +128,24 @@ class SqlReports:
         return [_report(row, name, self._moment) for row, name in self._session.execute(query)]
 
 
-def _report(row: ReportRow, person: str, moment: datetime | None) -> Report:
+@cache
+def _standing(then: bool) -> Prepared:
+    """The versions that stand, now or at the moment, of these obligations; the newest of each comes last."""
+    row = ReportRow
+    query: Any = (
+        select(*row.__table__.c, PersonRow.name.label("person"))
+        .join(PersonRow, PersonRow.id == row.person_id)
+        .where(row.office_id == bindparam("office"), row.obligation_id.in_(bindparam("owed", expanding=True)))
+        .order_by(row.obligation_id, row.version)
+    )
+    stands = row.withdrawn_at.is_(None)
+    if not then:
+        return Prepared(query.where(stands))
+    moment = bindparam("moment", type_=Moment)
+    return Prepared(query.where(row.at <= moment, stands | (row.withdrawn_at > moment)))
+
+
+def _report(row: Any, person: str, moment: datetime | None) -> Report:
     later = moment is not None and row.withdrawn_at is not None and row.withdrawn_at > moment
     return Report(
         id=row.id,
