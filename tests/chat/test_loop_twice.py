@@ -60,7 +60,7 @@ async def test_two_clocks_with_late_and_odd_words(world: World) -> None:
     await supervisor.send("/done 2-2")
     await supervisor.send("现场核查已全部开业")
     await supervisor.click("确认")
-    assert "不归您报送，或已取消" in await contact.send("4月20日，还需时间")
+    assert "2-2 已办结销号" in await contact.send("4月20日，还需时间")
     assert "没有待报事项" in await contact.send("/extend")
 
 
