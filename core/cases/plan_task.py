@@ -48,9 +48,14 @@ def owed_by(form: FilledForm, task: Task, own: list[Obligation]) -> Obligation |
     named = [o for o in plans if bare_words(o.unit) == bare_words(form.get(Means.UNIT))]
     if named:
         return named[0]
-    if form.code:
+    if form.code and _still_there(form.code.unit_id, task, plans):
         return next((o for o in plans if o.unit_id == form.code.unit_id), None)
     return None if _named_unit(form, task) else next(iter(plans), None)
+
+
+def _still_there(unit_id: int, task: Task, plans: list[Obligation]) -> bool:
+    """Whether the unit has to do with the task; one that was merged since left its plan to another."""
+    return unit_id in {a.unit.id for a in task.assignments} | {o.unit_id for o in plans}
 
 
 def unit_of(form: FilledForm, task: Task) -> str:
