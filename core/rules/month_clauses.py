@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from core.rules.month_heads import MONTHS, Named, named_months
 
-LOOSE = re.compile(rf"(?:{MONTHS})(?![底末初中上下前后起内以之、和及\-~\d至到.,/])[ \t]*(?=\S)", re.IGNORECASE)
-"""A month that goes on at once; `6月底前`, `4月15日` and the like are dates within a sentence."""
+_DAY = r"\d{1,2}(?:[日号]|[-~至到、,./]\d|[ \t]*$)"
+LOOSE = re.compile(rf"(?:{MONTHS})(?![底末初中上下前后起内以之、和及\-~至到.,/])(?!{_DAY})[ \t]*(?=\S)", re.IGNORECASE)
+"""A month that goes on at once, also with a figure (`9月4个`); `6月底前`, `4月15日` and the like are dates within a sentence."""
 
 _OPENING = re.compile(r"(?:^|(?<=[。;!?,、\s]))(?=\S)")
 _CERTAIN = 3

@@ -2,6 +2,7 @@
 
 from core.cases import plan
 from core.cases.gone import check_task
+from core.cases.problem import Problem
 from core.rules import refs
 from core.rules.small_talk import is_courtesy
 from core.words.message import Message
@@ -20,6 +21,8 @@ def plans(ask: Ask, work: Work) -> Reply:
             desk = plan.open_plan(work, ask.person, found[0].id, ask.now)
             return Reply.say(plan_message(ask.voice, desk), about=[desk.obligation.id])
         check_task(work, ask.person, ref)
+        if not found:
+            raise Problem("plan.not_yours")
     return Reply.say(_list(ask, work, 0))
 
 

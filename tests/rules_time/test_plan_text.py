@@ -104,6 +104,17 @@ def test_months_that_open_a_clause_need_no_colon_where_they_follow_one_another(t
     assert (plan.goal.rstrip("。"), plan.unknown, plan.missing) == ("建成5个点", [], [10])
 
 
+def test_a_month_may_go_on_with_a_figure_but_not_with_a_day():
+    plan = parse_plan_months("3月摸底，4月建成2个，6月累计3个，9月4个，12月5个", MONTHS, 2023)
+    assert plan.months == {3: "摸底", 4: "建成2个", 6: "累计3个", 9: "4个", 12: "5个"}
+    for text in (
+        "3月选址，4月15日开工，6月1日-5日验收",
+        "3月选址，4月15、16日开会，5月20",
+        "3月选址，4月2-5日开工，5月3",
+    ):
+        assert parse_plan_months(text, MONTHS, 2023).months == {}, text
+
+
 def test_two_dates_in_a_goal_are_no_plan():
     plan = parse_plan_months("年度目标：建成5个点，6月完成招标，9月竣工", MONTHS)
     assert (plan.goal, plan.months) == ("建成5个点，6月完成招标，9月竣工", {})
