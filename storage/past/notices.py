@@ -18,7 +18,7 @@ from storage.notices import SqlNotices
 from storage.past.then import names_then, then_of
 from storage.tables.notices import NoticeRow, TaskRow, UnitNameRow, UnitRow
 from storage.tables.offices import EventRow
-from storage.tables.past import NoticePastRow, TaskPastRow
+from storage.tables.past import NoticePastRow, TaskPastRow, UnitPastRow
 from storage.tables.people import HandoverRow
 from storage.tasks import parts_of, with_members
 from storage.view import chosen
@@ -50,26 +50,41 @@ class PastNotices(SqlNotices):
         return [self._then(unit_of(row)) for row in self._session.scalars(query)]
 
     def find_units(self, text: str) -> list[Unit]:
-        """By the names of then, else by those of other times."""
-        wanted = text.strip()
-        units = self.units()
-        exact = [unit for unit in units if unit.name == wanted] or self.units_once(wanted, whole=True)
-        held = [unit for unit in units if wanted and wanted.lower() in unit.name.lower()]
-        return exact or held or self.units_once(wanted)
+        """As it was found then; else by the names of other times."""
+        return super().find_units(text) or self._ever(text, True) or self._ever(text, False)
 
     def units_once(self, text: str, whole: bool = False) -> list[Unit]:
-        """Units that have, or had at another time, a name which holds the text (`whole`: is it)."""
-        wanted = text.strip()
-        if not wanted:
-            return []
+        """Units that had had by then such a name, or had taken over one that had; the names kept now tell of today's heirs."""
+        had = UnitPastRow.office_id == self._office_id, UnitPastRow.until <= self._moment
+        gone = UnitRow.office_id == self._office_id, UnitRow.ended_at <= self._moment
+        return self._of(
+            text,
+            select(UnitPastRow.unit_id).where(*had, _fits(UnitPastRow.name, text.strip(), whole)),
+            select(UnitRow.id).where(*gone, _fits(UnitRow.name, text.strip(), whole)),
+        )
 
-        def fits(name: Any) -> Any:
-            return name == wanted if whole else name.contains(wanted, autoescape=True)
+    def _ever(self, text: str, whole: bool) -> list[Unit]:
+        """Units that have, or had at another time, such a name."""
+        had, now = UnitNameRow.office_id == self._office_id, UnitRow.office_id == self._office_id
+        return self._of(
+            text,
+            select(UnitNameRow.unit_id).where(had, _fits(UnitNameRow.name, text.strip(), whole)),
+            select(UnitRow.id).where(now, _fits(UnitRow.name, text.strip(), whole)),
+        )
 
-        once = select(UnitNameRow.unit_id).where(UnitNameRow.office_id == self._office_id, fits(UnitNameRow.name))
-        now = select(UnitRow.id).where(UnitRow.office_id == self._office_id, fits(UnitRow.name))
-        ids = {*self._session.scalars(once), *self._session.scalars(now)}
-        return [unit for unit in self.units() if unit.id in ids]
+    def _of(self, text: str, *queries: Any) -> list[Unit]:
+        """The units of then into which these had gone by then."""
+        ids = {number for query in queries for number in self._session.scalars(query)} if text.strip() else set()
+        gone = select(UnitRow.id, UnitRow.merged_into).where(
+            UnitRow.office_id == self._office_id, UnitRow.ended_at <= self._moment
+        )
+        into = {row.id: row.merged_into for row in self._session.execute(gone)} if ids else {}
+        heirs = set()
+        for number in ids:
+            while number in into:
+                number = into[number]
+            heirs.add(number)
+        return [unit for unit in self.units() if unit.id in heirs]
 
     def unit(self, unit_id: int) -> Unit | None:
         found = super().unit(unit_id)
@@ -222,3 +237,7 @@ def _task(row: TaskRow, then: TaskPastRow, units: dict[int, Unit]) -> Task:
 
 def _assignments(kept: Sequence[Any], units: dict[int, Unit]) -> tuple[Assignment, ...]:
     return tuple(Assignment(units[unit_id], Part(part)) for unit_id, part in kept if unit_id in units)
+
+
+def _fits(name: Any, wanted: str, whole: bool) -> Any:
+    return name == wanted if whole else name.contains(wanted, autoescape=True)
