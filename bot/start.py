@@ -100,7 +100,7 @@ class Duban:
         self.receiver = Receiver(self.desk, clock, self.runner, checkpoint)
         self.checkpoint = checkpoint
         self.agenda = Agenda(self.desk, self.storage, settings.office_defaults(), self._office_tick)
-        hands = Hands(self.tick, self.wake, self._well, self.agenda.look_at)
+        hands = Hands(self.tick, self.wake, self._well, self.agenda.look_at, self.receiver.release)
         self.auditor = Auditor(self.desk, self.storage, clock, hands, settings.heartbeat_url or "")
         self.clockwork = Clockwork(
             [
@@ -287,7 +287,7 @@ class Duban:
 
     async def _prepare_plan(self, file: FileRef) -> dict[str, Any]:
         if file.size > LIMIT:
-            size = {"size": megabytes(file.size), "limit": 20}
+            size = {"size": megabytes(file.size), "limit": megabytes(LIMIT)}
             return {"plan": True, "problem": "too_big", "values": size}
         data = await download(self.bot, file.file_id)
         return {"plan": True, **await self.reading.read("plan", data, file.name)}

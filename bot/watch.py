@@ -42,12 +42,13 @@ _TIMEOUT = aiohttp.ClientTimeout(total=10)
 @dataclass(frozen=True, slots=True)
 class Hands:
     """What the auditor may do beside the database: run the tick, wake receiver and courier, ask whether all is well,
-    have the next tick look at offices."""
+    have the next tick look at offices, let go of updates that processes had in hand which are gone."""
 
     tick: Callable[[], Awaitable[object]]
     wake: Callable[[], None]
     well: Callable[[], Awaitable[bool]]
     look_at: Callable[[list[int]], Awaitable[None]]
+    release: Callable[[Any, datetime], int]
 
 
 class Auditor:
@@ -122,7 +123,7 @@ class Auditor:
     def _claims(self, session: Any, now: datetime) -> dict[str, int]:
         """What processes that are gone had in hand."""
         return {
-            "inbox": inbox.release_expired(session, now, me()),
+            "inbox": self._hands.release(session, now),
             "outbox": release_expired(session, now, me()),
         }
 

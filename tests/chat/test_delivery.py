@@ -17,7 +17,7 @@ from core.words.message import Button, Message
 from core.work import Work
 from storage import inbox
 from storage.outbox import OutboxEntry
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, defect
 
 DATABASES = BOTH
 
@@ -132,18 +132,10 @@ async def test_trouble_with_the_menu_puts_no_message_in_doubt(world: World) -> N
     assert contact.text == "您的菜单"
 
 
-async def test_what_could_not_be_handled_is_kept_told_and_handled_after_the_mend(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_could_not_be_handled_is_kept_told_and_handled_after_the_mend(world: World) -> None:
     assert world.demo.bot is not None
     contact = world.of("区民政局")
-    monkeypatch.setattr(inbox, "_BACK_OFF", (0, 0, 0))
-
-    def broken(*_: Any) -> None:
-        raise KeyError("a defect")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("handlers.runner.route", broken)
+    with defect():
         await contact.send("/tasks")
     assert "已保存" in contact.text
     assert "/help" in await contact.send("/help"), "the chat goes on"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -22,9 +23,10 @@ from core.words.watch import note_message
 from storage import inbox, outbox, pulse, watch
 from storage.agenda import AgendaRow
 from storage.inbox import InboxEntry
+from storage.leases import me
 from storage.outbox import OutboxEntry
 from storage.tables.obligations import ObligationRow
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, defect
 
 DATABASES = BOTH
 
@@ -61,7 +63,7 @@ async def listened_to(world: World) -> AsyncIterator[tuple[Auditor, list[str]]]:
     async with TestServer(app) as server:
         bot = world.demo.bot
         assert bot is not None
-        hands = Hands(bot.tick, bot.wake, bot._well, bot.agenda.look_at)
+        hands = Hands(bot.tick, bot.wake, bot._well, bot.agenda.look_at, bot.receiver.release)
         yield Auditor(bot.desk, bot.storage, world.demo.clock, hands, str(server.make_url("/secret"))), beats
 
 
@@ -227,19 +229,27 @@ async def test_what_a_dead_process_had_in_hand_is_taken_over(world: World) -> No
     assert "可能重复" in contact.messages[-1]["text"] and len(contact.messages) == before + 1
 
 
-async def test_an_update_set_aside_is_in_the_morning_note_and_its_sender_is_told_it_is_kept(
+async def test_an_update_over_which_processes_died_is_set_aside_by_the_auditor_and_its_sender_told(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert world.demo.bot is not None
-    contact = world.of("区民政局")
-    monkeypatch.setattr(inbox, "_BACK_OFF", (0, 0, 0))
+    contact, now = world.of("区民政局"), world.demo.clock.now()
+    chat = contact.last["chat_id"]
+    monkeypatch.setattr(inbox, "DEATHS", 1)
+    user = {"id": chat, "is_bot": False, "first_name": "x"}
+    message = {"message_id": 9, "date": 0, "chat": {"id": chat, "type": "private"}, "from": user, "text": "要命的话"}
+    update = {"update_id": 77, "message": message}
+    row = InboxEntry(update_id=77, chat_id=chat, payload=json.dumps(update), received_at=now, tries=1)
+    earlier_life = f"{me().rpartition(':')[0]}:earlier"
+    row.state, row.claimed_by, row.lease_until = "claimed", earlier_life, now + timedelta(seconds=50)
+    await world.demo.bot.desk.run(lambda session: session.add(row))
+    assert (await audit(world))["inbox"] == 1
+    assert "已保存" in contact.text
 
-    def broken(*_: Any) -> None:
-        raise KeyError("a defect")
 
-    group = world.group
-    with monkeypatch.context() as patched:
-        patched.setattr("handlers.runner.route", broken)
+async def test_an_update_set_aside_is_in_the_morning_note_and_its_sender_is_told_it_is_kept(world: World) -> None:
+    contact, group = world.of("区民政局"), world.group
+    with defect():
         await contact.send("这条会出错")
         await group.send("/overdue")
     assert "已保存" in contact.text and "已保存" in group.text

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from bot.demo import Demo
 from core.cases.agenda import next_look
 from core.rules.people import Post, Role
 from core.work import Work
-from storage import agenda
+from storage import agenda, inbox
 from tests.chat.opening import Opening, known, remember
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -22,6 +25,14 @@ BOTH = ("sqlite", "postgresql")
 
 NOTICE = Path(__file__).parent / "small_notice.txt"
 _API = Path(__file__).parents[2].parent / "shared" / "botapi" / "api.json"
+
+
+@contextmanager
+def defect() -> Iterator[None]:
+    """Whatever comes meanwhile meets a defect, at every one of its tries."""
+    broken = patch("handlers.runner.route", side_effect=KeyError("a defect"))
+    with patch.object(inbox, "_BACK_OFF", (0, 0, 0)), broken:
+        yield
 
 
 @cache
