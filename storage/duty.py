@@ -56,9 +56,8 @@ def duty(desk: Desk, clock: Clock) -> Duty:
     """The kind of duty that this database offers."""
     if desk.lite:
         return LeaseDuty(desk, clock, leases.me())
-    found: Duty = importlib.import_module("storage.duty_lock").LockDuty(
-        desk
-    )  # PostgreSQL's driver is loaded where it is used
+    # PostgreSQL's driver is loaded where it is used.
+    found: Duty = importlib.import_module("storage.duty_lock").LockDuty(desk)
     return found
 
 

@@ -279,13 +279,16 @@ class SqlInspections:
         ]
 
     def _findings(self, *where: ColumnElement[bool]) -> list[Finding]:
-        query = (
+        return [finding_of(row, name) for row, name in self._session.execute(self._found(*where))]
+
+    def _found(self, *where: ColumnElement[bool]) -> Any:
+        """Findings, each with who recorded it."""
+        return (
             select(FindingRow, PersonRow.name)
             .join(PersonRow, PersonRow.id == FindingRow.person_id)
             .where(FindingRow.office_id == self._office_id, *where)
             .order_by(FindingRow.stop_id, FindingRow.number)
         )
-        return [finding_of(row, name) for row, name in self._session.execute(query)]
 
 
 def round_of(row: InspectionRow, opener: str) -> Round:

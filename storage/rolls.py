@@ -75,10 +75,8 @@ class SqlRolls:
         """The tasks of these units, those they lead first; `counts` says how many by their strongest part."""
         counts: dict[Part, int] = {}
         total = 0
-        one, values = (
-            chosen(self._session) is not None,
-            view(self._session, self._office_id) | {"units": list(unit_ids)},
-        )
+        one = chosen(self._session) is not None
+        values = view(self._session, self._office_id) | {"units": list(unit_ids)}
         for row in rows(self._session, _counted(one), values):
             total += row[1]
             counts[list(Part)[row[0]]] = row[1]

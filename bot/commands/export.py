@@ -16,7 +16,8 @@ from bot.commands.waiting import waiting
 from bot.settings import Settings
 from core.cases.archive import archive
 from core.cases.as_of import asked_moment
-from core.cases.briefing import addressees, make_briefing, span_asked, units_in
+from core.cases.briefing import addressees, make_briefing, span_asked
+from core.cases.briefing_pictures import PICTURES, pictures_of
 from core.cases.export import NOW_ONLY, TABLES, dates, facts, person_named
 from core.cases.inspection_round import sight
 from core.cases.lights import light_of
@@ -27,7 +28,6 @@ from core.papers.render import render
 from core.rules.obligations import State
 from core.rules.scope import Scope, scope_of
 from core.words import briefing as briefing_words
-from core.words import briefing_pictures as pictures
 from core.words import export as words
 from core.words import inspection_paper
 from core.words.archive import zip_data
@@ -40,9 +40,6 @@ from core.words.voice import LANGUAGES, Voice, voice
 from core.work import Wanted, Work
 from storage.engine import Desk
 from storage.work import OfficeStorage
-
-PICTURES = ("leaders", "units", "lights")
-"""Pictures of a briefing; the last two are several where there are many rows."""
 
 _SUFFIXES = {
     **dict.fromkeys(TABLES, ("csv", "xlsx")),
@@ -197,11 +194,7 @@ def _briefing(work: Work, said: Voice, args: argparse.Namespace, suffix: str, no
     made = make_briefing(work, span_asked(args.period, work.office.today(now)), now)
     if args.kind == "briefing":
         return [Drawn(f"briefing.{suffix}", briefing_words.briefing_data(said, work.office, made))]
-    if args.kind == "leaders":
-        return _papers([pictures.leaders_picture(said, work.office, made)])
-    if args.kind == "lights":
-        return _papers(pictures.lights_pictures(said, work.office, made))
-    return _papers(pictures.units_pictures(said, work.office, made, units_in(work, made, now)))
+    return _papers(pictures_of(work, said, made, args.kind, now))
 
 
 def _papers(messages: Sequence[Message]) -> list[Drawn]:

@@ -69,8 +69,8 @@ class TelegramMessenger:
 
     async def drawn(self, outgoing: Outgoing) -> Outgoing:
         """The same with its paper drawn; an edit and what Telegram keeps already need none."""
-        paper, edits = outgoing.message.paper, outgoing.edit_message_id is not None and outgoing.message.menu is None
-        if paper is None or paper.kind == "telegram" or edits:
+        paper = outgoing.message.paper
+        if paper is None or paper.kind == "telegram" or _edited(outgoing) is not None:
             return outgoing
         async with busy(partial(self.busy, outgoing.chat_id)):
             content = await asyncio.to_thread(self._render, paper.kind, paper.data)
@@ -94,14 +94,14 @@ class TelegramMessenger:
         message = outgoing.message
         if message.commands is not None and outgoing.chat_id > 0:
             await self._menu(outgoing.chat_id, message.commands)
-        if outgoing.edit_message_id is None or message.menu is not None:
+        if (edited := _edited(outgoing)) is None:
             return await self._new(outgoing)
         try:
-            return await self._edit(outgoing, outgoing.edit_message_id)
+            return await self._edit(outgoing, edited)
         except BadRequest as error:
             text = error.message.lower()
             if _SAME in text:
-                return Sent(outgoing.edit_message_id)
+                return Sent(edited)
             if any(word in text for word in _UNEDITABLE):
                 raise Vanished(error.message) from None
             raise
@@ -170,6 +170,11 @@ class TelegramMessenger:
         """The method's result. Raises TelegramError as the library's own methods do."""
         url = f"{self._bot.base_url}/{method}"
         return await self._bot.request.post(url, Call(values, files))  # type: ignore[arg-type]
+
+
+def _edited(outgoing: Outgoing) -> int | None:
+    """The message that it edits; a reply keyboard comes with a new message only."""
+    return outgoing.edit_message_id if outgoing.message.menu is None else None
 
 
 def _sent(result: Any) -> Sent:

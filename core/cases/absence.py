@@ -216,7 +216,7 @@ def _brief_at(work: Work, deputy: Person, absence: Absence, now: datetime) -> da
     which names what falls due at a desk that is told of tomorrow. A leave that is over by then is told of at once.
     """
     office = work.office
-    first = opens = office.hours.next_open(now, office.calendar)
+    first = opens = office.next_open(now)
     while office.today(opens) <= absence.last or opens == first:
         told = work.outbox.told_of_desk([deputy.id], office.midnight(opens))
         if deputy.id not in told and not full(work, [deputy], opens):

@@ -80,7 +80,7 @@ def change(work: Work, task: Task, what: str, value: str, reason: str, by: Perso
     for person in people.values():
         said = voice(person.lang or work.office.lang)
         put_note(work, f"changed:{task.id}:{what}", person, change_told(said, fresh, what, value, old, reason), now)
-    at = work.office.hours.next_open(now, work.office.calendar)
+    at = work.office.next_open(now)
     return Told(fresh, list(people.values()), nobody, moved, at)
 
 

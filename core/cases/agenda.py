@@ -44,5 +44,5 @@ def next_moments(work: Work, now: datetime) -> list[datetime]:
     days = (work.obligations.next_nudge_day(), *receipts, next_call(work, now))
     if day := min((day for day in days if day), default=None):
         opening = office.hours.opening(office.calendar.working_day_on_or_after(max(day, office.today(now))))
-        out.append(opening if opening > now else office.hours.next_open(now, office.calendar))
+        out.append(opening if opening > now else office.next_open(now))
     return out

@@ -252,7 +252,7 @@ def _tell(work: Work, tasks: Sequence[Task], now: datetime) -> int:
 def _when(work: Work, now: datetime, late: bool) -> datetime:
     """In office hours after a pause; on the next working day for who had two messages today."""
     office = work.office
-    return office.next_morning(now) if late else office.hours.next_open(now + PAUSE, office.calendar)
+    return office.next_morning(now) if late else office.next_open(now + PAUSE)
 
 
 def _next_due(work: Work, unit_ids: Collection[int], today: date) -> date | None:

@@ -73,7 +73,7 @@ def preview(work: Work, notice_id: int, now: datetime) -> Closing:
         tuple(people),
         len(work.groups.all()),
         not others,
-        work.office.hours.next_open(now + HOLD, work.office.calendar),
+        work.office.next_open(now + HOLD),
         rounds_of(work, card.id),
     )
 
@@ -140,7 +140,7 @@ def undo(work: Work, notice_id: int, by: Person, now: datetime) -> NoticeCard:
         for obligation in _open(work):
             set_nudges(work, obligation, now)
     reopen_rounds(work, event.data.get("rounds", ()), by, now)
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     dropped = event.data.get("dropped", ())
     waiting = [(number, max(opens, datetime.fromisoformat(until) if until else now)) for number, until in dropped]
     work.outbox.bring_back(waiting, _CLOSED, now)

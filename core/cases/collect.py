@@ -141,7 +141,7 @@ def tell(
 ) -> bool:
     """One message with all that one person is asked for. `again`: the one reminder."""
     office = work.office
-    opens = office.hours.next_open(now, office.calendar)
+    opens = office.next_open(now)
     at = within_budget(work, person, opens)
     if again and at != opens:
         return False

@@ -147,7 +147,7 @@ def _notify(work: Work, there: Status, now: datetime, after: Sequence[Asked] = (
             now=now,
             person_id=person.id,
             about=[there.obligation.id],
-            not_before=office.hours.next_open(now, office.calendar),
+            not_before=office.next_open(now),
         )
     return count
 

@@ -97,7 +97,7 @@ def _tell_lead(work: Work, person: Person, owed: list[Obligation], now: datetime
     """What was asked in the lead's name, in one message."""
     message = words.asked_by_itself(voice(person.lang or work.office.lang), owed)
     key = f"call:auto:{work.office.today(now):%Y%m%d}:{owed[0].id}:{person.id}"
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     return work.outbox.put(key, person.chat_id, message, kind="notice", now=now, person_id=person.id, not_before=opens)
 
 
@@ -125,7 +125,7 @@ def _remind(work: Work, now: datetime) -> int:
 
 def _reminder_day(work: Work, obligation: Obligation, asked: Asked) -> date | None:
     office = work.office
-    told = office.today(office.hours.next_open(asked.asked_at, office.calendar))
+    told = office.today(office.next_open(asked.asked_at))
     return reminds_on(obligation.chase, told, office.calendar)
 
 

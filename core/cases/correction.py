@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.cases.notice import draft
+from core.cases.notice import draft, too_early
 from core.cases.problem import Problem
 from core.rules.notice import corrections
 from core.rules.notice.answers import EarlyDay
@@ -32,7 +32,7 @@ def correct(
     except KeyError as gone:
         raise Problem("correction.gone") from gone
     except EarlyDay as early:
-        raise Problem("correction.early_due", text=str(early)[:40]) from early
+        raise too_early(early) from early
     except ValueError as error:
         raise Problem(f"correction.wrong_{what}", text=str(error)[:40]) from error
     work.notices.save_reading(notice_id, reading, now)

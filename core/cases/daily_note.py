@@ -55,11 +55,11 @@ def next_note(work: Work, now: datetime) -> datetime | None:
     """When the note about what is known now goes out; None if there is nothing to tell."""
     office = work.office
     if peek_gaps(work):
-        return office.hours.next_open(now, office.calendar)
+        return office.next_open(now)
     if not work.watch.trouble(_since(work, now), now).worth:
         return None
     if not _noted_today(work, now):
-        return office.hours.next_open(now, office.calendar)
+        return office.next_open(now)
     return office.next_morning(now)
 
 

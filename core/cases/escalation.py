@@ -82,7 +82,7 @@ def preview(work: Work, by: Person, ids: Collection[int], now: datetime) -> Prev
     mark = str(int(now.timestamp()))
     data = {"mark": mark, "ids": [o.id for row in rows for o in row.obligations if row.state == "reached"]}
     work.talks.put(by.id, Talk(TALK, "preview", data), now, awaits=False)
-    return Preview(mark, tuple(rows), len(told), work.office.hours.next_open(now, work.office.calendar))
+    return Preview(mark, tuple(rows), len(told), work.office.next_open(now))
 
 
 def confirm(work: Work, by: Person, mark: str, now: datetime) -> Escalated:
@@ -97,7 +97,7 @@ def confirm(work: Work, by: Person, mark: str, now: datetime) -> Escalated:
     rows = [row for row in _rows(work, [o for o in found if o.id not in told], now) if row.state == "reached"]
     if not rows:
         raise Problem("escalation.nobody" if not talk.data["ids"] else "escalation.nothing")
-    at = office.hours.next_open(now, office.calendar)
+    at = office.next_open(now)
     for row in rows:
         for person in row.people:
             work.outbox.put(

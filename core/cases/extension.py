@@ -69,7 +69,7 @@ def ask(work: Work, person: Person, obligation_id: int, text: str, source: Sourc
     _log(work, "extension_asked", obligation, now, person.id, source, day=wished.isoformat(), reason=reason, late=late)
     heads = [p for p in _heads(work, obligation) if p.id != person.id]
     office = supervisors(work)
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     for who in {p.id: p for p in [*heads, *office]}.values():
         work.outbox.put(
             f"extension:{extension.id}:{who.id}",
@@ -235,7 +235,7 @@ def _tell(work: Work, extension_id: int, obligation: Obligation, now: datetime, 
     people = {p.id: p for p in desk(work, obligation.unit_id)}
     if asker and obligation.unit_id in asker.unit_ids and asker.reachable:
         people[asker.id] = asker
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     for person in people.values():
         if person.id == by.id:
             continue

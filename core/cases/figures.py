@@ -178,5 +178,5 @@ def _say(
             now=now,
             person_id=contact.id,
             about=[obligation.id],
-            not_before=work.office.hours.next_open(now, work.office.calendar),
+            not_before=work.office.next_open(now),
         )

@@ -47,7 +47,7 @@ def tell_changed(work: Work, stop: Stop, owed: Obligation, now: datetime) -> lis
             now=now,
             person_id=person.id,
             about=[owed.id],
-            not_before=work.office.hours.next_open(now, work.office.calendar),
+            not_before=work.office.next_open(now),
         )
     return told
 
@@ -66,7 +66,7 @@ def tell_withdrawn(work: Work, stop: Stop, owed: Obligation, now: datetime) -> l
                 kind="notice",
                 now=now,
                 person_id=person.id,
-                not_before=work.office.hours.next_open(now, work.office.calendar),
+                not_before=work.office.next_open(now),
             )
             continue
         left = [number for number in waiting.about if number != owed.id]
@@ -88,7 +88,7 @@ def _put(work: Work, stop: Stop, person: Person, ids: list[int], waiting: Said |
         now=now,
         person_id=person.id,
         about=[o.id for o in listed],
-        not_before=work.office.hours.next_open(now + PAUSE, work.office.calendar),
+        not_before=work.office.next_open(now + PAUSE),
         edits_id=waiting.id if waiting else None,
     )
 

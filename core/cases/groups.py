@@ -26,7 +26,7 @@ def link_again(work: Work, by: Person, now: datetime) -> list[Group]:
     groups = [work.groups.link(group.chat_id, group.topic_id, group.title, by.id, now) for group in let_go(work, now)]
     if not groups:
         raise Problem("group.none_to_link")
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     upcoming = next_summary(work, now)
     for group in groups:
         work.history.add("group_linked", "group", group.id, now, by.id, title=group.title, topic=group.topic_id)

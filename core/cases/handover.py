@@ -114,7 +114,7 @@ def expired_link(work: Work, token: str, by: Person, now: datetime) -> Handover 
             kind="notice",
             now=now,
             person_id=owner.id,
-            not_before=work.office.hours.next_open(now, work.office.calendar),
+            not_before=work.office.next_open(now),
         )
     return handover
 

@@ -185,7 +185,7 @@ def check_day(work: Work, day: date, now: datetime) -> None:
         raise Problem("inspect.past", day=terms.full_day(said, day))
     if (day - today).days > FURTHEST:
         raise Problem("inspect.too_far", day=terms.full_day(said, day))
-    first = office.today(office.hours.next_open(now, office.calendar))
+    first = office.today(office.next_open(now))
     if first > day:
         raise Problem("inspect.too_late", day=terms.full_day(said, day), first=terms.full_day(said, first))
 
@@ -223,7 +223,7 @@ def preview(work: Work, draft: Draft, now: datetime) -> Preview:
     people, nobody = _people(work, stops)
     without = [c.task for c in found if not c.units]
     elsewhere = [c for c in found if c.elsewhere is not None]
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     return Preview(draft, stops, people, nobody, without, elsewhere, opens)
 
 
@@ -288,7 +288,7 @@ def _call(work: Work, opened: Round, seen: Preview, now: datetime) -> None:
 def _when(work: Work, day: date, late: bool, now: datetime) -> datetime:
     """In office hours; for who had two messages today on the next working day, if that comes before the inspection."""
     office = work.office
-    opens = office.hours.next_open(now, office.calendar)
+    opens = office.next_open(now)
     if not late:
         return opens
     later = office.next_morning(opens)

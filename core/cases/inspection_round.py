@@ -188,7 +188,7 @@ def _tasks_of(work: Work, found: Round, person: Person) -> list[Task]:
 
 def _tell_again(work: Work, found: Round, what: str, old: date, now: datetime) -> None:
     """Everybody at the desks of the round, once: what still waits is reworded or taken back instead."""
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     people = {p.id: p for unit_id in {s.unit_id for s in work.inspections.stops(found.id)} for p in desk(work, unit_id)}
     for person in people.values():
         before = work.outbox.by_key(f"inspection:{found.id}:{person.id}:")

@@ -68,7 +68,7 @@ def tell_groups(work: Work, round_id: int, by: Person, mark: str, now: datetime)
         return None
     if not groups:
         raise Problem("summary.no_group")
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     told = [
         work.outbox.put(
             f"inspection_briefing:{round_id}:{mark}:{group.id}",

@@ -73,7 +73,7 @@ def preview(work: Work, person: Person, task: Task, text: str, co: bool, now: da
     if not (units := all_of_them if co else leads):
         raise Problem("instruction.no_unit", ref=task.ref)
     to = tuple((unit, _people(work, unit)) for unit in units)
-    opens = work.office.hours.next_open(now, work.office.calendar)
+    opens = work.office.next_open(now)
     return Preview(task, said, to, co, len(all_of_them) > len(leads), opens)
 
 
@@ -138,7 +138,7 @@ def answer(work: Work, person: Person, instruction_id: int, text: str, source: S
         work.instructions.confirm(found.id, unit.id, person.id, now)
     _log(work, "instruction_answered", found, now, person.id, source, value=mine[0].name, reason=text.strip()[:200])
     fresh = _fresh(work, found.id)
-    told = list(supervisors(work)) if card else [*_leaders(work, fresh), *supervisors(work)]
+    told = supervisors(work) if card else [*_leaders(work, fresh), *supervisors(work)]
     closed = known_by(card) if card else ""
     for who in told:
         _tell_answers(work, fresh, who, closed, now)
@@ -156,7 +156,7 @@ def _tell_answers(work: Work, found: Instruction, who: Person, closed: str, now:
         kind="notice",
         now=now,
         person_id=who.id,
-        not_before=None if first else work.office.hours.next_open(now, work.office.calendar),
+        not_before=None if first else work.office.next_open(now),
         edits_id=first.id if first else None,
     )
 
@@ -253,7 +253,7 @@ def _due(work: Work, found: Instruction, today: date) -> list[Addressee]:
 def _day(work: Work, each: Addressee) -> date:
     office = work.office
     assert each.told_at is not None
-    told_on = office.today(office.hours.next_open(each.told_at, office.calendar))
+    told_on = office.today(office.next_open(each.told_at))
     return office.calendar.add_working_days(told_on, RECEIPT_DAYS)
 
 
@@ -275,7 +275,7 @@ def _send(work: Work, found: Instruction, unit: Unit, person: Person, now: datet
         kind="notice",
         now=now,
         person_id=person.id,
-        not_before=work.office.hours.next_open(now, work.office.calendar),
+        not_before=work.office.next_open(now),
     )
 
 
@@ -292,7 +292,7 @@ def _mark_old(work: Work, old: Instruction, what: str, now: datetime) -> None:
             f"{said.key}:{what}", said.chat_id, message, kind="reply", now=now, person_id=person.id, edits_id=said.id
         )
         if what == "withdrawn" and kind == "to" and confirmed & set(person.unit_ids):
-            opens = work.office.hours.next_open(now, work.office.calendar)
+            opens = work.office.next_open(now)
             key = f"instruction:{old.id}:told:{person.id}"
             work.outbox.put(key, said.chat_id, message, kind="notice", now=now, person_id=person.id, not_before=opens)
 
@@ -306,7 +306,7 @@ def _tell_office(work: Work, found: Instruction, what: str, now: datetime) -> No
             kind="notice",
             now=now,
             person_id=person.id,
-            not_before=work.office.hours.next_open(now, work.office.calendar),
+            not_before=work.office.next_open(now),
         )
 
 

@@ -178,7 +178,7 @@ def _tell(work: Work, person: Person, digest: LeaderDigest, month: str, now: dat
         kind="digest",
         now=now,
         person_id=person.id,
-        not_before=within_budget(work, person, office.hours.next_open(now, office.calendar)),
+        not_before=within_budget(work, person, office.next_open(now)),
     )
 
 

@@ -44,6 +44,11 @@ def draft(work: Work, notice_id: int) -> NoticeCard:
     return card
 
 
+def too_early(day: EarlyDay) -> Problem:
+    """A deadline that was typed without a year and would lie before the notice."""
+    return Problem("correction.early_due", text=str(day)[:40])
+
+
 def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by: Person, now: datetime) -> NoticeCard:
     """The draft with one question answered (None: as written). Raises Problem if it isn't open."""
     card = draft(work, notice_id)
@@ -52,7 +57,7 @@ def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by
     except KeyError as gone:
         raise Problem("intake.question_gone") from gone
     except EarlyDay as early:
-        raise Problem("correction.early_due", text=str(early)[:40]) from early
+        raise too_early(early) from early
     except ValueError as error:
         raise Problem("intake.answer_wrong", why=error) from error
     work.notices.save_reading(notice_id, reading, now)

@@ -70,7 +70,7 @@ def pass_on(work: Work, handover: Handover, new: Person, by: int | None, now: da
 
 def tell_successor(work: Work, done: Passed, now: datetime, waits: bool = True) -> None:
     """The one message with all that is open, in office hours; at once for who has just opened the link."""
-    opens = work.office.hours.next_open(now, work.office.calendar) if waits else now
+    opens = work.office.next_open(now) if waits else now
     said = voice(done.new.lang or work.office.lang)
     work.outbox.put(
         f"desk:{done.handover_id}:{done.new.id}",

@@ -107,7 +107,7 @@ def awaited(work: Work) -> list[tuple[int, Person, date]]:
         mine = set(person.unit_ids) & concerned[row.notice_id] if person else set()
         if person is None or mine <= done[row.notice_id]:
             continue
-        told_on = office.today(office.hours.next_open(row.since, office.calendar))
+        told_on = office.today(office.next_open(row.since))
         out.append((row.notice_id, person, office.calendar.add_working_days(told_on, RECEIPT_DAYS)))
     return out
 

@@ -35,7 +35,7 @@ def rehearse(work: Work, now: datetime, draft_id: int = 0) -> Rehearsal:
     tasks = work.notices.tasks()
     if not tasks and card is None:
         raise Problem("rehearse.no_tasks")
-    first = office.today(office.hours.next_open(now, office.calendar))
+    first = office.today(office.next_open(now))
     able = [task for task in tasks if task.leads and task.active]
     unset = [task for task in able if not task.frequency]
     years = {active.id: active.year for active in work.notices.active()}

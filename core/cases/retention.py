@@ -139,7 +139,7 @@ def next_retention(work: Work, now: datetime) -> datetime | None:
     if not days or not supervisors(work):
         return None
     opening = office.hours.opening(office.calendar.working_day_on_or_after(max(min(days), office.today(now))))
-    return opening if opening > now else office.hours.next_open(now, office.calendar)
+    return opening if opening > now else office.next_open(now)
 
 
 _EVENTS = ("notice_closed", "retention_warned", "retention_postponed", "notice_nameless")

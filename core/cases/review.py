@@ -140,7 +140,7 @@ def send_back(work: Work, report_id: int, reason: str, by: Person, now: datetime
         raise Problem("review.long_reason", most=REASON_MOST)
     report, obligation = reviewable(work, report_id)
     office = work.office
-    opens = office.hours.next_open(now, office.calendar)
+    opens = office.next_open(now)
     completion = obligation.kind is Kind.COMPLETION
     mend_by = None if completion else mend_date(office.settings, office.today(opens), office.calendar)
     review = work.reviews.add(report, "returned", reason, mend_by, by.id, now)
@@ -171,7 +171,7 @@ def tell_office(work: Work, obligation: Obligation, report: Report, now: datetim
             kind="notice",
             now=now,
             person_id=person.id,
-            not_before=work.office.hours.next_open(now, work.office.calendar),
+            not_before=work.office.next_open(now),
         )
 
 

@@ -233,4 +233,4 @@ def _notice_id(work: Work) -> int:
 
 
 def _opening(work: Work, now: datetime) -> datetime:
-    return work.office.hours.next_open(now, work.office.calendar)
+    return work.office.next_open(now)

@@ -125,7 +125,7 @@ def _go_on(work: Work, task: Task, since: datetime | None, now: datetime) -> Non
 
 def _tell(work: Work, task: Task, new: str, reason: str, stopped: int, by: Person, now: datetime) -> Told:
     people, nobody = concerned(work, task)
-    at = work.office.hours.next_open(now, work.office.calendar)
+    at = work.office.next_open(now)
     for person in people:
         said = voice(person.lang or work.office.lang)
         put_note(work, f"task:{task.id}:{new}", person, state_told(said, task, new, reason), now)
@@ -141,5 +141,5 @@ def put_note(work: Work, key: str, person: Person, message: Message, now: dateti
         kind="notice",
         now=now,
         person_id=person.id,
-        not_before=work.office.hours.next_open(now, work.office.calendar),
+        not_before=work.office.next_open(now),
     )

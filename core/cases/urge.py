@@ -188,7 +188,7 @@ def _within_budget(work: Work, sends: Sequence[Send], now: datetime) -> tuple[li
 
 
 def _opening(work: Work, now: datetime) -> datetime:
-    return work.office.hours.next_open(now, work.office.calendar)
+    return work.office.next_open(now)
 
 
 def _day_begins(work: Work, now: datetime) -> datetime:

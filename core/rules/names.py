@@ -21,15 +21,15 @@ def find_name(text: str, name: str) -> re.Match[str] | None:
 
 
 def same_name(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    return _bare(one) == _bare(other)
 
 
 def named_in(text: str, people: Sequence[Person]) -> list[Person]:
     """The people whose full name stands in the text, as they stand there; of names within names the longest."""
     found = [(where.start(), p) for p in people if (where := find_name(text, p.name))]
-    names = {"".join(p.name.split()).casefold() for _, p in found}
+    names = {_bare(p.name) for _, p in found}
     inner = {name for name in names if any(name != other and name in other for other in names)}
-    kept = [(at, p) for at, p in found if "".join(p.name.split()).casefold() not in inner]
+    kept = [(at, p) for at, p in found if _bare(p.name) not in inner]
     return [p for _, p in sorted(kept, key=lambda one: one[0])]
 
 
@@ -57,6 +57,10 @@ def without_names(text: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = _pattern(name).sub(" ", text)
     return text
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 @lru_cache(4096)

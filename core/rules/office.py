@@ -44,6 +44,10 @@ class Office:
         """When the office's present day began."""
         return datetime.combine(self.today(now), time(0), self.zone)
 
+    def next_open(self, moment: datetime) -> datetime:
+        """That moment (UTC) if the office is open then, else its next opening."""
+        return self.hours.next_open(moment, self.calendar)
+
     def next_morning(self, moment: datetime) -> datetime:
         """The opening (UTC) of the first working day after that of the moment."""
         return self.hours.opening(self.calendar.add_working_days(self.today(moment), 1))

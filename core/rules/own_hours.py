@@ -113,7 +113,7 @@ def arrival(own: OwnHours | None, office: Office, moment: datetime) -> datetime:
 
     The office's hours always hold; own hours that no longer fit into them are left out of account.
     """
-    at = office.hours.next_open(moment, office.calendar)
+    at = office.next_open(moment)
     if own is None or not _fits(own, office):
         return at
     while True:

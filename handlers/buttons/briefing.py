@@ -1,9 +1,9 @@
 """Buttons of a briefing: another span, the files, the pictures."""
 
-from core.cases.briefing import make_briefing, span_asked, units_in
+from core.cases.briefing import make_briefing, span_asked
+from core.cases.briefing_pictures import pictures_of
 from core.cases.problem import Problem
 from core.words import briefing as words
-from core.words import briefing_pictures as pictures
 from core.words.voice import voice
 from core.work import Work
 from handlers.ask import Ask, Reply
@@ -25,8 +25,4 @@ def briefing(ask: Ask, work: Work) -> Reply:
     said = voice(ask.office.lang)
     if wanted in ("docx", "pdf"):
         return Reply.say(words.paper_message(said, ask.office, made, wanted))
-    if wanted == "leaders":
-        return Reply.say(pictures.leaders_picture(said, ask.office, made))
-    if wanted == "lights":
-        return Reply.say(*pictures.lights_pictures(said, ask.office, made))
-    return Reply.say(*pictures.units_pictures(said, ask.office, made, units_in(work, made, ask.now)))
+    return Reply.say(*pictures_of(work, said, made, wanted, ask.now))

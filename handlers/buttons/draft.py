@@ -94,7 +94,7 @@ def confirm_notice(ask: Ask, work: Work) -> Reply:
     if sure == "0" and (intake.questions_of(card.reading) or intake.early_of(card) or card.late_already(ask.today)):
         return Reply(edit=intake.sure_message(ask.voice, card, "confirm", ask.today))
     desks = confirm(work, card.id, ask.person, ask.now)
-    opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    opens = ask.office.next_open(ask.now)
     told, known = 0, legend(work)
     for desk in desks:
         if not desk.person.reachable:

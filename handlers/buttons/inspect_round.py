@@ -116,7 +116,7 @@ def _for_groups(ask: Ask, work: Work, round_id: int) -> tuple[Message, Message]:
     """Exactly what the groups would read, and below it the choice."""
     message, groups, mark = group_preview(work, round_id, ask.now)
     seen = inspection_round.sight(work, round_id, ask.now)
-    at = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    at = ask.office.next_open(ask.now)
     return message, seen_words.groups_choice(ask.voice, ask.office, seen, groups, mark, at, ask.now)
 
 

@@ -25,14 +25,14 @@ def confirm(ask: Ask, work: Work) -> Reply:
         card, base, found = differences(work, int(notice_id))
         again = words.differences_message(ask.voice, card, base, found, 0)
         return Reply(edit=again, toast=ask.voice.plain("revision.changed_meanwhile"), alert=True)
-    opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    opens = ask.office.next_open(ask.now)
     told = _tell(ask, work, done, int(notice_id))
     later = terms.moment(ask.voice, ask.office.local(opens)) if opens > ask.now else ""
     return Reply(edit=words.applied_message(ask.voice, told, done.nobody, later, done.revision))
 
 
 def _tell(ask: Ask, work: Work, done: Applied, notice_id: int) -> int:
-    opens = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    opens = ask.office.next_open(ask.now)
     told = 0
     for person, clauses in done.people:
         said = voice(person.lang or ask.office.lang)

@@ -30,5 +30,5 @@ def _send(ask: Ask, work: Work, mark: str, digest: str) -> Reply:
     groups = send(work, ask.person, mark, digest, ask.now)
     if groups is None:
         return Reply(messages=shown(ask, work, changed=True), edit=Message(ask.voice("summary.old")))
-    opening = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    opening = ask.office.next_open(ask.now)
     return Reply(edit=words.sent(ask.voice, ask.office, groups, opening, ask.now))

@@ -72,7 +72,7 @@ def typed(ask: Ask, work: Work) -> Reply:
     work.talks.put(ask.person.id, Talk(TALK, "preview", {**talk.data, "reason": reason, "mark": mark}), ask.now, False)
     people, nobody = concerned(work, task)
     stops = len(open_of(work, task)) if what in ("done", "suspended", "dropped", "lead") else 0
-    at = ask.office.hours.next_open(ask.now, ask.office.calendar)
+    at = ask.office.next_open(ask.now)
     return Reply.say(
         words.preview_message(
             ask.voice, ask.office, task, what, talk.data["value"], reason, people, nobody, stops, at, ask.now, mark

@@ -92,7 +92,7 @@ def typed(ask: Ask, work: Work) -> Reply:
 def days_ahead(ask: Ask) -> list[date]:
     """The next working days, as far as the units can still be told."""
     office = ask.office
-    first = office.today(office.hours.next_open(ask.now, office.calendar))
+    first = office.today(office.next_open(ask.now))
     found = [office.calendar.add_working_days(ask.today, n) for n in AHEAD]
     return [day for day in found if day >= first]
 

@@ -113,7 +113,7 @@ def _why(ask: Ask, work: Work, report_id: int, filters: Filters) -> Reply:
     data = {"report": report_id, "leader": filters.leader, "unit": filters.unit}
     work.talks.put(ask.person.id, Talk(TALK, "typing", data), ask.now)
     office = ask.office
-    opens = office.hours.next_open(ask.now, office.calendar)
+    opens = office.next_open(ask.now)
     mend_by = mend_date(office.settings, office.today(opens), office.calendar)
     return Reply(edit=words.reasons_message(ask.voice, obligation, report, mend_by, filters))
 

@@ -120,14 +120,8 @@ class PastInspections(SqlInspections):
 
     def _findings(self, *where: ColumnElement[bool]) -> list[Finding]:
         past, held = then_of(FindingPastRow, "finding_id", FindingRow.id, self._moment)
-        query = (
-            select(FindingRow, past, PersonRow.name)
-            .join(PersonRow, PersonRow.id == FindingRow.person_id)
-            .outerjoin(past, held)
-            .where(FindingRow.office_id == self._office_id, FindingRow.at <= self._moment, *where)
-            .order_by(FindingRow.stop_id, FindingRow.number)
-        )
-        return [self._as_then(finding_of(row, name), then) for row, then, name in self._session.execute(query)]
+        query = self._found(FindingRow.at <= self._moment, *where).outerjoin(past, held).add_columns(past)
+        return [self._as_then(finding_of(row, name), then) for row, name, then in self._session.execute(query)]
 
     def _as_then(self, found: Finding, then: FindingPastRow | None) -> Finding:
         if found.withdrawn_at is not None and found.withdrawn_at > self._moment:

@@ -15,7 +15,7 @@ from core.rules.tasks import Assignment, NoticeCard, Part, Task, Unit, ref_order
 from storage.heads import from_facts, leader_of
 from storage.notice_rows import card_of, unit_of
 from storage.notices import SqlNotices
-from storage.past.then import names_then, then_of
+from storage.past.then import merged_then, names_then, then_of
 from storage.tables.notices import NoticeRow, TaskRow, UnitNameRow, UnitRow
 from storage.tables.offices import EventRow
 from storage.tables.past import NoticePastRow, TaskPastRow, UnitPastRow
@@ -75,15 +75,13 @@ class PastNotices(SqlNotices):
     def _of(self, text: str, *queries: Any) -> list[Unit]:
         """The units of then into which these had gone by then."""
         ids = {number for query in queries for number in self._session.scalars(query)} if text.strip() else set()
-        gone = select(UnitRow.id, UnitRow.merged_into).where(
-            UnitRow.office_id == self._office_id, UnitRow.ended_at <= self._moment
-        )
-        into = {row.id: row.merged_into for row in self._session.execute(gone)} if ids else {}
-        heirs = set()
+        merged = merged_then(self._session, self._office_id, self._moment) if ids else {}
+        heirs: set[int | None] = set()
         for number in ids:
-            while number in into:
-                number = into[number]
-            heirs.add(number)
+            heir: int | None = number
+            while heir in merged:
+                heir = merged[heir][0]
+            heirs.add(heir)
         return [unit for unit in self.units() if unit.id in heirs]
 
     def unit(self, unit_id: int) -> Unit | None:

@@ -37,6 +37,13 @@ def then_of(kind: type[P], name: str, owner: Any, moment: Any) -> tuple[type[P],
     return past, and_(getattr(past, name) == owner, past.until == first)
 
 
+def merged_then(session: Session, office_id: int, moment: datetime) -> dict[int, tuple[int | None, datetime]]:
+    """{unit that was part of another by then: (which one, since when)}."""
+    query = select(UnitRow.id, UnitRow.merged_into, UnitRow.ended_at)
+    found = session.execute(query.where(UnitRow.office_id == office_id, UnitRow.ended_at <= moment))
+    return {row.id: (row.merged_into, row.ended_at) for row in found}
+
+
 def unit_names_then(session: Session, office_id: int, moment: datetime) -> dict[int, str]:
     """What every unit was called then, also those that were part of others by then."""
     now = session.execute(select(UnitRow.id, UnitRow.name).where(UnitRow.office_id == office_id))

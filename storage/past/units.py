@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.past.then import unit_names_then
-from storage.tables.notices import UnitRow
+from storage.past.then import merged_then, unit_names_then
 from storage.tables.past import UnitPastRow
 from storage.units import SqlUnits
 
@@ -25,19 +24,14 @@ class PastUnits(SqlUnits):
     def former_names(self, unit_id: int) -> list[str]:
         """By the names that ended by then, its own and those of units that had gone into it."""
         names = unit_names_then(self._session, self._office_id, self._moment)
-        ended: list[tuple[datetime, str]] = []
+        merged = merged_then(self._session, self._office_id, self._moment)
         family, left = {unit_id}, [unit_id]
         while left:
-            query = select(UnitRow.id, UnitRow.ended_at).where(
-                UnitRow.office_id == self._office_id,
-                UnitRow.merged_into == left.pop(),
-                UnitRow.ended_at <= self._moment,
-            )
-            for number, at in self._session.execute(query):
-                if number not in family and at is not None:
-                    family.add(number)
-                    left.append(number)
-                    ended.append((at, names[number]))
+            head = left.pop()
+            fresh = [number for number, (into, _) in merged.items() if into == head and number not in family]
+            family.update(fresh)
+            left += fresh
+        ended = [(merged[number][1], names[number]) for number in family - {unit_id}]
         past = select(UnitPastRow.until, UnitPastRow.name).where(
             UnitPastRow.unit_id.in_(family), UnitPastRow.until <= self._moment
         )

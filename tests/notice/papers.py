@@ -124,7 +124,7 @@ def ofd(lines: Sequence[str], rows: Sequence[Sequence[str]] = (), width: int = 3
             if y > 255:
                 pages.append([])
                 y = 30.0
-            pages[-1].append(_said(line[start : start + width], 25.0, y))
+            pages[-1].append(said(line[start : start + width], 25.0, y))
             y += 9
     lefts = (25.0, 37.0, 100.0, 125.0, 157.0, 187.0)
     for row in rows:
@@ -138,35 +138,31 @@ def ofd(lines: Sequence[str], rows: Sequence[Sequence[str]] = (), width: int = 3
             pages.append([])
             y = 30.0
         for left, part in zip(lefts, parts, strict=False):
-            pages[-1] += [_said(piece, left + 1, y + 1 + 6 * n, 4) for n, piece in enumerate(part)]
-        pages[-1] += [_ruled(lefts[0], at, lefts[-1], at) for at in (y, y + tall)]
-        pages[-1] += [_ruled(left, y, left, y + tall) for left in lefts]
+            pages[-1] += [said(piece, left + 1, y + 1 + 6 * n, 4) for n, piece in enumerate(part)]
+        pages[-1] += [ruled(lefts[0], at, lefts[-1], at) for at in (y, y + tall)]
+        pages[-1] += [ruled(left, y, left, y + tall) for left in lefts]
         y += tall
     for number, page in enumerate(pages, 1):
-        page.append(_said(f"— {number} —", 100.0, 280.0))
-    return _packed(["".join(page) for page in pages])
+        page.append(said(f"— {number} —", 100.0, 280.0))
+    return packed(["".join(page) for page in pages])
 
 
-def _said(text: str, x: float, y: float, size: float = 5) -> str:
+def said(text: str, x: float, y: float, size: float = 5) -> str:
     return (
         f'<ofd:TextObject Boundary="{x} {y} 160 8" Font="1" Size="{size}"><ofd:TextCode X="0" Y="{size}" '
         f'DeltaX="g {max(1, len(text) - 1)} {size}">{escape(text)}</ofd:TextCode></ofd:TextObject>'
     )
 
 
-def _ruled(x0: float, y0: float, x1: float, y1: float) -> str:
+def ruled(x0: float, y0: float, x1: float, y1: float) -> str:
     return (
         f'<ofd:PathObject Boundary="{x0} {y0} {x1 - x0} {y1 - y0}" Stroke="true">'
         f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 
-def ofd_of(page: str) -> bytes:
-    """An OFD file of one page of these objects."""
-    return _packed([page])
-
-
-def _packed(pages: Sequence[str]) -> bytes:
+def packed(pages: Sequence[str]) -> bytes:
+    """An OFD file of these pages, each the objects that stand on it."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     listed = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
     parts = {

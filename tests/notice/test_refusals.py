@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from core.papers.notice import LIMIT, UnreadableNotice, read_notice
 from core.words.voice import voice
-from tests.notice.papers import ofd_of, xlsx
+from tests.notice.papers import packed as packed_ofd
+from tests.notice.papers import xlsx
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "notice.txt"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,7 +94,7 @@ def test_a_page_of_far_too_many_signs_is_refused_in_ofd_too() -> None:
         "</ofd:TextCode></ofd:TextObject>"
         for n in range(1_600)
     )
-    assert refusal(ofd_of(page), "a.ofd").reason_key == "too_much_text"
+    assert refusal(packed_ofd([page]), "a.ofd").reason_key == "too_much_text"
 
 
 def test_a_word_file_with_an_entity_is_refused() -> None:

@@ -12,6 +12,7 @@ from core.papers.notice.archive import Archive, beside
 from core.papers.notice.layout import Glyph, Page, page_lines
 from core.papers.notice.pdf import ALL_SIGNS, PAGES, SIGNS, STROKES, check_pages
 from core.papers.notice.refusal import TEXT_LIMIT, UnreadableNotice
+from core.papers.notice.ruling import edge_of
 from core.rules.notice.shadow import Line
 
 _POINTS = 72 / 25.4
@@ -124,24 +125,9 @@ def _edges(layer: Element) -> Iterator[dict[str, Any]]:
                     ((box[0] + a * x + c * y + e) * _POINTS, (box[1] + b * x + d * y + f) * _POINTS)
                     for x, y in (at, to)
                 ]
-                yield from _edge(*ends)
+                if edge := edge_of(*ends):
+                    yield edge
             at = to
-
-
-def _edge(one: tuple[float, float], two: tuple[float, float]) -> Iterator[dict[str, Any]]:
-    across, down = abs(one[0] - two[0]), abs(one[1] - two[1])
-    if min(across, down) > 1 or max(across, down) < 1:
-        return
-    yield {
-        "x0": min(one[0], two[0]),
-        "x1": max(one[0], two[0]),
-        "top": min(one[1], two[1]),
-        "bottom": max(one[1], two[1]),
-        "width": across,
-        "height": down,
-        "orientation": "h" if across > down else "v",
-        "object_type": "line",
-    }
 
 
 def _all(parent: Element, name: str) -> Iterator[Element]:

@@ -15,9 +15,31 @@ from pdfplumber.table import (
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
+Point = tuple[float, float]
+
+_STRAIGHT = 1.0
+"""Points that a line across or down may lean."""
+
 _NEAR = 3.0
 _MOST_EDGES = 6000
 """Lines of one page; a full page of a table has some hundred, a map or a drawing has many more."""
+
+
+def edge_of(one: Point, two: Point) -> dict[str, Any] | None:
+    """A line between two points of a page as pdfplumber has its edges; None where it goes neither across nor down."""
+    across, down = abs(one[0] - two[0]), abs(one[1] - two[1])
+    if min(across, down) > _STRAIGHT or max(across, down) < _STRAIGHT:
+        return None
+    return {
+        "x0": min(one[0], two[0]),
+        "x1": max(one[0], two[0]),
+        "top": min(one[1], two[1]),
+        "bottom": max(one[1], two[1]),
+        "width": across,
+        "height": down,
+        "orientation": "h" if across > down else "v",
+        "object_type": "line",
+    }
 
 
 @dataclass(slots=True)

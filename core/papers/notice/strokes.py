@@ -9,13 +9,12 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from core.papers.notice.ruling import Point, edge_of
+
 Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEP = 12
-_STRAIGHT = 1.0
-"""Points that a line across or down may lean."""
 
 
 def things_on(page: Any, most: int) -> list[tuple[Any, int, Matrix]]:
@@ -45,8 +44,7 @@ def lines_of(things: list[tuple[Any, int, Matrix]], shown: Callable[[float, floa
             continue
         matrix = _within(_matrix(thing), space)
         for one, two in _segments(thing):
-            edge = _edge(shown(*_at(matrix, one)), shown(*_at(matrix, two)))
-            if edge:
+            if edge := edge_of(shown(*_at(matrix, one)), shown(*_at(matrix, two))):
                 yield edge
 
 
@@ -77,22 +75,6 @@ def _segments(path: Any) -> Iterator[tuple[Point, Point]]:
         if pdfium.FPDFPathSegment_GetClose(piece):
             yield at, start
             at = start
-
-
-def _edge(one: Point, two: Point) -> dict[str, Any] | None:
-    across, down = abs(one[0] - two[0]), abs(one[1] - two[1])
-    if min(across, down) > _STRAIGHT or max(across, down) < _STRAIGHT:
-        return None
-    return {
-        "x0": min(one[0], two[0]),
-        "x1": max(one[0], two[0]),
-        "top": min(one[1], two[1]),
-        "bottom": max(one[1], two[1]),
-        "width": across,
-        "height": down,
-        "orientation": "h" if across > down else "v",
-        "object_type": "line",
-    }
 
 
 def _matrix(thing: Any) -> Matrix:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,6 +13,7 @@ from fpdf.fonts import FontFace
 from openpyxl import Workbook
 
 from core.papers.fonts import font_file
+from tests.notice.papers import packed, ruled, said
 
 UP, LEFT = "^", "<"
 """A cell that is merged with the one above it, or with the one on its left."""
@@ -153,7 +153,7 @@ def ofd(lines: str = "", rows: Rows = (), lefts: Sequence[float] = (), width: in
             if y > 255:
                 pages.append([])
                 y = 30.0
-            pages[-1].append(_said(line[start : start + width], 25.0, y, 5))
+            pages[-1].append(said(line[start : start + width], 25.0, y, 5))
             y += 9
     for n, row in enumerate(rows):
         below = rows[n + 1] if n + 1 < len(rows) else [""] * len(row)
@@ -161,47 +161,15 @@ def ofd(lines: str = "", rows: Rows = (), lefts: Sequence[float] = (), width: in
         parts = [_wrapped("" if cell == UP else cell, n) for cell, n in zip(row, fits, strict=True)]
         tall = (size + 2) * max(len(part) for part in parts) + 2
         for left, part in zip(lefts, parts, strict=False):
-            pages[-1] += [_said(piece, left + 1, y + 1 + (size + 2) * k, size) for k, piece in enumerate(part)]
-        pages[-1] += [_ruled(left, y, left, y + tall) for left in lefts]
+            pages[-1] += [said(piece, left + 1, y + 1 + (size + 2) * k, size) for k, piece in enumerate(part)]
+        pages[-1] += [ruled(left, y, left, y + tall) for left in lefts]
         edges = list(zip(lefts, lefts[1:], strict=False))
-        pages[-1] += [_ruled(a, y, b, y) for (a, b), cell in zip(edges, row, strict=True) if cell != UP]
+        pages[-1] += [ruled(a, y, b, y) for (a, b), cell in zip(edges, row, strict=True) if cell != UP]
         y += tall
         if n + 1 == len(rows):
-            pages[-1] += [_ruled(a, y, b, y) for (a, b), cell in zip(edges, below, strict=True) if cell != UP]
+            pages[-1] += [ruled(a, y, b, y) for (a, b), cell in zip(edges, below, strict=True) if cell != UP]
     return packed(["".join(each) for each in pages])
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
     return [line[i : i + width] for line in cell.split("\n") for i in range(0, len(line), width)] or [""]
-
-
-def _said(text: str, x: float, y: float, size: float) -> str:
-    return (
-        f'<ofd:TextObject Boundary="{x} {y} 160 8" Font="1" Size="{size}"><ofd:TextCode X="0" Y="{size}" '
-        f'DeltaX="g {max(1, len(text) - 1)} {size}">{escape(text)}</ofd:TextCode></ofd:TextObject>'
-    )
-
-
-def _ruled(x0: float, y0: float, x1: float, y1: float) -> str:
-    return (
-        f'<ofd:PathObject Boundary="{x0} {y0} {x1 - x0} {y1 - y0}" Stroke="true">'
-        f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
-    )
-
-
-def packed(pages: Sequence[str]) -> bytes:
-    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-    listed = "".join(f'<ofd:Page ID="{n + 10}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
-    parts = {
-        "OFD.xml": f'<ofd:OFD {space} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
-        "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
-    }
-    for n, content in enumerate(pages):
-        parts[f"Doc_0/Pages/Page_{n}/Content.xml"] = (
-            f'<ofd:Page {space}><ofd:Content><ofd:Layer ID="1">{content}</ofd:Layer></ofd:Content></ofd:Page>'
-        )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
