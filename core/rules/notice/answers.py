@@ -248,6 +248,7 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "no_lead": _first_leads,
     "due": _due,
     "due_steps": _due,
+    "due_edge": _due,
     "date_in_text": _due,
     "due_before_issue": _due_anywhere,
     "submission_date": _submission,

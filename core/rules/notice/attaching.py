@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from core.rules.notice.clauses import closing_duty
 from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, WORDS, label_kind, unmanned
 from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
 from core.rules.notice.shadow import Line, shadow, squeeze
 from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above
 
+_LABELLED = re.compile(r"^\[?(?P<word>[\u4e00-\u9fff]{2,8})(?:\]\s*:?|\s*:)\s*(?P<said>\S.*)$")
+_REMARK = re.compile(r"注|说明|附件|抄送|来源|联系|电话|地址|邮箱|日期|印发")
+_DAYS = re.compile(r"\d\s*[年月日]|[年月]底|季度|半年|长期|\d前")
+
+_TASK = 6
+"""Signs of a paragraph without a number before the units that it names."""
+
 _NAME = 60
 """Characters of the name of a task that has its words behind a label below it."""
+
+
+def fields_of(lines: Sequence[Line]) -> frozenset[str]:
+    """The words before a colon with which several lines begin (建设规模：…): fields of the tasks."""
+    found = (_LABELLED.match(line.flat.strip()) for line in lines)
+    counted = Counter(match["word"] for match in found if match)
+    return frozenset(word for word, times in counted.items() if times > 1)
 
 
 class Attaching:
@@ -22,6 +42,7 @@ class Attaching:
         leader_per_item: bool,
         units: tuple[str, frozenset[int]],
         above: dict[int, tuple[str, str]],
+        fields: frozenset[str] = frozenset(),
     ) -> None:
         self.nodes: list[Node] = []
         self.stack: list[Node] = []
@@ -30,6 +51,8 @@ class Attaching:
         self.leader_per_item = leader_per_item
         self.unit_lines, self.on_lines = units
         self.duty_above = above
+        self.fields = fields
+        self.unread_labels: dict[str, list[tuple[int, str]]] = {}
         self.section = ""
         self.section_leaders: list[tuple[str, str]] = []
         self.runs = 0
@@ -119,13 +142,47 @@ class Attaching:
     def labelled_words(self, line: Line, flat: str) -> bool:
         """改革内容：… below the name of a task is what is to be done about it."""
         found, node = WORDS.match(flat), self.current
-        if not found or node is None or node.leaders or node.statements or not node.parts:
+        if not found or node is None or node.leaders or (node.statements and node.parts):
             return False
+        if not node.parts:
+            node.parts.append(line.text.strip()[found.end() :].strip())
+            node.last = line.number
+            return bool(node.parts[0])
         if len(node.text) > _NAME or ENDED.search(shadow(node.text)):
             return False
         rest = line.text.strip()[found.end() :].strip()
         node.parts.append(("：" if not node.text.isascii() else ": ") + rest)
         node.last = line.number
+        return True
+
+    def other_label(self, line: Line, flat: str) -> bool:
+        """A line below units that begins with a label we don't know: units or a time are asked about, words belong to the task."""
+        found, node = _LABELLED.match(flat), self.current
+        if not found or node is None or node.leaders or not node.duties or _REMARK.search(found["word"]):
+            return False
+        said = found["said"].rstrip("。; ")
+        if looks_like_units(said) or (len(said) < _NAME and _DAYS.search(said)):
+            self.unread_labels.setdefault(found["word"], []).append((line.number, squeeze(line.text)[:40]))
+        elif found["word"] in self.fields:
+            node.parts.append(line.text.strip())
+        else:
+            return False
+        node.last = line.number
+        return True
+
+    def paragraph(self, line: Line, flat: str) -> bool:
+        """A paragraph without a mark that says itself who does it is a task of its own."""
+        node = self.current
+        if node is not None and not (node.duties or (node.style == "none" and trailing_duty(node.text))):
+            return False
+        label = next((f for f in LABEL.finditer(flat) if free(flat[: f.start()]) and f["english"] is None), None)
+        begins = label.start() if label and label_kind(label) in (LEAD, RESPONSIBLE) else len(flat)
+        begins = min(begins, closing_duty(flat), flat.rfind("(") if trailing_duty(flat) else begins)
+        if not _TASK <= begins < len(flat.rstrip()) or heading_leaders(line.text):
+            return False
+        fresh = self._unnumbered(line)
+        fresh.parts = []
+        self.add_text(fresh, line.text, line.number)
         return True
 
     def _unnumbered(self, text: Line) -> Node:

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterable
 
 from core.rules.notice.brackets import duty_brackets
-from core.rules.notice.clauses import is_bare_list
+from core.rules.notice.clauses import clause_names, is_bare_list
 from core.rules.notice.items import Item
-from core.rules.notice.labels import LABEL
+from core.rules.notice.labels import LABEL, LEADER, label_kind
 from core.rules.notice.shadow import Line, shadow, squeeze
 
 _LEFT = re.compile(
     r"[(\[][^()\[\]]{0,80}(?:牵头|按职责分工|责任单位|责任部门|配合)[^()\[\]]{0,60}[)\]]|(?:牵头|责任|配合|协办)(?:单位|部门)[::]"
+)
+_LABELLIKE = re.compile(r"(?<![各请])[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|时限|期限)(?:及责任人)?\s*:\s*[^,。;]{2,30}")
+_TWO_FIELDS = re.compile(r"(?P<field>[\u4e00-\u9fff]{2}(?:措施|内容|目标|要求))\s*:.*?(?P=field)\s*:")
+"""整改措施：… twice in one task: two tasks have run together."""
+
+_SAYS = re.compile(r"(?:牵头|负责|主办|承办)$")
+_LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,120})[)\]][。;.\s]*$")
+_OFFICE = re.compile(
+    r"^(?:请|由)?[省市区县州]?[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:[跟负牵办落推承抓管进实责头配合做好完成督导协调处理]{2,6}|$)"
 )
 _NEXT = re.compile(r"[。;)]\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _WORDS = 8
@@ -42,7 +51,15 @@ def _says_duty(line: Line) -> bool:
     label = LABEL.match(line.flat.strip().lstrip("(["))
     if label and label["english"] is None and len(line.flat.strip()) > label.end() + 1:
         return True
-    return bool(duty_brackets(line.text))
+    if any(not _names_leader(inside) for inside in duty_brackets(line.text)):
+        return True
+    clauses = re.split(r"[,;。:]", line.flat)
+    return any(_SAYS.search(clause) and clause_names(clause.strip()) for clause in clauses)
+
+
+def _names_leader(inside: str) -> bool:
+    labels = list(LABEL.finditer(shadow(inside)))
+    return bool(labels) and all(label_kind(label) == LEADER for label in labels)
 
 
 def _row_says_duty(line: Line) -> bool:
@@ -55,13 +72,19 @@ def _row_says_duty(line: Line) -> bool:
 def left_over(item: Item) -> list[tuple[str, int, str]]:
     """Words about duty, or the number of the next item, that stand in an item's content."""
     flat = shadow(item.content)
-    found = _LEFT.search(flat)
+    found = _LEFT.search(flat) or _LABELLIKE.search(flat) or _offices_last(flat) or _TWO_FIELDS.search(flat)
     if found:
         return [("leftover", item.first, found[0][:30])]
     if any(kind == "sub_items" for kind, _, _ in item.doubts):
         return []
     following = next((f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1), None)
     return [("leftover", item.first, flat[following.start() + 1 : following.start() + 25])] if following else []
+
+
+def _offices_last(flat: str) -> re.Match[str] | None:
+    """The last bracket of a text, where it begins with an office and wasn't read."""
+    found = _LAST.search(flat)
+    return found if found and any(_OFFICE.match(name) for name in re.split(r"[,;。、]", found["inside"])[:1]) else None
 
 
 def twins(items: list[Item], refs: list[str]) -> list[tuple[int, str]]:

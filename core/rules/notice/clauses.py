@@ -12,18 +12,30 @@ from core.rules.notice.shadow import shadow, split_outside
 
 VERB = re.compile(
     r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|主要|协同|联合|双)?"
-    r"(?P<verb>牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|负责|指导|按职责分工|实施)$"
+    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
 )
 TIMED = re.compile(
     r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
-    r"|^(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展|抓好|落实)?$"
+    r"|^(?:长期|持续|全年|常年|常态化?|按序时进度|按(?:月|季度?|年|要求|计划)|每(?:月|季度?|年|周)末?|立即|即时)(?:坚持|推进|实施|开展|抓好|落实|完成|整改)?$"
+    r"|^[^、]{1,12}(?<![目提])(?:之前|以前|前)(?:完成|办结|落实到位|到位|投入使用|建成|竣工)?$"
     r"|^(?:[Bb]y|[Dd]ue|[Bb]efore|[Uu]ntil) [A-Za-z0-9 ,]{3,30}$"
 )
+_BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|均由|请由|请|由|以(?=.))")
+_LISTED = 80
+"""Signs of a last sentence that is only a list of offices."""
+
+_DONE = re.compile(
+    r"(?:[底末前旬日月份内年度初]|半年)(?:全面|基本|全部|高质量)*(?:完成|办结|落实|到位|投产|达产|竣工|完工|建成|开工|启用|启动|投用|投入使用|投入运营|运营|通车|见效|交付|实施|推进|坚持|开展|出台|印发)*$"
+)
+"""A time with nothing behind it but that it is done then; 5月20日前提出方案 says what to do."""
+
 JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
 _STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
 _BRACKET_VERB = re.compile(
-    r"(?:牵头|负责|负总责|指导|配合|落实|参与|参加|协助|协同|协办|主办|承办|组织实施|按职责分工)$"
+    r"(?:牵头|负责|负总责|各负其责|指导|配合|落实|参与|参加|协助|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|抓总|主抓|承担|督导|监督|为主)$"
 )
+_RUN_ON = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办|参与|统筹)[、;](?=[省市区县州各由乡镇])")
+"""甲局牵头、乙局配合: the sign stands for a comma."""
 
 
 _PART = re.compile(
@@ -66,11 +78,11 @@ def is_duty(inside: str) -> bool:
     flat = shadow(unadorned(without_rule(inside))).strip(" 。.")
     if LABEL.match(flat):
         return True
-    flat = ",".join(parted(clause) for clause in split_outside(flat, ",;") if not TIMED.match(clause.strip()))
+    flat = ",".join(untimed(told_apart(split_outside(flat, "。")[0])))
     if not _BRACKET_VERB.search(flat):
         return False
     head = names_in(VERB.sub("", split_outside(flat, ",;")[0]))
-    first = entries_of(head[0].removeprefix("由"))[0] if head else []
+    first = entries_of(_BEFORE.sub("", head[0]))[0] if head else []
     return bool(first) and looks_like_unit(first[0])
 
 
@@ -90,25 +102,42 @@ def is_bare_list(inside: str) -> bool:
     )
 
 
+def told_apart(flat: str) -> str:
+    """A shadowed statement whose duties are told apart by commas (甲局牵头、乙局配合 is 甲局牵头,乙局配合)."""
+    return _RUN_ON.sub(",", flat)
+
+
+def untimed(flat: str) -> list[str]:
+    """The clauses of a shadowed statement that are no times, each without the part of the task that its units have."""
+    return [parted(clause) for clause in split_outside(flat, ",;") if not TIMED.match(clause.strip())]
+
+
 def closing_duty(text: str) -> int:
     """Where the last sentence of a text begins if it only says who does it (某局牵头，某局配合。); else the text's length."""
     flat = shadow(text).rstrip()
     body = flat.rstrip("。;. ")
     start = max(body.rfind(sign) for sign in "。;!?") + 1
-    sentence = body[start:].strip()
-    if len(sentence) > 200 or not _BRACKET_VERB.search(re.sub(r",[^,]*\d[^,]*(?:完成|前)$", "", sentence)):
+    sentence = told_apart(body[start:].strip())
+    if start and len(sentence) < _LISTED and is_bare_list(sentence):
+        return start
+    clauses = [c for c in split_outside(sentence, ",") if not (TIMED.match(c.strip()) and _done(c))]
+    if len(sentence) > 200 or not clauses or not _BRACKET_VERB.search(clauses[-1]):
         return len(text)
-    clauses = [c for c in split_outside(sentence, ",") if not TIMED.match(c.strip())]
     if not all(clause_names(clause) for clause in clauses):
         return len(text)
-    return start if clauses and VERB.search(clauses[0]) else len(text)
+    return start if VERB.search(clauses[0]) else len(text)
+
+
+def _done(clause: str) -> bool:
+    return bool(_DONE.search(clause.rstrip())) or not re.search(r"\d|[年月季]", clause)
 
 
 def clause_names(clause: str) -> list[str]:
     """The names in a shadowed clause that only says who does something (由区交通局牵头); empty for any other clause."""
     joint = JOINT.match(clause)
     verb = VERB.search(clause)
-    said = (clause[: verb.start()] if verb else clause)[joint.end() if joint else 0 :].strip().removeprefix("由")
+    said = (clause[: verb.start()] if verb else clause)[joint.end() if joint else 0 :].strip()
+    said = _BEFORE.sub("", said)
     plain = [name for piece in names_in(said) for name in entries_of(piece)[0]]
     return plain if plain and all(_clear(name) for name in plain) else []
 

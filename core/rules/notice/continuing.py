@@ -9,9 +9,16 @@ from core.rules.notice.shadow import shadow
 
 
 def trailing_duty(text: str) -> bool:
+    """True where the last bracket of a text says who does it."""
     flat = shadow(text).rstrip(" 。.;")
     opening = {")": "(", "]": "["}.get(flat[-1:], "")
-    return bool(opening) and is_duty(flat[flat.rfind(opening) + 1 : -1])
+    place, depth = len(flat), 0
+    while opening and place:
+        place -= 1
+        depth += (flat[place] == flat[-1]) - (flat[place] == opening)
+        if not depth:
+            return is_duty(flat[place + 1 : -1])
+    return False
 
 
 def continues_units(units: str, line: str, known: set[str]) -> str:

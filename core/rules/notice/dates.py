@@ -10,7 +10,10 @@ from core.rules.notice.numerals import NUMERAL, numeral
 from core.rules.notice.shadow import shadow
 
 _NUM = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
-_YEAR = rf"(?:(?P<year>\d{{4}}|[{NUMERAL}]{{4}})\s*年)"
+_SHORT = r"(?<!\d)(?:1\d\d|[23]\d)"
+"""A year of 民国 (112年) or one without its century (24年)."""
+
+_YEAR = rf"(?:(?P<year>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT})\s*年)"
 FULL_DATE = re.compile(
     rf"(?P<year>\d{{4}}|[{NUMERAL}]{{4}})\s*年\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*日"
     r"|(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d)"
@@ -23,11 +26,14 @@ _THEN = r"(?P<then>明年|次年|翌年|今年|本年|当年)"
 _TOKEN = re.compile(
     rf"(?:{_YEAR}|{_THEN})?\s*(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*[日号]?"
     r"|(?P<y2>\d{4})[-/.](?P<m2>\d{1,2})(?:[-/.](?P<d2>\d{1,2}))?(?![\d.])"
-    rf"|(?:(?P<my>\d{{4}}|[{NUMERAL}]{{4}})\s*年|(?P<mthen>明年|次年|翌年|今年|本年|当年))?\s*(?:\d{{1,2}}\s*[-—–~至到]\s*)?(?P<m>{_NUM})\s*月\s*(?P<part>底|末|份|上旬|中旬|下旬|初)?"
-    rf"|(?:(?P<qy>\d{{4}}|[{NUMERAL}]{{4}})\s*年?|(?P<qthen>明年|次年|翌年|今年|本年|当年))?\s*(?:第)?(?:[一二三1-3]\s*[-—–~至到、]\s*)?(?:(?P<quarter>[一二三四1-4])\s*季度|Q(?P<q>[1-4]))(?!\d)"
-    rf"|(?:(?P<hy>\d{{4}}|[{NUMERAL}]{{4}})\s*年|(?P<hthen>明年|次年|翌年|今年|本年|当年))?\s*(?P<half>上半年|下半年)"
-    rf"|(?:\d{{4}}\s*年?\s*[-—–~至到]\s*)?(?P<ey>\d{{4}}|[{NUMERAL}]{{4}})\s*年(?:\s*(?:底|末|终|内|全年|度))?|(?P<ethen>明年|次年|今年|本年|当年)?(?:年(?:底|末|终|内)|全年|底(?=前))"
+    rf"|(?:(?P<my>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT})\s*年|(?P<mthen>明年|次年|翌年|今年|本年|当年))?\s*(?:\d{{1,2}}\s*[-—–~至到]\s*)?(?P<m>{_NUM})\s*月\s*(?P<part>底|末|份|上旬|中旬|下旬|初)?"
+    rf"|(?:(?P<qy>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT}(?=\s*年))\s*年?|(?P<qthen>明年|次年|翌年|今年|本年|当年))?\s*(?:第)?(?:[一二三1-3]\s*[-—–~至到、]\s*)?(?:(?P<quarter>[一二三四1-4])\s*季度|Q(?P<q>[1-4]))(?!\d)"
+    rf"|(?:(?P<hy>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT})\s*年|(?P<hthen>明年|次年|翌年|今年|本年|当年))?\s*(?P<half>上半年|下半年)"
+    rf"|(?:\d{{4}}\s*年?\s*[-—–~至到]\s*)?(?P<ey>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT}(?=\s*年[底末]))\s*年(?:\s*(?:底|末|终|内|全年|度))?|(?P<ethen>明年|次年|今年|本年|当年)?(?:年(?:底|末|终|内)|全年|(?<!月)底(?=前))"
 )
+_EDGE = re.compile(rf"(?:{_NUM}\s*月份?|(?:第?\s*[一二三四1-4]\s*)季度|[上下]半年|\d{{4}}\s*年)(?=\s*(?:之前|以前|前))")
+"""A month, a quarter or a year with 前 at once behind it: nobody can tell whether it is still part of the time (6月前)."""
+
 _LATER = frozenset(("明年", "次年", "翌年"))
 _MONTH_NAME = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -79,6 +85,25 @@ def deadline(text: str, year: int | None) -> date | None:
     return max(known) if known and len(known) == len(found) else None
 
 
+def edge_before(text: str, year: int | None) -> date | None:
+    """The last day before the period that a wording such as 6月前, 三季度前, 2025年前 names; None for any other wording."""
+    found = _EDGE.search(shadow(text))
+    due = deadline(text, year) if found else None
+    if not found or due is None:
+        return None
+    months = (
+        12
+        if found[0].endswith("年") and "半" not in found[0]
+        else 6
+        if "半" in found[0]
+        else 3
+        if "季" in found[0]
+        else 1
+    )
+    begins = due.year * 12 + due.month - months
+    return _month_end(begins // 12 if begins % 12 else begins // 12 - 1, begins % 12 or 12)
+
+
 def dates_in(text: str, year: int | None) -> list[date | None]:
     """The days of every date in a wording, None for one that names no day; a date without a year has that of the one before."""
     flat = shadow(text)
@@ -90,10 +115,16 @@ def dates_in(text: str, year: int | None) -> list[date | None]:
     for found in _TOKEN.finditer(flat):
         named = next((found[key] for key in ("year", "y2", "my", "qy", "hy", "ey") if found[key]), None)
         then = next((found[key] for key in ("then", "mthen", "qthen", "hthen", "ethen") if found[key]), None)
-        own = numeral(named) if named else (year + (then in _LATER) if year else None)
+        own = _century(numeral(named)) if named else (year + (then in _LATER) if year else None)
         out.append(_of_token(found, own))
         year = own if named else year
     return out
+
+
+def _century(year: int | None) -> int | None:
+    if year is None or year > 199:
+        return year
+    return year + (_REPUBLIC if year > 99 else 2000)
 
 
 def _of_token(found: re.Match[str], year: int | None) -> date | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from core.rules.notice.clauses import JOINT, TIMED, VERB, parted
+from core.rules.notice.clauses import JOINT, TIMED, VERB, parted, told_apart
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
 from core.rules.notice.lead_rules import without_rule
+from core.rules.notice.leaders import SURNAMES
 from core.rules.notice.lists import entries_of, fill_prefixes, looks_like_units, names_in
-from core.rules.notice.names import is_group, is_odd, may_be_unit
+from core.rules.notice.names import is_group, is_odd, looks_like_unit, may_be_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _MARKED = re.compile(
@@ -21,6 +22,13 @@ _NOTE = re.compile(
 )
 """A bracket behind a name that says for what it answers, or who: 区交通局（负责国道部分）, 区财政局（主要领导负总责）."""
 
+_PERSON = re.compile(rf"\([{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}\)$")
+"""A bracket behind a name that may hold a person: 区园林局（丁一）."""
+
+_BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|均由|请由|请|由|以及|及|和|以(?=[省市区县州]))")
+"""Words before a name that are no part of it."""
+
+_GUIDING = ("指导", "督导", "监督")
 _NOBODY = re.compile(r"^(?:无|/|—+|-+|待定|空)$")
 
 
@@ -80,7 +88,7 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
             if inner in (LEAD, CO, RESPONSIBLE):
                 out += _pieces(inner, text[found.end() : end], duty)
         return out
-    text = _untimed(_listed(text, duty), duty)
+    text = told_apart(_untimed(_listed(text, duty), duty))
     whole = [c[: len(parted(shadow(c)))] for c in split_outside(text, ",，;；。") if c.strip()]
     clauses = [(c, VERB.search(shadow(c))) for c in whole]
     if not any(found for _, found in clauses):
@@ -94,14 +102,18 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
             verb = VERB.search(shadow(clause))
             parts.append((CO, _names(clause[: verb.start()] if verb else clause, duty, carry=True)))
             continue
-        waiting += _names(clause[: verb.start()] if verb else clause, duty, carry=True)
+        own = _names(clause[: verb.start()] if verb else clause, duty, carry=True)
+        if verb and waiting and not parts and _verb_kind(verb["verb"], kind) == CO:
+            parts.append((kind, waiting))
+            waiting = []
+        waiting += own
         if verb:
             parts.append((_verb_kind(verb["verb"], kind), waiting))
             duty.open_list = duty.open_list or shadow(clause)[verb.start() :].startswith("等")
             waiting = []
     if waiting:
         parts.append((CO if parts and parts[0][0] == LEAD else kind, waiting))
-    return _met(parts)
+    return _met(_guided(parts, clauses))
 
 
 def _listed(text: str, duty: Duty) -> str:
@@ -158,8 +170,18 @@ def _met(pieces: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
     return out
 
 
+def _guided(
+    parts: list[tuple[str, list[str]]], clauses: list[tuple[str, re.Match[str] | None]]
+) -> list[tuple[str, list[str]]]:
+    """乙局负责，甲局指导: who only guides or watches helps, where another one does it."""
+    said = [verb["verb"] for _, verb in clauses if verb]
+    if len(said) != len(parts) or all(verb in _GUIDING for verb in said):
+        return parts
+    return [(CO if verb in _GUIDING else kind, names) for verb, (kind, names) in zip(said, parts, strict=True)]
+
+
 def _verb_kind(verb: str, kind: str) -> str:
-    if "牵头" in verb or verb == "主办":
+    if "牵头" in verb or verb in ("主办", "主责", "抓总", "为主") or verb.startswith("统筹"):
         return LEAD
     if verb[:2] in ("配合", "参与", "协助", "协办", "协同", "参加"):
         return CO
@@ -172,7 +194,7 @@ def _names(text: str, duty: Duty, carry: bool) -> list[str]:
     for tier in tiers:
         names: list[str] = []
         for name in names_in(tier):
-            entries, is_open = entries_of(name.removeprefix("由"))
+            entries, is_open = entries_of(_BEFORE.sub("", name))
             duty.open_list = duty.open_list or (is_open and bool(entries or names or duty.written))
             names += [_without_note(entry, duty) for entry in entries]
         duty.written += names
@@ -181,7 +203,9 @@ def _names(text: str, duty: Duty, carry: bool) -> list[str]:
 
 
 def _without_note(name: str, duty: Duty) -> str:
-    found = _NOTE.search(shadow(name))
+    found = _NOTE.search(shadow(name)) or _PERSON.search(shadow(name))
+    if found and looks_like_unit(found[0].strip("()")):
+        return name
     if not found or _MARKED.search(shadow(name)):
         return name
     duty.unsure.append(("duty_note", squeeze(name)[:60]))

@@ -16,6 +16,9 @@ Own = dict[int, list[tuple[str, str]]]
 _HEADINGS = ("plain", "cn", "cnp", "chapter")
 _POINTS = ("pnum", "ring", "nump", "bullet")
 _COUNT = re.compile(r"\((?:共|计|合计)?\d{1,3}[项条件个]\)$")
+_FOR_ALL = re.compile(r"^(?:以下|均由|均为)|(?:均|都)由")
+"""以下任务均由某局负责: said in a heading of each item below it."""
+
 _HEADING_LENGTH = 40
 
 
@@ -65,6 +68,12 @@ def _last_item(node: Node, own: Own) -> None:
 def _heading_duty(node: Node, own: Own) -> None:
     """一、城建（牵头单位：某局）: over items with units it leads them all; over items without any it is one task, or several."""
     below = [child for child in _below(node) if own[id(child)]]
+    if not below and _FOR_ALL.search(shadow(own[id(node)][0][1])):
+        said, own[id(node)] = own[id(node)], []
+        for child in node.children:
+            own[id(child)] = list(said)
+        node.children[0].doubts.append(("heading_units", node.first, squeeze(said[0][1])[:40]))
+        return
     if not below:
         if any(child.style not in _POINTS for child in node.children) and len(node.children) > 1:
             node.doubts.append(("sub_items", node.first, str(len(node.children))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, each_its_own
 from core.rules.notice.clauses import closing_duty, unadorned
@@ -14,13 +15,21 @@ from core.rules.notice.leaders import people
 from core.rules.notice.node import Node, Statement
 from core.rules.notice.points import points_apart
 from core.rules.notice.shadow import join, shadow, squeeze
-from core.rules.notice.unlabelled import behind_dash, inner_duty, opening_duty
+from core.rules.notice.unlabelled import behind_dash, inner_duty, named_first, opening_duty
 
 _PREAMBLE = re.compile(
     r"^(?:指导思想|总体要求|基本原则|(?:主要|总体|发展|工作|预期)目标|总体思路|重要意义|工作要求|基本要求|适用范围)(?:[。:\s]|$)"
 )
 
-_FIGURES = re.compile(r"\d+(?:\.\d+)*")
+_FIGURES = re.compile(r"\d+(?:[.-]\d+)*")
+_BELOW = re.compile(r"(?:具体|主要|重点|工作|落实|推进)*(?:措施|举措|任务|内容|安排)[:：]\s*$")
+"""The words above sub-items that are tasks of their own (具体措施：)."""
+
+_WHEN = re.compile(r"(?:于|在|确保|力争)?(?P<when>[^,。;、]{2,14}?(?:之前|以前|前))(?=[完建开启落办竣投提报形出制])")
+"""甲局牵头，于5月底前完成…: a time that follows at once on who does it is the task's own."""
+
+_AS_ABOVE = re.compile(r"^(?:同上|同前|同上项)[。.；;]?$")
+
 _TAIL = 12
 """Characters; what is shorter behind a bracket may be the end of the sentence."""
 
@@ -65,7 +74,15 @@ def items_in(nodes: list[Node]) -> list[Item]:
         if not below[id(node)]:
             taken.add(id(node))
         out.append(_item(node, own[id(node)], absorb=not below[id(node)]))
+    for before, item in pairwise(out):
+        item.statements = [(kind, _said_above(kind, text, before)) for kind, text in item.statements]
     return out
+
+
+def _said_above(kind: str, text: str, before: Item) -> str:
+    """同上 stands for what the item before says under the same label."""
+    above = next((said for of, said in before.statements if of == kind), "")
+    return above if above and _AS_ABOVE.match(squeeze(text)) else text
 
 
 def _has_below(node: Node, own: dict[int, list[tuple[str, str]]]) -> bool:
@@ -83,6 +100,7 @@ def _beside(node: Node, runs: set[int]) -> bool:
 
 def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
     content, _ = brackets_out(_whole(node) if absorb else node.text)
+    content = content if absorb else _BELOW.sub("", content)
     heading = node.parent
     while heading is not None and not heading.leaders:
         heading = heading.parent
@@ -123,9 +141,14 @@ def _duties(node: Node) -> list[tuple[str, str]]:
         if 0 < closing < len(text.rstrip()):
             labelled.append((RESPONSIBLE, text[closing:].lstrip("—–―─- ").rstrip()))
             node.parts = [text[:closing]]
+        elif named := named_first(text):
+            labelled.append((RESPONSIBLE, text[: named[0]].strip(" []【】〔〕［］（）()")))
+            node.parts = [text[named[1] :]]
         elif opening:
             labelled.append((RESPONSIBLE, text[:opening].rstrip("，, ")))
             node.parts = [text[opening:]]
+            if when := _WHEN.match(shadow(text[opening:])):
+                node.statements.append(Statement(DUE, when["when"], node.first))
     content, inside = brackets_out(node.text)
     rest = after_last(node.text, inside[-1], content) if inside else ""
     if rest:

@@ -20,10 +20,10 @@ _ENGLISH = {
     "Lead body|Leading agency|Led by|Lead",
     CO: "Supporting agencies|Supporting partners|Supporting departments|Supporting services|Supporting officers|Supporting|Supported by|"
     "Support from|Support|Key partners|Delivery partners|Other partners|Partners|Partner|Contributors|Working with|With|Consulted",
-    RESPONSIBLE: "Responsible party|Responsible agency|Responsible officers|Responsible officer|Responsible owner|Responsible department|"
-    "Responsible|Responsibility|Action owner|Assigned to|Accountable|Owners|Owner|Who",
-    DUE: "Target completion date|Target date|Completion date|Timeline|Timeframe|Timescales|Timescale|By when|Complete by|Due by|Due date|Due|"
-    "Deadline|Target completion|When|By",
+    RESPONSIBLE: "Responsible parties|Responsible party|Responsible agencies|Responsible agency|Responsible officers|Responsible officer|Responsible owner|"
+    "Responsible departments|Responsible department|Responsible units|Responsible unit|Responsible|Responsibility|Action owner|Assigned to|Accountable|Owners|Owner|Who",
+    DUE: "Target completion date|Target date|Completion date|Timeline|Timeframe|Time frame|Timing|Timescales|Timescale|By when|Complete by|Due by|"
+    "Due date|Due|Deadline|Target completion|When|By",
 }
 _KIND = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 
@@ -54,14 +54,37 @@ _SHORT = {
 """Labels so short that they count only where a line, a bracket or a clause begins: 牵头：, （主责：, ；配合：."""
 
 _KIND |= _SHORT
+_ORGAN = "单位|部门|机关|主体|科室|处室|股室|机构|县区|区县|乡镇|镇街"
+_HEADED = "牵头|责任|分管|主管|包联|包抓|包保|包干|包挂|挂钩|挂联|挂点|挂包|联系|督办|督导|督查|领衔|领办|主抓|负责|协管|推进|协调"
+_MADE = {
+    LEAD: f"(?:总|主|共同|联合|责任)*(?:牵头|主办|主责)(?:责任|负责|实施|落实|抓总|推进|协调|组织|承办)*(?:{_ORGAN})",
+    CO: f"(?:共同|主要|责任|其他|相关|协同)*(?:配合|协办|协助|协同|协作|参与|参加|参建|会办|会同|支持|支撑)(?:责任|协办|配合|协作|实施|落实|推进)*(?:{_ORGAN})",
+    RESPONSIBLE: f"(?:具体|直接|整改|工作|任务)*(?:责任|承办|落实|实施|负责|办理|推进|执行|承担|整改)(?:责任|落实|实施)*(?:{_ORGAN})",
+    LEADER: f"(?:{_HEADED})+[省市州县区镇乡旗局委院校厅]?(?:级|委|政府)*领导(?:同志|干部)?|(?:牵头|分管|责任|联系|包联)副?[省市州县区镇乡]长",
+    DUE: "(?:计划|预计|拟|工作|推进|办理|办结|完成|整改|落实|销号|竣工|建成|目标|任务|年度|时间)*(?:时限|期限|时序|节点|期程)(?:要求|安排)?"
+    "|(?:时间|推进|计划|目标)进度|(?:计划|预计|要求|推进|办理|办结|完成|整改|落实|销号|竣工|建成)+(?:时间|日期)",
+}
+"""Labels put together of words that say which kind they are (协同推进单位, 挂钩县级领导, 预计完成时间); beside the ones listed above."""
+
+_ALL_MADE = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MADE.items())
+_BOTH = r"(?:\s*(?:及|和|与|、|/|或)\s*(?:具体)?(?:责任人|负责人|联系人))?"
+"""责任单位及责任人: a label of units and of somebody to call."""
+
 _ALL_SHORT = "|".join(_spaced(word) for word in _SHORT)
 LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[(\[;,。\s]))\**(?P<short>{_ALL_SHORT})\**\s*:\**|\[(?P<boxed>{_ALL})\]\s*:?\s*|\**(?:[省市区县](?:级|直)|(?<![^、,;。\s(\[])[省市区县])?(?P<word>{_ALL})\**(?:\([^()]{{1,8}}\))?\s*:\**|(?:(?<=^)|(?<=[.;]\s)|(?<=[(\[]))\**(?P<english>{_ALL_ENGLISH})\**:\**"
+    rf"(?:(?<=^)|(?<=[(\[;,。\s]))\**(?P<short>{_ALL_SHORT})\**\s*:\**|\[(?P<boxed>{_ALL})\]\s*:?\s*|\**(?:[省市区县](?:级|直)|(?<![^、,;。\s(\[])[省市区县])?(?P<word>{_ALL}){_BOTH}\**(?:\([^()]{{1,8}}\))?\s*:\**"
+    rf"|(?:(?<=^)|(?<=[(\[;,。\s]))\**(?:{_ALL_MADE}){_BOTH}\**(?:\([^()]{{1,8}}\))?\s*:\**|\[(?P<made>(?:{'|'.join(_MADE.values())}))\]\s*:?\s*"
+    rf"|(?:(?<=^)|(?<=[.;]\s)|(?<=[(\[]))\**(?P<english>(?=[A-Z])(?i:{_ALL_ENGLISH}))\**:\**|(?:(?<=^)|(?<=[;]\s)|(?<=[(\[]))(?P<target>Target):(?=[^;\])]{{0,24}}20\d\d)"
 )
 
 
 def label_kind(found: re.Match[str]) -> str:
     """Which label a match of LABEL is: lead, co, responsible, leader or due."""
+    made = next((kind for kind in _MADE if found[kind]), None)
+    if made or found["target"]:
+        return made or DUE
+    if found["made"]:
+        return next(kind for kind, pattern in _MADE.items() if re.fullmatch(pattern, found["made"]))
     return _KIND[squeeze(found["word"] or found["short"] or found["boxed"] or found["english"].lower())]
 
 
@@ -72,10 +95,19 @@ PERSON = re.compile(
 """A label of somebody to call. Such a person is no unit, no leader and no part of a date."""
 
 
+_AFTER_PERSON = re.compile(r"[;。]")
+
+
 def unmanned(text: str, flat: str) -> str:
-    """The text of a statement up to where it says whom to call; `flat` is its shadow."""
+    """The text of a statement without whom to call; what is labelled behind such a person stays. `flat` is its shadow."""
     found = PERSON.search(flat)
-    return text[: found.start()].rstrip(" ;,；，。、（(") if found else text
+    while found:
+        label, stop = LABEL.search(flat, found.end()), _AFTER_PERSON.search(flat, found.end())
+        ends = [each for each in (label and label.start(), stop and stop.end()) if each]
+        head = found.start() if ends else len(flat[: found.start()].rstrip(" ;,。、("))
+        text, flat = (each[:head] + each[min(ends, default=len(flat)) :] for each in (text, flat))
+        found = PERSON.search(flat)
+    return text
 
 
 ASIDE = re.compile(

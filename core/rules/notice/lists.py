@@ -24,6 +24,12 @@ _ETC = re.compile(
     r"^(?P<head>.+?)等(?:[\d一二三四五六七八九十]{1,3}[个家]|多[个家])?(?P<group>(?:[^、和及与等]{0,10}?(?:部门|单位|机构|委办局)(?:和单位|及单位|、单位)?)?)"
     r"(?:$|(?:以及|和|及|与)(?P<rest>.+)$)"
 )
+_WHOLE = re.compile(r"(?:局|委|办|厅|公司|集团|中心|支队|大队|街道|镇|乡)$")
+_PART = re.compile(
+    r"^(?:办公室|办公厅|组织部|宣传部|统战部|政法委|老干部局|分局|事务局|管理局|服务局|中心|集团|公司|支队|大队|管委会|委员会|办事处)"
+)
+"""The rest of a name that a space cut in two: 县政府 办公室."""
+
 _LONGEST = 120
 """Characters of an entry that may be several names."""
 _TOWNS = re.compile(r"(?:街道|镇|乡|公司|集团)$")
@@ -69,7 +75,7 @@ def entries_of(piece: str) -> tuple[list[str], bool]:
         rest = piece[found.start("rest") :] if found["rest"] else ""
         names, _ = entries_of(rest) if rest else ([], False)
         return [*_joined(piece[: found.end("head")]), *names], True
-    if re.match(r"^等(?:有关|相关|其他)?(?:部门|单位|委办局)*$", shadow(piece)):
+    if re.match(r"^(?:等(?:有关|相关|其他)?(?:部门|单位|委办局)*|[…·.]{1,6})$", shadow(piece)):
         return [], True
     return _joined(piece), False
 
@@ -92,9 +98,10 @@ def _spaced_apart(text: str) -> str:
     """区财政局 区审计局 becomes a list where every piece is a unit of some level; any other space is only a wrap."""
     pieces = text.split()
     apart = len(pieces) > 1 and not re.search("[、,，]", text)
-    apart = apart and all(
-        (_LEVEL.match(each) or _TOWNS.search(each)) and looks_like_unit(each) and len(each) > 2 for each in pieces
-    )
+    named = all(looks_like_unit(each) and len(each) > 2 for each in pieces)
+    levels = all(_LEVEL.match(each) or _TOWNS.search(each) for each in pieces)
+    whole = all(_WHOLE.search(each) for each in pieces) and not any(_PART.match(each) for each in pieces[1:])
+    apart = apart and named and (levels or whole)
     return "、".join(pieces) if apart else squeeze(text)
 
 

@@ -18,8 +18,8 @@ _STYLES = (
     (
         "task",
         re.compile(
-            rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"
-            r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment)\s+(?P<e>\d{1,3})\s*[.:]"
+            rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|议题|工程)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"
+            r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment|Program|Programme|Initiative|Project)\s+(?P<e>\d{1,3})\s*[.:]"
         ),
     ),
     ("padded", re.compile(r"^(?P<n>0[1-9]|[1-9]\d)\s+(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)")),
@@ -27,8 +27,8 @@ _STYLES = (
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
 _DOTTED = re.compile(
-    r"^\s*(?:(?:Action|Task|Measure|Objective|Milestone|Recommendation|Commitment|Step|任务|事项|项目|措施|行动)\s*)?"
-    r"(?P<path>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.、:]?\s*(?=[A-Za-z\u4e00-\u9fff“《])"
+    r"^\s*(?:(?:Action|Task|Measure|Objective|Milestone|Recommendation|Commitment|Step|Program|Programme|Initiative|任务|事项|项目|措施|行动)\s*)?"
+    r"(?P<path>\d{1,2}(?:(?:\.\d{1,2}){1,3}|(?:-\d{1,2}){1,2}(?=[\s、.:])))\s*[.、:]?\s*(?=[A-Za-z\u4e00-\u9fff“《])"
     r"(?!(?:万|亿|元|余|多|个|公里|千米|平方|立方|米|吨|倍|版|公顷|亩|千瓦|兆|小时|分钟|万元)|[GMKT]\b|GW|MW|km)"
 )
 _FURNITURE = re.compile(
@@ -69,7 +69,7 @@ def dotted_mark(flat: str) -> tuple[Mark, tuple[int, ...]] | None:
     found = _DOTTED.match(flat)
     if not found:
         return None
-    path = tuple(int(part) for part in found["path"].split("."))
+    path = tuple(int(part) for part in re.split(r"[.-]", found["path"]))
     return Mark(f"dot{len(path)}", path[-1], found.end(), False), path
 
 

@@ -74,6 +74,8 @@ class Builder(Attaching):
         if PERSON.match(flat) and self.current and not self.current.leaders:
             self.current.last = line.number
             return
+        if self.other_label(line, flat) or self.paragraph(line, flat):
+            return
         if self.for_all_above(line, flat) or self._page_number(line, flat):
             return
         self._continue(line, flat)
@@ -87,7 +89,8 @@ class Builder(Attaching):
         found = dotted_mark(line.flat)
         if not found or not follows(found[1], self.path):
             return None
-        if self._unfinished() and not (line.text.isascii() and next_to(found[1], self.path)):
+        below = self.current is not None and found[1] == (self.current.number, 1) and self.current.style == "num"
+        if not below and self._unfinished() and not (line.text.isascii() and next_to(found[1], self.path)):
             return None
         self.path = found[1]
         return found[0]

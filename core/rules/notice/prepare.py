@@ -10,7 +10,7 @@ from core.rules.notice.labels import LABEL
 from core.rules.notice.leaders import glued_heading_end, heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
-from core.rules.notice.shadow import Line
+from core.rules.notice.shadow import Line, shadow
 
 _LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
@@ -33,6 +33,9 @@ _NO_COLON = re.compile(
     )
     + r")(?:\s+|\s*[丨|︱｜]\s*)(?=\S)"
 )
+_IS = re.compile(
+    r"(?:(?<=^)|(?<=[。;,\s]))(?P<label>(?:牵头|主办|责任|承办|配合|协办|落实|实施)(?:责任)?(?:单位|部门))为(?P<units>[^,;。:]{3,60})"
+)
 _ALONE = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、]?|\d{1,3}[.、]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)$"
 )
@@ -42,11 +45,21 @@ _NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
 _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
 
 
+def _with_colons(text: str) -> str:
+    """责任单位为某局: 为 before units stands for the colon."""
+    for found in _IS.finditer(shadow(text)):
+        if looks_like_units(found["units"]):
+            text = text[: found.end("label")] + "：" + text[found.end("label") + 1 :]
+    return text
+
+
 def _with_colon(line: Line) -> Line:
     """责任单位 某局 at the beginning of a line: the space stands for the colon. A dash before a label is only a mark."""
     dashed = _DASHED.match(line.flat)
     if dashed and line.cells is None:
         line = replace(line, text=line.text[dashed.end() :])
+    if line.cells is None and "为" in line.flat:
+        line = replace(line, text=_with_colons(line.text))
     found = _NO_COLON.match(line.flat)
     if not found or line.cells is not None:
         return line

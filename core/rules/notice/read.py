@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.rules.notice.attaching import fields_of
 from core.rules.notice.audit import left_over, twins, unread
 from core.rules.notice.boxes import unboxed
 from core.rules.notice.cover import Cover, read_cover
@@ -75,6 +76,10 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         again, before = [refs[place] for place, _ in twice], [ref for _, ref in twice]
         asked.append(questions.ask("twin", items[twice[0][0]].first, again[0], what=f"{before[0]}…{before[-1]}"))
     asked += _about_tasks(tasks, rule, rule_line, builder, body, first, questions)
+    asked += [
+        questions.ask("unread_label", found[0][0], what=word, n=len(found), said=found[0][1])
+        for word, found in builder.unread_labels.items()
+    ]
     asked += [questions.ask("cover_duty", item.first, what=squeeze(item.content)[:30]) for item in rules]
     used |= {number for item in rules for number in range(item.first, item.last + 1)}
     asked += [
@@ -120,7 +125,7 @@ def _build(lines: list[Line]) -> Builder:
         for place, found in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
-    builder = Builder(known, _leader_per_item(lines), unit_lines(lines), duty_above(lines))
+    builder = Builder(known, _leader_per_item(lines), unit_lines(lines), duty_above(lines), fields_of(lines))
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from core.rules.notice.dates import dates_in, deadline, weekday_differs
+from core.rules.notice.dates import dates_in, deadline, edge_before, weekday_differs
 from core.rules.notice.doubts import Questions
 from core.rules.notice.duty import Duty, read_duty
 from core.rules.notice.items import Item
@@ -107,6 +107,12 @@ class TaskMaker:
             return due, [
                 self.questions.ask("due_steps", item.first, ref, choices, what=item.due_text, n=due.isoformat())
             ]
+        edge = edge_before(item.due_text, self.year)
+        if edge:
+            choices = (due.isoformat(), edge.isoformat())
+            return due, [
+                self.questions.ask("due_edge", item.first, ref, choices, what=item.due_text, n=due.isoformat())
+            ]
         return due, []
 
     def _dates(self, item: Item, ref: str) -> tuple[tuple[DateInText, ...], list[Question]]:
@@ -114,6 +120,7 @@ class TaskMaker:
         flat = shadow(squeeze(item.content))
         found = [(m.start(), m[0], _holiday(m, self.year)) for m in _HOLIDAY.finditer(flat)]
         found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _DATED.finditer(flat)]
+        found = [each for each in found if each[1] not in shadow(squeeze(item.due_text))]
         dates = tuple(DateInText(text, iso) for _, text, iso in sorted(found, key=lambda each: each[0]))
         asked = [
             self.questions.ask(

@@ -28,6 +28,11 @@ _ABOVE = re.compile(
 )
 _SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$")
 
+_FIRST = re.compile(r"\s*(?:[(\[](?P<boxed>[^()\[\]:]{3,60})[)\]]\s*:?|(?P<plain>[\u4e00-\u9fff、]{3,40}):)\s*")
+_WORDS = 4
+"""Signs of a task behind the units it begins with."""
+
+_BY = re.compile(r",(?=[请由])")
 _STOP = re.compile(r"[。:;]")
 
 BELOW, ABOVE = "below", "above"
@@ -117,10 +122,19 @@ def opening_duty(text: str) -> int:
     return sum(len(clause) + 1 for clause in clauses[:said])
 
 
+def named_first(text: str) -> tuple[int, int] | None:
+    """Where the units end that a text begins with, and where the task begins (市教育局：新建…, 【市教育局】新建…); None for any other text."""
+    found = _FIRST.match(shadow(text))
+    units = (found["boxed"] or found["plain"]) if found else ""
+    if not found or len(text) - found.end() < _WORDS or not is_bare_list(units) or re.search(r"[,。;]", units):
+        return None
+    return found.start("boxed" if found["boxed"] else "plain") + len(units), found.end()
+
+
 def inner_duty(text: str) -> str:
     """Who does it, where a sentence behind the first one begins with that (关于交房。由甲局牵头，乙局配合，于5月底前完成); else empty."""
     flat = shadow(text)
-    for stop in _STOP.finditer(flat[:_OPENING]):
+    for stop in (*_STOP.finditer(flat[:_OPENING]), *_BY.finditer(flat)):
         end = opening_duty(text[stop.end() :])
         if end:
             return text[stop.end() : stop.end() + end].rstrip("，, ")

@@ -17,7 +17,7 @@ _STRUCTURE = {
 _ABOUT = {
     "number": {"numbering", "numbering_gap", "no_number", "first_number"},
     "content": {"leftover", "duty_note"},
-    "due": {"due", "due_steps", "due_before_issue", "date_in_text", "weekday"},
+    "due": {"due", "due_steps", "due_edge", "due_before_issue", "date_in_text", "weekday"},
     "leader": {"leader", "leader_name", "leader_ordinal", "two_leaders", "heading", "leader_empty"},
 }
 _UNITS = {
@@ -105,6 +105,8 @@ def _is_asked(key: str, task: Task, notice: Notice) -> bool:
     about: list[Question] = [*task.questions]
     if key == "lead":
         about += [q for q in notice.questions if q.kind == "no_lead"]
+    if key in ("lead", "co", "responsible", "due") and any(q.kind == "unread_label" for q in notice.questions):
+        return True
     if key == "leader":
         about += [q for q in notice.questions if q.kind in _ABOUT["leader"]]
     return any(q.kind in kinds for q in about)

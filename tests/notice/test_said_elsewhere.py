@@ -1,0 +1,193 @@
+"""How papers of other cities say who does what by when; each way that was once read wrong, in a few lines of our own."""
+
+from datetime import date
+
+import pytest
+
+from core.rules.notice.answers import answer
+from core.rules.notice.model import Notice
+from tests.notice.test_ways_of_saying import notice_of, said
+
+
+def kinds(notice: Notice) -> list[str]:
+    return [question.kind for question in notice.all_questions()]
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        pytest.param(
+            "1.修路。（责任单位：区交通局，责任人：丁一；协办单位：区财政局）\n2.架桥。（责任单位：区住建局 责任人：丁二 配合单位：各镇街）",
+            ["1 |区财政局|区交通局", "2 |各镇街|区住建局"],
+            id="a person between the units",
+        ),
+        pytest.param(
+            "1.修路。\n责任单位：区交通局，各镇街按职责配合\n2.架桥。（区住建局、区水利局，区财政局协助）",
+            ["1 |各镇街|区交通局", "2 |区财政局|区住建局、区水利局"],
+            id="who does it without a verb, before those who help",
+        ),
+        pytest.param(
+            "1.修路。（各镇街负责，区交通局指导）\n2.架桥。（区住建局指导）",
+            ["1 |区交通局|各镇街", "2 ||区住建局"],
+            id="who only guides",
+        ),
+        pytest.param(
+            "1.修路。（区交通局主责，区财政局配合）\n2.架桥。（区住建局统筹，各镇街落实）\n3.种树。（以区林业局为主，各镇街参与）\n"
+            "4.清淤。（区水利局总牵头，区农业局各负其责）",
+            ["1 区交通局|区财政局", "2 区住建局|各镇街", "3 区林业局|各镇街", "4 区水利局|区农业局"],
+            id="other verbs",
+        ),
+        pytest.param(
+            "1.修路。区交通局主办，区财政局、区住建局协办，9月底前全面通车。\n2.架桥。由区住建局牵头、区财政局配合，确保10月底前落实到位。",
+            ["1 区交通局|区财政局、区住建局", "2 区住建局|区财政局"],
+            id="a last sentence that ends in a time",
+        ),
+        pytest.param(
+            "1.修路。（区交通局牵头，区财政局等参与；各镇街负责落实。以下均需各镇街落实，不再列出）",
+            ["1 区交通局|区财政局、各镇街"],
+            id="a sentence behind the units of a bracket",
+        ),
+        pytest.param(
+            "1.修路。\n推进单位：区交通局\n协同推进单位：区财政局\n2.架桥。\n整改责任部门：区住建局\n支持配合部门：区财政局",
+            ["1 |区财政局|区交通局", "2 |区财政局|区住建局"],
+            id="labels put together otherwise",
+        ),
+        pytest.param(
+            "1.修路。\n牵头单位：交通局 财政局\n配合单位：区政府 办公室\n2.架桥。\n牵头单位：住建局",
+            ["1 交通局、财政局|区政府办公室", "2 住建局"],
+            id="names without a level apart by spaces",
+        ),
+        pytest.param(
+            "1.区交通局：修建道路三条。\n2.【区住建局、区财政局】架设桥梁两座。",
+            ["1 ||区交通局", "2 ||区住建局、区财政局"],
+            id="units before the task",
+        ),
+        pytest.param(
+            "1.修路。责任单位为区交通局，配合单位为各镇街。\n2.架桥。责任单位为区住建局。",
+            ["1 |各镇街|区交通局", "2 ||区住建局"],
+            id="a word for the colon",
+        ),
+        pytest.param(
+            "1-1 修路。责任单位：区交通局\n1-2 架桥。责任单位：区住建局\n2-1 种树。责任单位：区林业局",
+            ["1-1 ||区交通局", "1-2 ||区住建局", "2-1 ||区林业局"],
+            id="numbers with a dash",
+        ),
+        pytest.param(
+            "1.修路。\n牵头单位：区交通局\n配合单位：区财政局\n2.架桥。\n牵头单位：区住建局\n配合单位：同上",
+            ["1 区交通局|区财政局", "2 区住建局|区财政局"],
+            id="the same as above",
+        ),
+        pytest.param(
+            "修建道路三条。责任单位：区交通局，完成时限：6月底。\n架设桥梁两座，改造旧桥。（区住建局牵头，区财政局配合）\n种树一千亩。（区林业局负责）",
+            ["1 ||区交通局", "2 区住建局|区财政局", "3 ||区林业局"],
+            id="paragraphs without numbers",
+        ),
+        pytest.param(
+            "1.修路。责任单位：区交通局、以及各镇街\n2.架桥。责任单位：区住建局、……",
+            ["1 ||区交通局、各镇街", "2 ||区住建局"],
+            id="words and dots in a list",
+        ),
+        pytest.param(
+            "1.修路。（区交通局，各镇〔街道〕）\n2.架桥。（责任单位：区住建局，各镇〔街道〕办事处）\n云屿区人民政府\n2024年2月1日",
+            ["1 ||区交通局、各镇〔街道〕", "2 ||区住建局、各镇〔街道〕办事处"],
+            id="a bracket within the bracket above the signature",
+        ),
+    ],
+)
+def test_who_does_what_is_read_as_it_is_said_elsewhere(text: str, tasks: list[str]) -> None:
+    assert said(notice_of(text)) == tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "leader", "due"),
+    [
+        ("挂钩县级领导：李红\n责任单位：区交通局\n推进时间节点：2024年9月底前", "李红", date(2024, 9, 30)),
+        ("主管市领导：李红\n责任单位：区交通局\n办理期程：113年8月底前", "李红", date(2024, 8, 31)),
+        ("责任单位：区交通局\n包保领导：李红\n时间进度：25年3月底", "李红", date(2025, 3, 31)),
+    ],
+)
+def test_leaders_and_times_are_known_by_what_their_labels_are_made_of(text: str, leader: str, due: date) -> None:
+    notice = notice_of(f"1.修路。\n{text}\n2.架桥。\n责任单位：区住建局")
+    assert [each.name for each in notice.leaders] == [leader]
+    assert notice.tasks[0].due == due
+    assert notice.tasks[0].content == "修路。"
+
+
+@pytest.mark.parametrize("wording", ["月底前", "下月底前", "汛期前"])
+def test_a_time_that_names_no_month_is_asked_for(wording: str) -> None:
+    (task,) = notice_of(f"1.修路。\n责任单位：区交通局\n完成时限：{wording}").tasks
+    assert task.due is None
+    assert [question.kind for question in task.questions] == ["due"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "taken", "before"),
+    [
+        ("6月前", date(2024, 6, 30), date(2024, 5, 31)),
+        ("三季度前", date(2024, 9, 30), date(2024, 6, 30)),
+        ("2025年前", date(2025, 12, 31), date(2024, 12, 31)),
+        ("1月前", date(2024, 1, 31), date(2023, 12, 31)),
+    ],
+)
+def test_a_time_that_may_or_may_not_count_itself_is_asked_about(wording: str, taken: date, before: date) -> None:
+    notice = notice_of(f"1.修路。\n责任单位：区交通局\n完成时限：{wording}")
+    if wording == "1月前":
+        assert "due_before_issue" in kinds(notice)
+        return
+    (question,) = notice.tasks[0].questions
+    assert (question.kind, question.options) == ("due_edge", (taken.isoformat(), before.isoformat()))
+    assert answer(notice, question.key, before.isoformat()).tasks[0].due == before
+
+
+def test_a_sentence_with_a_time_that_says_what_to_do_stays_in_the_task() -> None:
+    (task,) = notice_of("1.关于修路问题。请区交通局负责，于5月20日前提出方案。").tasks
+    assert task.responsible == ("区交通局",)
+    assert task.content.endswith("提出方案。")
+    assert "inner_duty" in [question.kind for question in task.questions]
+
+
+def test_a_person_behind_a_unit_is_no_part_of_its_name() -> None:
+    (task,) = notice_of("1.修路。\n责任单位：区交通局（丁一）、区住建局（区房管局）").tasks
+    assert task.responsible == ("区交通局", "区住建局（区房管局）")
+    assert [question.kind for question in task.questions] == ["duty_note"]
+
+
+def test_a_label_that_nobody_knows_is_asked_about_once() -> None:
+    notice = notice_of(
+        "1.修路。\n责任单位：区交通局\n督导组别：区政府督查室\n2.架桥。\n责任单位：区住建局\n督导组别：区政府办公室"
+    )
+    (question,) = [each for each in notice.all_questions() if each.kind == "unread_label"]
+    assert (question.values["what"], question.values["n"]) == ("督导组别", 2)
+    assert [task.content for task in notice.tasks] == ["修路。", "架桥。"]
+
+
+def test_a_field_below_the_units_belongs_to_the_task() -> None:
+    notice = notice_of("1.修路。\n责任单位：区交通局\n建设规模：三条\n2.架桥。\n责任单位：区住建局\n建设规模：两座")
+    assert [task.content for task in notice.tasks] == ["修路。建设规模：三条", "架桥。建设规模：两座"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.修路。\n2.架桥。（区住建局跟进）\n3.种树。（责任单位：区林业局）",
+        "1.修路。督促单位：区交通局\n2.架桥。（责任单位：区住建局）",
+    ],
+)
+def test_words_of_duty_that_were_not_read_are_asked_about(text: str) -> None:
+    assert "leftover" in kinds(notice_of(text))
+
+
+def test_the_words_above_sub_items_of_their_own_are_no_part_of_the_task() -> None:
+    notice = notice_of(
+        "（一）修好道路。（区交通局负责）具体措施：\n1.修国道。（区交通局负责）\n2.修省道。（区财政局负责）"
+    )
+    assert [task.content for task in notice.tasks] == ["修好道路。", "修国道。", "修省道。"]
+
+
+def test_programs_of_english_papers_are_tasks() -> None:
+    notice = notice_of(
+        "Program 1. Build roads.\nResponsible Agency: Roads Department\nTime Frame: December 31, 2024\n"
+        "Program 2. Build bridges. [Lead: Bridges Office; Support: Roads Department; Target: Q4 2024]"
+    )
+    assert said(notice) == ["1 ||Roads Department", "2 Bridges Office|Roads Department"]
+    assert [task.due for task in notice.tasks] == [date(2024, 12, 31), date(2024, 12, 31)]
