@@ -58,6 +58,51 @@ def kinds(notice: Notice) -> list[str]:
             id="names without a level apart by spaces",
         ),
         pytest.param(
+            "牵头单位：区交通局；配合单位：区财政局\n1.修路。\n2.架桥。\n牵头单位：区林业局；配合单位：各镇街\n3.种树。",
+            ["1 区交通局|区财政局", "2 区交通局|区财政局", "3 区林业局|各镇街"],
+            id="who leads and who helps above a list",
+        ),
+        pytest.param(
+            "（一）修路。1.修国道。2.修省道。责任单位：区交通局\n（二）架桥。1.架大桥。2.架小桥。责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="units behind all points in one line",
+        ),
+        pytest.param(
+            "1.修路。（李红牵头，区交通局负责）\n2.架桥。（牵头领导 李红，责任单位 区住建局）\n3.种树。（区林业局牵头）（11月底前完成）",
+            ["1-1 ||区交通局", "1-2 ||区住建局", "3 区林业局"],
+            id="leader and time in the brackets",
+        ),
+        pytest.param(
+            "1.修路。责任单位：区交通局·区住建局\n2.架桥。第一责任单位：区住建局；第二责任单位：区财政局\n3.种树。主体责任单位：各镇街；监管责任单位：区林业局",
+            ["1 ||区交通局、区住建局", "2 区住建局|区财政局", "3 ||各镇街、区林业局"],
+            id="ranks of responsibility",
+        ),
+        pytest.param(
+            "注：排名最前的为牵头单位。\n1.修路。责任单位：区交通局、区财政局",
+            ["1 区交通局|区财政局"],
+            id="the first by rank",
+        ),
+        pytest.param(
+            "一、改造（以下任务均由区住建局牵头，各镇街配合）\n1.修路。\n2.架桥。\n二、绿化\n3.种树。（区林业局牵头）",
+            ["1 区住建局|各镇街", "2 区住建局|各镇街", "3 区林业局"],
+            id="a heading that speaks of all below it",
+        ),
+        pytest.param(
+            "问题一：道路破损。\n整改措施：重修道路。\n责任单位：区交通局\n问题二：桥梁老化。\n整改措施：加固桥梁。\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="problems that are counted",
+        ),
+        pytest.param(
+            "1.责任单位：区交通局\n任务内容：修路。\n2.责任单位：区住建局\n任务内容：架桥。",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="units above the words of the task",
+        ),
+        pytest.param(
+            "1.修路。区交通局、区财政局，6月20日前。\n2.架桥。区住建局，10月底前。",
+            ["1 ||区交通局、区财政局", "2 ||区住建局"],
+            id="a last sentence of units and a time",
+        ),
+        pytest.param(
             "1.区交通局：修建道路三条。\n2.【区住建局、区财政局】架设桥梁两座。",
             ["1 ||区交通局", "2 ||区住建局、区财政局"],
             id="units before the task",
@@ -175,6 +220,53 @@ def test_a_field_below_the_units_belongs_to_the_task() -> None:
 )
 def test_words_of_duty_that_were_not_read_are_asked_about(text: str) -> None:
     assert "leftover" in kinds(notice_of(text))
+
+
+def test_a_leader_and_a_time_of_a_bracket_are_taken_out_of_the_task() -> None:
+    notice = notice_of("1.修路。（李红牵头，区交通局负责）\n2.种树。（区林业局牵头）（11月底前完成）")
+    assert [each.name for each in notice.leaders] == ["李红"]
+    assert [task.content for task in notice.tasks] == ["修路。", "种树。"]
+    assert notice.tasks[1].due == date(2024, 11, 30)
+
+
+def test_a_time_at_once_behind_who_does_it_is_the_deadline() -> None:
+    (task,) = notice_of("1.由区交通局牵头，区财政局配合，于4月20日前完成修路。").tasks
+    assert (task.lead, task.due, kinds(notice_of("1.由区交通局牵头，于4月20日前完成修路。"))) == (
+        ("区交通局",),
+        date(2024, 4, 20),
+        [],
+    )
+
+
+def test_only_helpers_are_asked_about() -> None:
+    notice = notice_of("1.修路。（区财政局配合）")
+    (question,) = notice.tasks[0].questions
+    assert question.kind == "only_co"
+    assert answer(notice, question.key, "区交通局").tasks[0].lead == ("区交通局",)
+
+
+def test_a_task_that_its_list_hides_is_asked_about() -> None:
+    notice = notice_of(
+        "一、修路\n（一）修国道。（区交通局牵头）\n二、架桥\n（一）同意架桥，区住建局负责，区财政局保障资金。"
+    )
+    assert "unread_duty" in kinds(notice)
+
+
+def test_two_tasks_in_one_are_asked_about() -> None:
+    notice = notice_of("1.修路。整改措施：重修。架桥。整改措施：加固。（责任单位：区交通局）")
+    assert "leftover" in kinds(notice)
+
+
+def test_a_name_with_the_rest_of_a_sentence_is_asked_about() -> None:
+    notice = notice_of("1.修路。责任单位：工程由区交通局、区财政局")
+    assert "unit" in kinds(notice)
+
+
+def test_a_list_below_a_numbered_heading_counts_on() -> None:
+    notice = notice_of(
+        "1. Introduction\nThis plan says what will be done.\n2. Actions\n2.1 Build roads.\nLead: Roads Department\n2.2 Build bridges.\nLead: Bridges Office"
+    )
+    assert said(notice) == ["2.1 Roads Department", "2.2 Bridges Office"]
 
 
 def test_the_words_above_sub_items_of_their_own_are_no_part_of_the_task() -> None:

@@ -235,6 +235,7 @@ def _day(choice: str, notice: Notice) -> date:
 _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "group_first": _lead,
     "no_units": _lead,
+    "only_co": _lead,
     "open_list": _more_units,
     "wrap_units": _all_units,
     "merged_cell": _all_units,

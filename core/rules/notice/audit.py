@@ -84,7 +84,7 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
 def _offices_last(flat: str) -> re.Match[str] | None:
     """The last bracket of a text, where it begins with an office and wasn't read."""
     found = _LAST.search(flat)
-    return found if found and any(_OFFICE.match(name) for name in re.split(r"[,;。、]", found["inside"])[:1]) else None
+    return found if found and any(map(_OFFICE.match, re.split(r"[,;。、]", found["inside"]))) else None
 
 
 def twins(items: list[Item], refs: list[str]) -> list[tuple[int, str]]:

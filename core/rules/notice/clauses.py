@@ -6,6 +6,7 @@ import re
 
 from core.rules.notice.labels import ASIDE, LABEL
 from core.rules.notice.lead_rules import without_rule
+from core.rules.notice.leaders import people
 from core.rules.notice.lists import entries_of, names_in
 from core.rules.notice.names import is_group, is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, split_outside
@@ -24,6 +25,7 @@ _BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|
 _LISTED = 80
 """Signs of a last sentence that is only a list of offices."""
 
+_LED = re.compile(r"^(?P<who>[\u4e00-\u9fff·、]{2,12}?)(?:同志)?(?:总?牵头|领衔|挂帅|分管|包联|包抓)[,;]")
 _DONE = re.compile(
     r"(?:[底末前旬日月份内年度初]|半年)(?:全面|基本|全部|高质量)*(?:完成|办结|落实|到位|投产|达产|竣工|完工|建成|开工|启用|启动|投用|投入使用|投入运营|运营|通车|见效|交付|实施|推进|坚持|开展|出台|印发)*$"
 )
@@ -78,7 +80,7 @@ def is_duty(inside: str) -> bool:
     flat = shadow(unadorned(without_rule(inside))).strip(" 。.")
     if LABEL.match(flat):
         return True
-    flat = ",".join(untimed(told_apart(split_outside(flat, "。")[0])))
+    flat = ",".join(untimed(told_apart(split_outside(led_by(flat)[1], "。")[0])))
     if not _BRACKET_VERB.search(flat):
         return False
     head = names_in(VERB.sub("", split_outside(flat, ",;")[0]))
@@ -100,6 +102,15 @@ def is_bare_list(inside: str) -> bool:
         and (len(names) > 1 or bool(re.match(r"[省市区县州]", shadow(names[0]))))
         and 2 * len(strong) >= len(names)
     )
+
+
+def led_by(inside: str) -> tuple[str, str]:
+    """The leader with whom a bracket begins (丁一牵头，某局负责), and the rest; empty text and all of it for any other."""
+    found = _LED.match(shadow(inside))
+    who = found["who"] if found else ""
+    if not found or looks_like_unit(who) or not people(who):
+        return "", inside
+    return inside[: len(who)], inside[found.end() :].strip()
 
 
 def told_apart(flat: str) -> str:

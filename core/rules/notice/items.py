@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, each_its_own
-from core.rules.notice.clauses import closing_duty, unadorned
+from core.rules.notice.clauses import closing_duty, led_by, unadorned
 from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.grouped import share
 from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind, unmanned
@@ -27,6 +27,11 @@ _BELOW = re.compile(r"(?:具体|主要|重点|工作|落实|推进)*(?:措施|�
 
 _WHEN = re.compile(r"(?:于|在|确保|力争)?(?P<when>[^,。;、]{2,14}?(?:之前|以前|前))(?=[完建开启落办竣投提报形出制])")
 """甲局牵头，于5月底前完成…: a time that follows at once on who does it is the task's own."""
+
+_TIMED_LAST = re.compile(
+    r"[(\[](?P<when>[^()\[\]]{0,12}(?:[底末日月旬]|半年|季度)(?:之前|以前|前)(?:完成|办结|建成|到位)?)[)\]][。;]?$"
+)
+"""A last bracket that is a time and nothing else (11月底前完成)."""
 
 _AS_ABOVE = re.compile(r"^(?:同上|同前|同上项)[。.；;]?$")
 
@@ -141,15 +146,19 @@ def _duties(node: Node) -> list[tuple[str, str]]:
         if 0 < closing < len(text.rstrip()):
             labelled.append((RESPONSIBLE, text[closing:].lstrip("—–―─- ").rstrip()))
             node.parts = [text[:closing]]
-        elif named := named_first(text):
-            labelled.append((RESPONSIBLE, text[: named[0]].strip(" []【】〔〕［］（）()")))
-            node.parts = [text[named[1] :]]
+        elif at := named_first(text):
+            labelled.append((RESPONSIBLE, text[: at[0]].strip(" []【】〔〕［］（）()")))
+            node.parts = [text[at[1] :]]
         elif opening:
             labelled.append((RESPONSIBLE, text[:opening].rstrip("，, ")))
             node.parts = [text[opening:]]
             if when := _WHEN.match(shadow(text[opening:])):
                 node.statements.append(Statement(DUE, when["when"], node.first))
     content, inside = brackets_out(node.text)
+    if timed := _TIMED_LAST.search(shadow(content)) if inside or labelled else None:
+        node.statements.append(Statement(DUE, content[timed.start("when") : timed.end("when")], node.last))
+        node.parts = [content[: timed.start()], *(f"（{text}）" for text in inside)]
+        content = content[: timed.start()]
     rest = after_last(node.text, inside[-1], content) if inside else ""
     if rest:
         node.doubts.append(("leftover", node.last, rest[:30]))
@@ -177,6 +186,8 @@ def _tail(node: Node) -> None:
 def _sorted_out(node: Node, inside: str) -> str:
     """What a bracket says about units; its leader and its date become statements of the item."""
     inside = unadorned(unmanned(inside, shadow(inside)))
+    who, inside = led_by(inside)
+    node.statements += [Statement(LEADER, who, node.last)] if who else []
     flat = shadow(inside)
     labels = list(LABEL.finditer(flat))
     kept = inside[: labels[0].start()] if labels else inside

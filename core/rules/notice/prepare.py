@@ -36,6 +36,10 @@ _NO_COLON = re.compile(
 _IS = re.compile(
     r"(?:(?<=^)|(?<=[。;,\s]))(?P<label>(?:牵头|主办|责任|承办|配合|协办|落实|实施)(?:责任)?(?:单位|部门))为(?P<units>[^,;。:]{3,60})"
 )
+_LABEL_WORD = re.compile(r"单位|部门|领导|时限")
+_IN_BRACKET = re.compile(
+    r"(?<=[(,;\s\[])(?P<label>(?:牵头|责任|分管|配合|主办|协办)(?:单位|部门|领导)|完成(?:时限|时间)|办结时限)\s(?=[^\s:][^()]*[)\]])"
+)
 _ALONE = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、]?|\d{1,3}[.、]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)$"
 )
@@ -46,10 +50,12 @@ _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、
 
 
 def _with_colons(text: str) -> str:
-    """责任单位为某局: 为 before units stands for the colon."""
+    """责任单位为某局, （责任单位 某局）: the word or the space before units stands for the colon."""
     for found in _IS.finditer(shadow(text)):
         if looks_like_units(found["units"]):
             text = text[: found.end("label")] + "：" + text[found.end("label") + 1 :]
+    for found in _IN_BRACKET.finditer(shadow(text)):
+        text = text[: found.end("label")] + "：" + text[found.end("label") + 1 :]
     return text
 
 
@@ -58,7 +64,7 @@ def _with_colon(line: Line) -> Line:
     dashed = _DASHED.match(line.flat)
     if dashed and line.cells is None:
         line = replace(line, text=line.text[dashed.end() :])
-    if line.cells is None and "为" in line.flat:
+    if line.cells is None and _LABEL_WORD.search(line.flat):
         line = replace(line, text=_with_colons(line.text))
     found = _NO_COLON.match(line.flat)
     if not found or line.cells is not None:
@@ -158,7 +164,10 @@ def _items_apart(line: Line, expected: int) -> list[Line]:
         return [line]
     cuts: list[int] = []
     places = sorted([*_NEXT.finditer(flat), *_NEXT_TIGHT.finditer(flat)], key=lambda found: found.start())
-    for found in places:
+    for place, found in enumerate(places):
+        after = next((f.start() for f in places[place + 1 :] if int(f["n"]) == int(found["n"]) + 1), len(flat))
+        if not any(found.start() < label < after for label in labels):
+            break
         since = cuts[-1] if cuts else 0
         has_units = any(since <= label < found.start() for label in labels)
         comes = any(label > found.start() for label in labels)

@@ -150,7 +150,7 @@ def _leader_per_item(lines: list[Line]) -> bool:
 def _lead_rule(lines: list[Line]) -> tuple[str | None, int]:
     lines = [line for line in lines if line.text.strip()]
     for place, line in enumerate(lines):
-        if "首" in line.flat or "第一" in line.flat or line.flat.rstrip().endswith(("列", "第", "排", "(")):
+        if re.search("首|第一|最前", line.flat) or line.flat.rstrip().endswith(("列", "第", "排", "(")):
             following = join([each.text for each in lines[place + 1 : place + 3]])
             found = lead_rule(join([line.text, following])) if following else lead_rule(line.text)
             if found:

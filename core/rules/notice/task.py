@@ -82,6 +82,8 @@ class TaskMaker:
         if not duty.all():
             return [self.questions.ask("no_units", item.last, ref)]
         out = [self.questions.ask(kind, item.last, ref, what=what) for kind, what in duty.unsure]
+        if not duty.lead and not duty.responsible:
+            out.append(self.questions.ask("only_co", item.last, ref, what="、".join(duty.co[:3])))
         if duty.open_list:
             out.append(self.questions.ask("open_list", item.last, ref, what="、".join(duty.all()[-3:])))
         if self.rule and duty.responsible and not duty.lead and is_group(duty.responsible[0]):

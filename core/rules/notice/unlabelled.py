@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.rules.notice.clauses import clause_names, is_bare_list
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.shadow import Line, shadow, split_outside
@@ -33,6 +33,7 @@ _WORDS = 4
 """Signs of a task behind the units it begins with."""
 
 _BY = re.compile(r",(?=[请由])")
+_PARTS = (LEAD, CO, RESPONSIBLE)
 _STOP = re.compile(r"[。:;]")
 
 BELOW, ABOVE = "below", "above"
@@ -75,10 +76,14 @@ def duty_above(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
 def _labelled_alone(line: Line) -> tuple[str, str] | None:
     flat = line.flat.strip()
     label = LABEL.match(flat)
-    if not label or label_kind(label) not in (LEAD, RESPONSIBLE) or LABEL.search(flat, label.end()):
+    if not label or label_kind(label) not in (LEAD, RESPONSIBLE):
         return None
+    further = list(LABEL.finditer(flat, label.end()))
     units = line.text.strip()[label.end() :].strip()
-    return (label_kind(label), units) if looks_like_units(units.rstrip("。；;")) else None
+    first = units[: further[0].start() - label.end()] if further else units
+    if any(label_kind(each) not in _PARTS for each in further) or not looks_like_units(first.strip(" ，,；;。")):
+        return None
+    return label_kind(label), units
 
 
 def _begins(line: Line) -> bool:

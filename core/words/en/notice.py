@@ -55,6 +55,7 @@ SENTENCES = {
     "q_page_number": "{ref}: a figure alone on its line, “{what}”, was taken for a page number and left out. Right?",
     "q_column": "The head of the column “{what}” is unknown, so it was not read. If it holds part of the tasks, units or dates, correct the head and send again, or change the tasks below.",
     "q_lead_empty": "{ref} has a label for the lead, but no unit behind it. Who leads?",
+    "q_only_co": "{ref} names only who helps ({what}). Who leads?",
     "q_last_units": "{ref} is the last of its list, and the items before it name no unit. Are its units meant for all of them?",
     "q_twin": "{ref} says exactly what {what} says. Is one of them a repetition?",
     "option_first": "The first listed leads",

@@ -22,7 +22,7 @@ _ABOUT = {
 }
 _UNITS = {
     "unit", "star", "repeated_unit", "duty_note", "open_list", "group_first", "lead_empty", "no_units", "no_lead",
-    "heading_units", "inner_duty", "last_units", "look_alike", "rule_late", "several_duties",
+    "heading_units", "inner_duty", "last_units", "only_co", "look_alike", "rule_late", "several_duties",
 }  # fmt: skip
 _WHOLE = {"no_tasks", "total", "unread_duty", "stray_text", "numbering", "first_number", "heading", "unread_item"}
 
