@@ -1,5 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are cores, for some tests mostly wait for processes that they killed; more than four only share the disk.
+WORKERS := $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-postgres check bench crash notices preview lock clean
@@ -19,10 +22,10 @@ demo: install ## the bot and a local Telegram, in the browser, without token or 
 	$(BIN)/duban demo
 
 test: install ## the whole test suite
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	$(PYTEST)
 
 test-postgres: install ## everything that keeps anything, on a PostgreSQL that the tests start
-	DUBAN_TESTS_ON=postgresql $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	DUBAN_TESTS_ON=postgresql $(PYTEST)
 
 check: install ## style and types
 	$(BIN)/ruff check .

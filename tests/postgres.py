@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 
 class Server:
@@ -36,10 +36,7 @@ class Server:
         self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def _do(self, statement: str) -> None:
-        engine = create_engine(self._server.get_uri(), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+        _do(self._server.get_uri(), statement)
 
     def crash(self) -> None:
         """The postmaster and all its children die at once."""
@@ -59,3 +56,22 @@ class Server:
 
     def stop(self) -> None:
         self._server.cleanup()
+
+
+def set_aside(url: str, name: str) -> None:
+    """The database of this URL is called `name` from now on; nobody may be connected to it."""
+    _do(url, f'ALTER DATABASE "{make_url(url).database}" RENAME TO "{name}"')
+
+
+def copied_from(template: str, url: str) -> None:
+    """The database of this URL is a copy of another one; what it was before is gone."""
+    _do(url, f'DROP DATABASE IF EXISTS "{make_url(url).database}"')
+    _do(url, f'CREATE DATABASE "{make_url(url).database}" TEMPLATE "{template}"')
+
+
+def _do(url: str, statement: str) -> None:
+    """On the server of this URL, from a database that nobody copies."""
+    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,4 +1,4 @@
-"""Fixtures: an office that is open, and one whose notice is assigned."""
+"""Fixtures: an office that is open, and one whose notice is assigned (and what the module's SCENE has happen)."""
 
 import socket
 from collections.abc import AsyncIterator
@@ -18,7 +18,16 @@ async def office(tmp_path: Path, database: str) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, database: str) -> AsyncIterator[World]:
+async def world(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    world = World(tmp_path, database_url=database)
+    await world.assigned(then=getattr(request.module, "SCENE", None))
+    yield world
+    await world.close()
+
+
+@pytest.fixture
+async def assigned(tmp_path: Path, database: str) -> AsyncIterator[World]:
+    """Without what the module's scene has happen."""
     world = World(tmp_path, database_url=database)
     await world.assigned()
     yield world

@@ -6,17 +6,22 @@ import pytest
 
 from core.rules.tasks import Part
 from core.work import Work
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, monthly
 
 DATABASES = BOTH
 
 
-@pytest.fixture
-async def lead(world: World) -> Actor:
-    """The water bureau's contact in April: 1-1 with the housing bureau, 2-3 with the agriculture bureau as co-unit."""
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
+async def april(world: World) -> None:
+    await monthly(world)
     await world.pass_to("2023-04-19T10:00")
+
+
+SCENE = april
+
+
+@pytest.fixture
+def lead(world: World) -> Actor:
+    """The water bureau's contact in April: 1-1 with the housing bureau, 2-3 with the agriculture bureau as co-unit."""
     return world.of("区水利局")
 
 

@@ -2,17 +2,15 @@
 
 import pytest
 
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, reminded
 
 DATABASES = BOTH
+SCENE = reminded
 
 
 @pytest.fixture
-async def contact(world: World) -> Actor:
+def contact(world: World) -> Actor:
     """The water bureau's contact with its April reminder: 1-1 (pipes and pumps) and 2-3 (ditches), reported monthly."""
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
-    await world.pass_to("2023-04-21T10:00")
     return world.of("区水利局")
 
 

@@ -6,13 +6,16 @@ from tests.chat.world import BOTH, Actor, World
 DATABASES = BOTH
 
 
-async def closed(world: World) -> int:
-    """The notice is closed for good; returns what the group has read by then."""
+async def closed(world: World) -> None:
+    """The notice is closed for good."""
+    await world.pass_to("2023-12-29T10:00")
     await world.supervisor.send("/close")
     await world.supervisor.click("确认收尾")
     await world.pass_to("2023-12-29T12:00")
     assert "本群不再发送通报" in world.group.text
-    return len(world.group.messages)
+
+
+SCENE = closed
 
 
 async def next_years(world: World) -> None:
@@ -30,8 +33,7 @@ def offer(actor: Actor) -> dict:  # type: ignore[type-arg]
 
 
 async def test_the_next_notice_offers_last_years_groups_and_one_press_links_them(world: World) -> None:
-    await world.pass_to("2023-12-29T10:00")
-    read = await closed(world)
+    read = len(world.group.messages)
     await world.pass_to("2024-02-23T10:00")
     await next_years(world)
     asked = offer(world.supervisor)
@@ -53,8 +55,6 @@ async def test_the_next_notice_offers_last_years_groups_and_one_press_links_them
 async def test_left_for_now_it_is_offered_again_with_the_summary_and_not_for_a_group_that_put_the_bot_out(
     world: World,
 ) -> None:
-    await world.pass_to("2023-12-29T10:00")
-    await closed(world)
     await world.pass_to("2024-02-23T18:30")
     await next_years(world)
     await world.supervisor.click("先不绑定", offer(world.supervisor))
@@ -69,8 +69,6 @@ async def test_left_for_now_it_is_offered_again_with_the_summary_and_not_for_a_g
 
 
 async def test_a_group_that_put_the_bot_out_is_not_offered(world: World) -> None:
-    await world.pass_to("2023-12-29T10:00")
-    await closed(world)
     await world.demo.sandbox.kick(world.group.chat, wait=True)
     await world.pass_to("2024-02-23T10:00")
     await next_years(world)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat.world import Actor, World
+from tests.chat.world import Actor, World, monthly
 
 PLAN = "年度目标：修缮12公里\n" + "\n".join(
     f"{month}月：{brief}"
@@ -14,19 +14,24 @@ PLAN = "年度目标：修缮12公里\n" + "\n".join(
 )
 
 
-@pytest.fixture
-async def contact(world: World) -> Actor:
-    """The water bureau's contact, whose plan for 2-3 has figures month by month; 1-1 is planned in words."""
+async def planned(world: World) -> None:
+    """The water bureau's plan for 2-3 has figures month by month, 1-1 is planned in words; it is the end of March."""
     contact = world.of("区水利局")
     for ref, plan in (("2-3", PLAN), ("1-1", PLAN.replace("修缮2公里", "施工").replace("修缮3公里", "施工"))):
         await contact.send("/plan")
         await contact.click(f"○ {ref}")
         await contact.send(plan)
         await contact.click("提交")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
+    await monthly(world)
     await world.pass_to("2023-03-27T10:00")
-    return contact
+
+
+SCENE = planned
+
+
+@pytest.fixture
+def contact(world: World) -> Actor:
+    return world.of("区水利局")
 
 
 async def hand_in(world: World, contact: Actor, moment: str, text: str) -> str:

@@ -5,19 +5,15 @@ import io
 import pytest
 from PIL import Image
 
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, monthly, reminded
 
 DATABASES = BOTH
-
-NUDGED = "2023-04-21T10:00"
+SCENE = reminded
 
 
 @pytest.fixture
-async def contact(world: World) -> Actor:
+def contact(world: World) -> Actor:
     """The water bureau's contact with its April reminder: 1-1 and 2-3, both reported monthly."""
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
-    await world.pass_to(NUDGED)
     return world.of("区水利局")
 
 
@@ -113,11 +109,10 @@ async def test_unasked_text_that_names_a_task_is_offered_for_its_periods_only(co
     assert "4月进展" in contact.labels[0]
 
 
-async def test_a_reply_that_names_a_task_listed_twice_asks_only_which_of_its_two(world: World) -> None:
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
-    await world.pass_to("2023-03-21T10:00")
-    contact = world.of("区水利局")
+async def test_a_reply_that_names_a_task_listed_twice_asks_only_which_of_its_two(assigned: World) -> None:
+    await monthly(assigned)
+    await assigned.pass_to("2023-03-21T10:00")
+    contact = assigned.of("区水利局")
     sent = await contact.reply(contact.last, "2-3 已修缮1公里")
     assert "哪一项" in sent and [label[:3] for label in contact.labels[:-1]] == ["2-3"] * 2
     assert "3月进展" in contact.labels[0]

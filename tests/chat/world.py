@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
@@ -17,14 +17,21 @@ from core.cases.agenda import next_look
 from core.rules.people import Post, Role
 from core.work import Work
 from storage import agenda, inbox
-from tests.chat.opening import Opening, known, remember
+from tests.chat.opening import Opening
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BOTH = ("sqlite", "postgresql")
 """What a module says as DATABASES to be played on either."""
 
 NOTICE = Path(__file__).parent / "small_notice.txt"
+_openings: dict[Any, Opening] = {}
 _API = Path(__file__).parents[2].parent / "shared" / "botapi" / "api.json"
+
+
+class Scene(Protocol):
+    """What a module says as SCENE: it has happened when a test of that module begins."""
+
+    async def __call__(self, world: World, /) -> None: ...
 
 
 @contextmanager
@@ -118,16 +125,23 @@ class World:
         await self.demo.start(clockwork=False)
         await self.demo.open_office()
 
-    async def assigned(self, notice: Path = NOTICE) -> None:
-        """The notice is confirmed, everybody has joined. Played once a session, then opened as it stood."""
-        key = (notice, self.start, self.demo.lang)
-        if not self.demo.database_url and (opening := known(key)):
-            opening.restore(self.demo.sandbox, self.demo.folder / "duban.db")
-            await self.demo.start(clockwork=False)
-            return
-        await self._play(notice)
-        if not self.demo.database_url:
-            remember(key, lambda: Opening.of(self.demo.sandbox, self.demo.folder / "duban.db"))
+    async def assigned(self, notice: Path = NOTICE, then: Scene | None = None) -> None:
+        """The notice is confirmed, everybody has joined, and `then` has happened. Played once a session, then opened as it stood."""
+        key = (notice, then, self.start, self.demo.lang, bool(self.demo.database_url))
+        if key not in _openings:
+            _openings[key] = await self._rehearsed(notice, then)
+        _openings[key].restore(self.demo)
+        await self.demo.start(clockwork=False)
+
+    async def _rehearsed(self, notice: Path, then: Scene | None) -> Opening:
+        rehearsal = World(self.demo.folder, self.start, self.demo.database_url, self.demo.lang)
+        if then is None:
+            await rehearsal._play(notice)
+        else:
+            await rehearsal.assigned(notice)
+            await then(rehearsal)
+        await rehearsal.close()
+        return Opening.of(rehearsal.demo)
 
     async def _play(self, notice: Path) -> None:
         await self.open()
@@ -214,3 +228,15 @@ class World:
             if (described := bot_api().get(request["method"])) is not None:
                 unknown = set(request["params"]) - {field["name"] for field in described.get("fields", [])}
                 assert not unknown, (request["method"], unknown)
+
+
+async def monthly(world: World) -> None:
+    """Every task is reported month by month."""
+    await world.supervisor.send("/classify 全部 月报")
+    await world.supervisor.click("确认改为月报")
+
+
+async def reminded(world: World) -> None:
+    """... and its contacts were reminded of April on the 21st."""
+    await monthly(world)
+    await world.pass_to("2023-04-21T10:00")

@@ -21,7 +21,7 @@ from core.rules.summary import Figures
 from core.words.briefing_pictures import units_pictures
 from core.words.voice import voice
 from core.work import Work
-from tests.chat.world import Actor, World
+from tests.chat.world import World
 from tests.plan_form.paper import last_file
 
 TODAY = date(2023, 4, 26)
@@ -87,7 +87,7 @@ def test_a_reason_is_quoted_word_for_word_or_not_at_all(text: str, why: str) -> 
     assert stated_reason(text) == why
 
 
-async def late_office(world: World) -> Actor:
+async def late_office(world: World) -> None:
     """A plan is in, a report that names a hindrance is in, the rest is late."""
     contact = world.of("区民政局")
     await contact.send("/plan")
@@ -101,7 +101,9 @@ async def late_office(world: World) -> Actor:
     await contact.send("选址已定两处。由于房屋产权纠纷，另两处签约推迟；正在协调。")
     await contact.click("2-2")
     await world.pass_to("2023-04-26T10:00")
-    return world.supervisor
+
+
+SCENE = late_office
 
 
 def _then(work: Work, day: date | None, now: datetime) -> tuple[Work, Scope, datetime]:
@@ -111,7 +113,7 @@ def _then(work: Work, day: date | None, now: datetime) -> tuple[Work, Scope, dat
 
 
 async def test_the_figures_are_those_of_the_overdue_list_of_the_same_moment(world: World) -> None:
-    supervisor = await late_office(world)
+    supervisor = world.supervisor
     for asked, day in (("", None), ("3月", date(2023, 3, 31)), ("2023-04-10", date(2023, 4, 10))):
         text = await supervisor.send(f"/briefing {asked}".strip())
         listed = await world.demo.work(
@@ -125,7 +127,7 @@ async def test_the_figures_are_those_of_the_overdue_list_of_the_same_moment(worl
 
 
 async def test_the_word_file_says_the_same_and_quotes_the_units(world: World) -> None:
-    supervisor = await late_office(world)
+    supervisor = world.supervisor
     text = await supervisor.send("/briefing")
     shown = re.search(r"应报 (\d+) 项：已报 (\d+)，待报 (\d+)，逾期 (\d+)", text)
     assert shown and "由于房屋产权纠纷，另两处签约推迟" in text
@@ -145,7 +147,7 @@ async def test_the_word_file_says_the_same_and_quotes_the_units(world: World) ->
 
 
 async def test_the_pdf_holds_its_fonts_and_is_small(world: World) -> None:
-    supervisor = await late_office(world)
+    supervisor = world.supervisor
     await supervisor.send("/briefing 一季度")
     await supervisor.click("PDF")
     name, content = last_file(supervisor)
@@ -161,7 +163,7 @@ async def test_a_future_period_and_nonsense_are_answered(world: World) -> None:
 
 
 async def test_pictures_come_for_leaders_and_units(world: World) -> None:
-    supervisor = await late_office(world)
+    supervisor = world.supervisor
     await supervisor.send("/briefing")
     await supervisor.click("图：按单位")
     assert supervisor.last["photo"]["width"] == 1080 and "各单位报送情况" in supervisor.text
@@ -170,17 +172,17 @@ async def test_pictures_come_for_leaders_and_units(world: World) -> None:
     assert supervisor.last["photo"]["width"] == 1080
 
 
-async def test_when_a_period_is_over_the_office_finds_its_briefing_ready_once(world: World) -> None:
-    await world.pass_to("2023-04-02T12:00")
-    before = len(world.supervisor.messages)
-    await world.pass_to("2023-04-03T12:00")
-    ready = [m for m in world.supervisor.said_since(before) if "通报已备好" in (m["text"] or "")]
+async def test_when_a_period_is_over_the_office_finds_its_briefing_ready_once(assigned: World) -> None:
+    await assigned.pass_to("2023-04-02T12:00")
+    before = len(assigned.supervisor.messages)
+    await assigned.pass_to("2023-04-03T12:00")
+    ready = [m for m in assigned.supervisor.said_since(before) if "通报已备好" in (m["text"] or "")]
     assert len(ready) == 1 and "2023年第一季度、2023年3月" in ready[0]["text"]
-    await world.supervisor.click("3月 Word", ready[0])
-    assert last_file(world.supervisor)[0] == "督查通报-2023年3月.docx"
-    before = len(world.supervisor.messages)
-    await world.pass_to("2023-04-20T12:00")
-    assert not [m for m in world.supervisor.said_since(before) if "通报已备好" in (m["text"] or "")]
+    await assigned.supervisor.click("3月 Word", ready[0])
+    assert last_file(assigned.supervisor)[0] == "督查通报-2023年3月.docx"
+    before = len(assigned.supervisor.messages)
+    await assigned.pass_to("2023-04-20T12:00")
+    assert not [m for m in assigned.supervisor.said_since(before) if "通报已备好" in (m["text"] or "")]
 
 
 def test_texts_full_of_odd_characters_make_a_pdf() -> None:

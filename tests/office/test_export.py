@@ -31,7 +31,7 @@ from tests.supervisor.hall import build
 EVIL = '=HYPERLINK("http://example.org","点我")'
 
 
-async def filed(world: World) -> Actor:
+async def filed(world: World) -> None:
     """A plan and a report whose texts a spreadsheet would run."""
     contact = world.of("区民政局")
     await contact.send("/plan")
@@ -44,7 +44,9 @@ async def filed(world: World) -> Actor:
     await world.pass_to("2023-03-22T10:00")
     await contact.send("=1+1 已选址两处")
     await contact.click("2-2")
-    return contact
+
+
+SCENE = filed
 
 
 async def csv_rows(actor: Actor, name: str) -> list[dict[str, str]]:
@@ -56,7 +58,6 @@ async def csv_rows(actor: Actor, name: str) -> list[dict[str, str]]:
 
 
 async def test_every_table_comes_as_sheet_and_as_csv_and_says_the_same(world: World) -> None:
-    await filed(world)
     supervisor = world.supervisor
     for name in ("任务", "计划", "进展", "逾期", "办理记录"):
         rows = await csv_rows(supervisor, name)
@@ -67,7 +68,6 @@ async def test_every_table_comes_as_sheet_and_as_csv_and_says_the_same(world: Wo
 
 
 async def test_no_text_of_a_person_is_run_by_a_spreadsheet(world: World) -> None:
-    await filed(world)
     supervisor = world.supervisor
     [plan] = [row for row in await csv_rows(supervisor, "计划") if row["编号"] == "2-2"]
     assert plan["年度目标"] == "'" + EVIL
@@ -96,7 +96,7 @@ def test_what_would_not_run_stays_as_it_is(text: str) -> None:
 
 
 async def test_a_contact_gets_their_own_and_no_history(world: World) -> None:
-    contact = await filed(world)
+    contact = world.of("区民政局")
     assert {row["单位"] for row in await csv_rows(contact, "计划")} == {"区民政局"}
     assert {row["编号"] for row in await csv_rows(contact, "任务")} == {"2-2"}
     await contact.send("/export")
@@ -113,7 +113,7 @@ def test_a_forged_button_gives_nobody_more_than_is_theirs() -> None:
 
 
 async def test_the_calendar_is_valid_and_its_entries_keep_their_names(world: World) -> None:
-    contact = await filed(world)
+    contact = world.of("区民政局")
 
     async def calendar() -> Any:
         await contact.send("/export")
@@ -133,7 +133,6 @@ async def test_the_calendar_is_valid_and_its_entries_keep_their_names(world: Wor
 
 
 async def test_the_offices_calendar_gathers_what_is_due_together(world: World) -> None:
-    await filed(world)
     await world.supervisor.send("/export")
     await world.supervisor.click("我的日历")
     events = list(Calendar.from_ical(last_file(world.supervisor)[1]).walk("VEVENT"))
@@ -141,7 +140,6 @@ async def test_the_offices_calendar_gathers_what_is_due_together(world: World) -
 
 
 async def test_everything_is_there_and_nothing_that_opens_doors(world: World) -> None:
-    await filed(world)
     await world.supervisor.send("/export")
     await world.supervisor.click("全部数据")
     name, content = last_file(world.supervisor)
@@ -177,8 +175,7 @@ def test_packed_data_comes_out_as_it_went_in() -> None:
 async def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder whose database holds an office with an assigned notice."""
     world = World(tmp_path)
-    await world.assigned()
-    await filed(world)
+    await world.assigned(then=filed)
     await world.close()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'duban.db'}")
