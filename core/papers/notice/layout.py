@@ -13,7 +13,7 @@ from core.papers.notice.ruling import Box, Grid, grids_in
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import LABEL
 from core.rules.notice.marks import mark_of
-from core.rules.notice.names import looks_like_unit
+from core.rules.notice.names import are_two
 from core.rules.notice.shadow import Line, Place, join, shadow, squeeze
 
 _PAGE_NUMBER = re.compile(
@@ -23,6 +23,12 @@ _PAPER_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,14}[\[(]\d{4}[\])]\s*第?\d+号"
 _ENDED = re.compile(r"[。;!?:…][)\"”』」]*$")
 _FILLED = 0.85
 """The part of a table's width that lines of text beside it fill at least."""
+
+_ONE_ROW = 3
+"""Columns of a single ruled row that is the rest of a table from the page before; a frame around two words has fewer."""
+
+_WIDE = 1.6
+"""Heights of a sign between two words that stand in columns of their own."""
 
 _MARGIN = 0.12
 """The part of a page's height, above and below, in which running heads and page numbers stand."""
@@ -98,7 +104,7 @@ def _row(glyphs: list[Glyph]) -> _Row:
         gap = glyph.x0 - end
         close = 0.2 if text[-1:].isascii() and glyph.text.isascii() else 0.8
         if text and gap > close * size and not text.endswith(" ") and glyph.text != " ":
-            text += " "
+            text += "  " if gap > _WIDE * size else " "
         text += glyph.text
         end = max(end, glyph.x1)
     seen = [g for g in glyphs if g.text.strip()] or glyphs
@@ -107,7 +113,9 @@ def _row(glyphs: list[Glyph]) -> _Row:
 
 def _blocks(page: Page) -> list[_Row | _Table]:
     """Rows and tables of a page from top to bottom."""
-    grids = [grid for grid in grids_in(page.edges) if grid.columns > 1 and len(grid.tops) > 1]
+    grids = [
+        grid for grid in grids_in(page.edges) if grid.columns > 1 and (len(grid.tops) > 1 or grid.columns >= _ONE_ROW)
+    ]
     inside: dict[int, dict[Box, list[Glyph]]] = {place: {} for place in range(len(grids))}
     free = []
     for glyph in page.glyphs:
@@ -141,7 +149,7 @@ def _cell(box: Box, glyphs: list[Glyph]) -> str:
     for row in rows_of(glyphs):
         if before is None:
             text = row.text
-        elif before.x1 < box[2] - 1.9 * before.size or (looks_like_unit(before.text) and looks_like_unit(row.text)):
+        elif before.x1 < box[2] - 1.9 * before.size or are_two(before.text, row.text):
             text += "\n" + row.text
         else:
             text = join([text, row.text])

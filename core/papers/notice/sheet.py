@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from core.papers.workbook import workbook_lines
-from core.rules.notice.columns import is_header
 from core.rules.notice.shadow import Line
+from core.rules.notice.table_titles import titles_apart
 
 
 def sheet_lines(data: bytes) -> list[Line]:
     """One line per row. Raises UnreadableNotice as `workbook_lines` does."""
-    out: list[Line] = []
-    headed: set[int] = set()
-    for line in workbook_lines(data, merged=True):
-        cells = line.cells or ()
-        if is_header(cells):
-            headed.add(line.table)
-        if line.table in headed:
-            out.append(line)
-        else:
-            text = " ".join(cell.replace("\n", " ") for cell in cells if cell.strip())
-            out.append(replace(line, text=text, cells=None, table=0))
-    return out
+    return titles_apart(workbook_lines(data, merged=True), whole=True)

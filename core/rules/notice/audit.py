@@ -77,7 +77,9 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
         return [("leftover", item.first, found[0][:30])]
     if any(kind == "sub_items" for kind, _, _ in item.doubts):
         return []
-    following = next((f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1), None)
+    following = next(
+        (f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1 and not _counted(flat, f)), None
+    )
     return [("leftover", item.first, flat[following.start() + 1 : following.start() + 25])] if following else []
 
 
@@ -85,6 +87,11 @@ def _offices_last(flat: str) -> re.Match[str] | None:
     """The last bracket of a text, where it begins with an office and wasn't read."""
     found = _LAST.search(flat)
     return found if found and any(map(_OFFICE.match, re.split(r"[,;。、]", found["inside"]))) else None
+
+
+def _counted(flat: str, found: re.Match[str]) -> bool:
+    """1.甲。2.乙。: the number goes on with a list that began in the same content."""
+    return bool(re.search(rf"(?:^|[。;:)]\s*){int(found['n']) - 1}\s*[.、](?!\d)", flat[: found.start() + 1]))
 
 
 def twins(items: list[Item], refs: list[str]) -> list[tuple[int, str]]:

@@ -64,6 +64,24 @@ def looks_like_unit(name: str) -> bool:
     return is_group(name) or (2 <= len(flat) <= 60 and bool(_ENDING.search(flat)) and not re.search(r"[。;:]", flat))
 
 
+def are_two(above: str, below: str) -> bool | None:
+    """Whether two lines of a cell are two units; None where they may as well be one name that was wrapped (区市场 / 监督管理局)."""
+    one, two = shadow(squeeze(above)), shadow(squeeze(below))
+    if not (looks_like_unit(one) and looks_like_unit(two)) or len(two) <= 2 and is_ending(two):
+        return False
+    if _PARTY_HEAD.search(one) and not _LEVEL.match(two):
+        return None
+    return True if _LEVEL.match(two) or _WHOLE.search(one) or (one[-1] == two[-1] and len(one) > 2) else None
+
+
+_LEVEL = re.compile(r"[省市区县州旗镇乡各]")
+_PARTY_HEAD = re.compile(r"(?:^|[、,;])(?:省|市|区|县|州|镇)?(?:党)?委$")
+_WHOLE = re.compile(
+    r"(?:局|厅|办|委|公司|集团|街道|镇|乡|政府|中心|办公室|办事处|委员会|管委会|联合会|总工会|协会|医院|学校|大学|学院|支队|大队)(?:\([^()]*\))?$"
+)
+"""Ends after which a name doesn't go on."""
+
+
 def is_ending(text: str) -> bool:
     """True for the end of a name that a line break cut off (局, 园区, 指挥部)."""
     return shadow(text) in _ENDINGS or text in ("街", "分局", "中心", "现场指挥部", "建设指挥部")

@@ -26,6 +26,8 @@ from core.rules.notice.places import located
 from core.rules.notice.prepare import prepare
 from core.rules.notice.roll import roll
 from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.spaced_tables import spaced_apart
+from core.rules.notice.table_titles import titles_apart
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
 from core.rules.notice.unlabelled import duty_above, unit_lines
@@ -46,7 +48,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`."""
     questions = Questions(lang)
     source = lines
-    lines, joined = cells_apart(unboxed(lines))
+    lines, joined = cells_apart(titles_apart(spaced_apart(unboxed(lines))))
     form, form_lines = find_form(lines)
     body = [line for line in lines if line.number not in form_lines]
     items, used = items_of_tables(body)

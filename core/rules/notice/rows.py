@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from core.rules.notice.columns import CONTENT, NUMBER, PAIR, SECTION
+from core.rules.notice.brackets import brackets_out
+from core.rules.notice.cell_texts import (
+    HEADED,
+    NUMBERED,
+    counts_on,
+    listed,
+    measured,
+    number_of,
+    ordinal_of,
+    titled,
+    unheaded,
+    without_submark,
+)
+from core.rules.notice.clauses import is_bare_list
+from core.rules.notice.heads import BESIDE, CONTENT, NUMBER, PAIR, SECTION
 from core.rules.notice.items import Item
-from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
+from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
-from core.rules.notice.names import looks_like_unit
-from core.rules.notice.numerals import numeral
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 
-_NUMBERED = re.compile(r"^\**(?P<n>\d{1,3}(?:\.\d{1,3})*)\**(?:[.、\s]+|(?=[\u4e00-\u9fff]{2}))(?=\S)")
-_HEADED = re.compile(
-    r"^(?:[(（][一二三四五六七八九十]+[)）]、?|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)\s*"
-)
-_SUBMARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<ring>[①-⑳]))\s*(?=\S)")
 _NOTE = re.compile(r"^(?:注|备注|附注|说明|填表说明|Notes?)\s*:", re.IGNORECASE)
-_SUM = re.compile(r"^(?:合计|总计|小计|共计|总数)(?:$|[:\d])")
+_SUM = re.compile(r"^(?:合计|总计|小计|共计|总数|Total)(?:$|[:\d(共])")
 UNITS = (LEAD, RESPONSIBLE, CO)
 _SECTION_LENGTH = 50
 
@@ -65,9 +72,11 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
             row.cells[LEAD if co else RESPONSIBLE], row.cells[CO] = lead, co.replace("/", "、")
         elif kind in UNITS and row.cells.get(kind, "").strip() and squeeze(cell) != squeeze(row.cells[kind]):
             row.cells[kind] += "\n" + cell
-        elif kind and (kind not in row.cells or cell.strip()):
+        elif kind and kind != BESIDE and (kind not in row.cells or cell.strip()):
             row.cells[kind] = cell
     row.cells["first"] = content[0] if len(content) > 1 else ""
+    if _is_own(fitted, columns):
+        row.cells["own"] = "1"
     row.cells[CONTENT] = titled(content[1:]) if len(content) > 1 else "".join(content)
     if not content and sum(bool(cell.strip()) for cell in fitted) == 1 and not _suits(fitted, columns):
         row.cells[CONTENT] = next(cell for cell in fitted if cell.strip())
@@ -75,10 +84,24 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
     return row
 
 
-def items_of(rows: list[Row], section: str, last: Item | None = None) -> list[Item]:
+def _is_own(cells: list[str], columns: list[str | None]) -> bool:
+    """A row that holds only what is to be done, in its own column: a heading stands in the first one, or has a mark."""
+    held = [place for place, cell in enumerate(cells) if cell.strip()]
+    if len(held) != 1 or columns[held[0]] != CONTENT or HEADED.match(cells[held[0]].strip()):
+        return False
+    return held[0] > 0 or bool(re.search(r"\d", cells[held[0]]))
+
+
+def items_of(
+    rows: list[Row], section: str, last: Item | None = None, titles: bool = False, count: int = 0
+) -> list[Item]:
+    """The tasks of the rows of a piece of a table.
+
+    `titles`: the first of two columns of content names each task; `count`: how many tasks without a number stand before.
+    """
     out: list[Item] = []
     before: dict[str, str] = {}
-    spread = _spread(rows)
+    spread = not titles and _spread(rows)
     for row in rows:
         cells = row.cells
         content = cells.get(CONTENT, "").strip()
@@ -88,12 +111,17 @@ def items_of(rows: list[Row], section: str, last: Item | None = None) -> list[It
         opening = squeeze(shadow(cells.get(NUMBER, "") or cells.get(SECTION, "") or cells["first"] or content))
         if _SUM.match(opening) or _NOTE.match(opening):
             continue
+        if _only_duty(cells, content):
+            if out:
+                out[-1].statements.append((RESPONSIBLE, content))
+                out[-1].last = row.line
+            continue
         if _is_section(cells, content):
             section = content or section
             continue
-        out.append(_item(row, content, before, spread))
+        out.append(_item(row, content, before, spread, titles))
         item = out[-1]
-        item.number = item.number or _number(cells.get(NUMBER, "")) or len(out)
+        item.number = item.number or number_of(cells.get(NUMBER, "")) or count + len(out)
         _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else "") or section)
         before = cells
     return out
@@ -106,9 +134,12 @@ def trailing_section(rows: list[Row]) -> str:
     return content if content and _is_section(last, content) else ""
 
 
-def unheaded(text: str) -> str:
-    """A heading without its mark."""
-    return _HEADED.sub("", text)
+def _only_duty(cells: dict[str, str], content: str) -> bool:
+    """牵头单位：某局；配合单位：某局 in a row of its own below the task."""
+    if any(cell.strip() for kind, cell in cells.items() if kind not in (CONTENT, "first", "own")):
+        return False
+    found = LABEL.match(shadow(content))
+    return found is not None and not found["english"]
 
 
 def _spread(rows: list[Row]) -> bool:
@@ -120,32 +151,37 @@ def _spread(rows: list[Row]) -> bool:
 
 
 def _is_section(cells: dict[str, str], content: str) -> bool:
-    if len({squeeze(cell) for cell in cells.values() if cell.strip()}) > 1:
+    if len({squeeze(cell) for cell in cells.values() if cell.strip()}) > 1 or cells.get("own"):
         return False
-    return bool(_HEADED.match(content)) or (len(content) <= _SECTION_LENGTH and not content.endswith("。"))
+    return bool(HEADED.match(content)) or (len(content) <= _SECTION_LENGTH and not content.endswith("。"))
 
 
-def _item(row: Row, content: str, before: dict[str, str], spread: bool) -> Item:
+def _item(row: Row, content: str, before: dict[str, str], spread: bool, titles: bool) -> Item:
     cells = row.cells
+    if titles and not cells["first"].strip() and len(before.get("first", "")) > 0 and not cells.get(NUMBER, "").strip():
+        cells["first"] = before["first"]
     first = "" if spread else cells["first"].strip()
-    found = _NUMBERED.match(first) or _NUMBERED.match(content)
-    own = cells.get(NUMBER, "").strip() or (found["n"] if found and not _measured(found) else "")
-    if found and not _measured(found) and _number(own) == _number(found["n"]) and not _counts_on(found):
+    found = NUMBERED.match(first) or NUMBERED.match(content)
+    listed = bool(found) and counts_on(found)  # type: ignore[arg-type]
+    own = cells.get(NUMBER, "").strip() or (found["n"] if found and not listed and not measured(found) else "")
+    if found and not measured(found) and number_of(own) == number_of(found["n"]) and not listed:
         first = first[found.end() :] if first and found.string == first else first
         content = content[found.end() :] if found.string == content else content
     if spread:
-        content = _without_submark(content)
+        content = without_submark(content)
     if first:
         content = titled([first, content])
-    headed = _HEADED.match(content) if NUMBER not in cells and not own else None
-    if headed and _ordinal(headed[0]):
-        own, content = str(_ordinal(headed[0])), content[headed.end() :]
-    item = Item(_number(own), join(content.split("\n")), row.line, row.line)
+    headed = HEADED.match(content) if NUMBER not in cells and not own else None
+    if headed and ordinal_of(headed[0]):
+        own, content = str(ordinal_of(headed[0])), content[headed.end() :]
+    item = Item(number_of(own), join(content.split("\n")), row.line, row.line)
     if row.odd:
         item.doubts.append(("row_shape", row.line, squeeze(content)[:20]))
+    if cells.get(LEADER, "x") == "" and before.get(LEADER):
+        item.doubts.append(("leader_above", row.line, squeeze(before[LEADER])))
     for kind in (SECTION, NUMBER, LEADER, LEAD, RESPONSIBLE, DUE):
         if kind in cells and not cells[kind].strip() and before.get(kind):
-            if kind == NUMBER and not _measured(found) and found:
+            if kind == NUMBER and not measured(found) and found:
                 continue
             cells[kind] = before[kind]
             if kind not in (SECTION, NUMBER, LEADER):
@@ -153,51 +189,10 @@ def _item(row: Row, content: str, before: dict[str, str], spread: bool) -> Item:
     return item
 
 
-def _ordinal(mark: str) -> int | None:
-    """The number of a mark such as （一） or 二、; None for a chapter's."""
-    return numeral(mark.strip().strip("()（）、"))
-
-
-def _between(first: str) -> str:
-    """What stands between the name of a task and what is to be done."""
-    if shadow(first)[-1:] in "。;:!?,、":
-        return ""
-    return " " if first[-1:] in ".!?" else ": " if first.isascii() else "："
-
-
-def titled(parts: list[str]) -> str:
-    """A name and what is to be done about it as one text."""
-    out = parts[0].strip()
-    for part in parts[1:]:
-        out += _between(out) + part.strip()
-    return out
-
-
-def _without_submark(content: str) -> str:
-    """（1）新建…: a cell of its own below a heading needs no mark, unless it goes on with （2）."""
-    flat = shadow(content)
-    found = _SUBMARK.match(flat)
-    if not found:
-        return content
-    following = f"({int(found['n']) + 1})" if found["n"] else chr(ord(found["ring"]) + 1)
-    return content if following in flat else content[found.end() :]
-
-
-def _counts_on(found: re.Match[str]) -> bool:
-    """1.甲；2.乙: the number begins a list within the text."""
-    number = _number(found["n"])
-    return isinstance(number, int) and bool(re.search(rf"[。；;\n]\s*{number + 1}[.、]", shadow(found.string)))
-
-
-def _measured(found: re.Match[str] | None) -> bool:
-    """12个口袋公园: the figure belongs to the text and is no number of the row."""
-    return bool(found) and not re.search(r"[.、\s]$", found[0].rstrip("*") or found[0])  # type: ignore[index]
-
-
 def _more_units(item: Item, row: Row) -> None:
     """A row that holds only more units of the task above it."""
     for kind in UNITS:
-        text = _listed(row.cells.get(kind, ""))
+        text = listed(row.cells.get(kind, ""), item.doubts, row.line)
         if text:
             item.statements.append((kind, text))
     item.doubts.append(("row_shape", row.line, squeeze("".join(row.cells.values()))[:20]))
@@ -206,38 +201,17 @@ def _more_units(item: Item, row: Row) -> None:
 
 def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     for kind in UNITS:
-        text = _listed(cells.get(kind, ""))
+        text = listed(cells.get(kind, ""), item.doubts, item.first)
         if text:
             item.statements.append((kind, text))
+    if not item.statements:
+        item.content, inside = brackets_out(item.content)
+        item.statements += [(RESPONSIBLE, text) for text in inside]
+    if is_bare_list(item.content):
+        item.doubts.append(("row_shape", item.first, squeeze(item.content)[:20]))
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
     item.section = section
     named = cells.get(LEADER, "").strip()
     item.leaders = people(named) if named else heading_leaders(unheaded(section))
     if named and not item.leaders:
         item.doubts.append(("leader", item.first, squeeze(named)))
-
-
-def _listed(cell: str) -> str:
-    """The lines of a cell as one list; a name broken in two is put together."""
-    if not re.search(r"[\u4e00-\u9fff]", cell):
-        parts = [part.strip() for part in cell.split("\n") if part.strip()]
-        return ("; " if all(looks_like_unit(part) for part in parts) else " ").join(parts)
-    out = ""
-    for part in (each.strip() for each in cell.split("\n")):
-        last = re.split(r"[、,，;；]", out)[-1]
-        if (
-            not part
-            or not out
-            or not last
-            or shadow(part)[0] in "、,;()"
-            or (not looks_like_unit(last) and looks_like_unit(last + part))
-        ):
-            out += part
-        else:
-            out += "、" + part
-    return out
-
-
-def _number(text: str) -> int | str:
-    value = numeral(text.strip().strip("()（）").rstrip(".、"))
-    return value if value is not None else text.strip("* ")

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.cards import cards_in
-from core.rules.notice.clauses import is_bare_list
-from core.rules.notice.columns import CONTENT, NUMBER, columns_of, is_beside, is_heads
+from core.rules.notice.cell_texts import titled, unheaded
+from core.rules.notice.columns import both_rows, columns_of, is_heads, may_be_heads
 from core.rules.notice.flat_tables import flat_items
+from core.rules.notice.heads import CONTENT, NUMBER
 from core.rules.notice.items import Item
-from core.rules.notice.leaders import heading_leaders, people
+from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.numerals import numeral
-from core.rules.notice.rows import UNITS, Row, items_of, row_of, titled, trailing_section, unheaded
-from core.rules.notice.shadow import Line, shadow, squeeze
+from core.rules.notice.row_shapes import Rows
+from core.rules.notice.rows import UNITS, Row, items_of
+from core.rules.notice.shadow import Line
+from core.rules.notice.table_pieces import Piece, read_piece
 
 _MD_RULE = re.compile(r"^[\s|:\-]+$")
-_DAY = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|年)(?:\d{1,2}日|底|末)?(?:之?前|以前)?(?:完成|办结)?$|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?$"
-    r"|^(?:by|end|of|mid|Q[1-4]|[A-Z][a-z]{2,8})*\d{0,2},?20\d\d$"
-)
-_TEXT = 4
-"""Signs of a cell that may be part of what is to be done."""
 
 
 def items_of_tables(lines: list[Line]) -> tuple[list[Item], set[int]]:
@@ -41,12 +38,15 @@ class _Tables:
     def __init__(self) -> None:
         self.items: list[Item] = []
         self.used: set[int] = set()
+        self.heads: list[str] = []
         self.columns: list[str | None] = []
         self.section = ""
-        self.rows: list[Row] = []
-        self.fresh = False
-        self.heads: list[str] = []
-        self.unread: list[int] = []
+        self.rows: Rows = []
+        self.taken: set[int] = set()
+        self.open = False
+        self.above: list[str] = []
+        self.asked: set[str] = set()
+        self.uncounted = 0
         self.leader_line = 0
 
     def take(self, line: Line) -> None:
@@ -56,24 +56,42 @@ class _Tables:
                 self.end()
                 self._heading(line)
             return
-        named = columns_of(cells)
-        if is_heads(named):
+        heads = self._heads(cells)
+        self.above = cells
+        if heads:
             self.end()
-            self.columns, self.fresh, self.heads = named, True, cells
-            self.used.add(line.number)
+            self._begin(heads)
+            self.taken.add(line.number)
         elif _MD_RULE.match(line.text):
-            self.used.add(line.number)
-        elif self.columns and (self.fresh or self._goes_on(cells)):
-            self.used.add(line.number)
-            self.rows.append(row_of(line, cells, self.columns))
-            self.unread += _unread(cells, self.columns, self.heads)
+            self.taken.add(line.number)
+        elif self.columns and (self.open or self._goes_on(cells)):
+            self.open = True
+            self.taken.add(line.number)
+            self.rows.append((line, cells))
+
+    def _begin(self, heads: list[str]) -> None:
+        if heads != self.heads:
+            self.uncounted = 0
+        self.heads, self.columns, self.open = heads, columns_of(heads), True
+
+    def _heads(self, cells: list[str]) -> list[str]:
+        """The heads that this row makes, alone or with the row above it; empty for any other row."""
+        named = columns_of(cells)
+        if is_heads(named) or (may_be_heads(named) and not self.rows):
+            return cells
+        above = self.heads if self.open and not self.rows else self.above
+        both = both_rows(above, cells) if not self.rows else []
+        return both if both and is_heads(columns_of(both)) else []
 
     def _heading(self, line: Line) -> None:
         """A line between tables: the section, or the leader, of what stands in the next one."""
         text = unheaded(line.text.strip())
         led = bool(heading_leaders(text))
+        before = self.section
         self.section = text if led else _section(line) or self.section
         self.leader_line = line.number if led else 0
+        if self.section != before:
+            self.uncounted = 0
 
     def cards(self, lines: list[Line]) -> None:
         """Every card is a row of its own."""
@@ -90,65 +108,54 @@ class _Tables:
             self.used.update(range(card.first, card.last + 1))
 
     def end(self) -> None:
-        """The rows taken so far make a piece of a table."""
+        """The rows taken so far make a piece of a table; one that says of no task who does it is none of tasks."""
         if self.rows:
-            before = self.items[-1] if self.items and self.items[-1].section == self.section else None
-            found = items_of(self.rows, self.section, before)
-            for place in sorted(set(self.unread)) if found else ():
-                if 2 * self.unread.count(place) >= len(found) and place < len(self.heads):
-                    found[0].doubts.append(("column", found[0].first, " ".join(self.heads[place].split())))
-            self.items += found
-            if found and self.leader_line:
-                self.used.add(self.leader_line)
-            self.section = trailing_section(self.rows) or self.section
-        self.rows, self.fresh, self.unread = [], False, []
+            self._piece()
+        self.rows, self.open, self.above, self.taken = [], False, [], set()
+
+    def _piece(self) -> None:
+        before = self.items[-1] if self.items and self.items[-1].section == self.section else None
+        piece = Piece(self.heads, self.columns, self.rows)
+        found = read_piece(piece, self.section, before, self.uncounted, self.asked)
+        if not is_heads(self.columns) and not any(item.statements for item in found):
+            self.columns = []
+            return
+        self.columns = piece.columns
+        self.uncounted += 0 if NUMBER in piece.columns else len(found)
+        self.items += found
+        self.used |= self.taken
+        if found and self.leader_line:
+            self.used.add(self.leader_line)
+        self.section = piece.next_section or self.section
 
     def _goes_on(self, cells: list[str]) -> bool:
-        """A row after a break that has the shape of the table before: its next number, or units where units stand."""
+        """A row after a break that has the shape of the table before: a number that follows, or units where units stand."""
         if len(cells) != len(self.columns) or not self.items:
             return False
         held = dict(zip(self.columns, cells, strict=True))
-        if NUMBER in held:
-            value, last = numeral(held[NUMBER].strip().rstrip(".、")), self.items[-1].number
-            return value is not None and isinstance(last, int) and (value == last + 1 or value == 1)
-        return any(looks_like_units(held[kind]) for kind in UNITS if held.get(kind, "").strip())
+        units = any(looks_like_units(held[kind]) for kind in UNITS if held.get(kind, "").strip())
+        if NUMBER not in held or not held[NUMBER].strip():
+            return units
+        value, last = numeral(held[NUMBER].strip().rstrip(".、")), self.items[-1].number
+        return (
+            value is not None
+            and isinstance(last, int)
+            and (value == last + 1 or (units and (value > last or value == 1)))
+        )
 
 
 def _cells(line: Line) -> list[str] | None:
     if line.cells is not None:
         return list(line.cells)
-    text = line.text.strip()
-    if text.count("|") >= 2:
-        return [cell.strip() for cell in text.removeprefix("|").removesuffix("|").split("|")]
+    bars = [place for place, sign in enumerate(line.flat) if sign == "|"]
+    if len(bars) >= 2:
+        edges = [-1, *bars, len(line.text)]
+        cells = [line.text[a + 1 : b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+        flat = line.flat.strip()
+        return cells[flat.startswith("|") : len(cells) - flat.endswith("|")]
     return [cell.strip() for cell in line.text.split("\t")] if line.text.count("\t") >= 2 else None
 
 
 def _section(line: Line) -> str:
     found = re.match(r"^#{2,}\s*(.+)$|^[((]?[一二三四五六七八九十]+[)、)]\s*(.+)$", line.text.strip())
     return (found[1] or found[2]).strip() if found else ""
-
-
-def _unread(cells: list[str], columns: list[str | None], heads: list[str]) -> list[int]:
-    """The columns without a known head whose cell here reads like units, a date or words of the task."""
-    return [
-        place
-        for place, (cell, kind, head) in enumerate(zip(cells, columns, heads, strict=False))
-        if kind is None
-        and head.strip()
-        and cell.strip()
-        and (_is_fact(cell) or _is_person(cell, head) or _is_text(cell, head))
-    ]
-
-
-def _is_fact(cell: str) -> bool:
-    if is_bare_list(cell) or (cell.isascii() and looks_like_units(cell)):
-        return True
-    return bool(_DAY.match(squeeze(shadow(cell))))
-
-
-def _is_person(cell: str, head: str) -> bool:
-    return not is_beside(head) and bool(people(cell))
-
-
-def _is_text(cell: str, head: str) -> bool:
-    return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+", cell)) >= _TEXT and not is_beside(head)

@@ -22,7 +22,7 @@ _DATED = re.compile(
 )
 _RANGE = re.compile(r"[日月年度]?\s*[-—–~至到]\s*(?:\d|[一二三四])")
 _SETTLED = re.compile(
-    r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按计划|经常性|立行立改|即知即改|立即|即时|随时|ongoing|continu|as required|each (?:year|month|quarter)|monthly|quarterly|annual",
+    r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按.{1,4}要求|按计划|经常性|立行立改|即知即改|立即|即时|随时|ongoing|continu|as required|each (?:year|month|quarter)|monthly|quarterly|annual",
     re.IGNORECASE,
 )
 

@@ -12,18 +12,21 @@ from core.rules.notice.shadow import squeeze
 _FIELDS = ("number", "content", "lead", "co", "responsible", "due", "leader")
 _STRUCTURE = {
     "row_shape", "run_together", "merged_cell", "wrap_units", "several_brackets", "leftover", "sub_items", "stray_text", "no_number",
-    "twin", "column", "numbering", "numbering_gap", "damaged", "no_content", "sub_units", "page_number",
+    "twin", "column", "column_text", "column_units", "numbering", "numbering_gap", "damaged", "no_content", "sub_units", "page_number",
 }  # fmt: skip
 _ABOUT = {
     "number": {"numbering", "numbering_gap", "no_number", "first_number"},
     "content": {"leftover", "duty_note"},
     "due": {"due", "due_steps", "due_edge", "due_before_issue", "date_in_text", "weekday"},
-    "leader": {"leader", "leader_name", "leader_ordinal", "two_leaders", "heading", "leader_empty"},
+    "leader": {"leader", "leader_name", "leader_ordinal", "leader_above", "two_leaders", "heading", "leader_empty"},
 }
 _UNITS = {
     "unit", "star", "repeated_unit", "duty_note", "open_list", "group_first", "lead_empty", "no_units", "no_lead",
     "heading_units", "inner_duty", "last_units", "only_co", "look_alike", "rule_late", "several_duties",
 }  # fmt: skip
+_COLUMN = {"column", "column_text", "column_units", "leader_above"}
+"""Asked once for all rows of a table."""
+
 _WHOLE = {"no_tasks", "total", "unread_duty", "stray_text", "numbering", "first_number", "heading", "unread_item"}
 
 
@@ -102,7 +105,7 @@ def _faults(notice: Notice, task: Task, wanted: dict[str, str]) -> list[str]:
 
 def _is_asked(key: str, task: Task, notice: Notice) -> bool:
     kinds = _ABOUT.get(key, _UNITS) | _STRUCTURE
-    about: list[Question] = [*task.questions]
+    about: list[Question] = [*task.questions, *(q for q in notice.all_questions() if q.kind in _COLUMN)]
     if key == "lead":
         about += [q for q in notice.questions if q.kind == "no_lead"]
     if key in ("lead", "co", "responsible", "due") and any(q.kind == "unread_label" for q in notice.questions):

@@ -1,0 +1,95 @@
+"""Knows how the rows between two heads, or two breaks, become tasks, and what about their columns has to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.rules.notice.cell_texts import without_persons
+from core.rules.notice.columns import columns_of, is_title
+from core.rules.notice.heads import CONTENT, NUMBER, PAIR, names_persons
+from core.rules.notice.items import Item
+from core.rules.notice.labels import RESPONSIBLE
+from core.rules.notice.row_shapes import Rows, filled, halves, inner_headings, run_on, side_by_side
+from core.rules.notice.rows import UNITS, items_of, row_of, trailing_section
+from core.rules.notice.unknown_heads import taken_for_content, taken_for_units, unread_columns
+
+
+@dataclass
+class Piece:
+    """`columns` and `next_section` are what the reading made of them, for the piece that follows."""
+
+    heads: list[str]
+    columns: list[str | None]
+    rows: Rows
+    next_section: str = ""
+
+
+def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, asked: set[str]) -> list[Item]:
+    """The tasks of a piece. `before` is the last task above it, `uncounted` how many without a number stand above.
+
+    Heads that were asked about are kept in `asked`, so that a table over many pages asks once.
+    """
+    heads, columns, rows = piece.heads, list(piece.columns), filled(piece.rows)
+    half = halves(heads)
+    if half:
+        heads, rows = heads[:half], side_by_side(rows, half)
+        columns = columns_of(heads)
+    doubts = _unknown(heads, columns, rows)
+    if not half:
+        piece.columns = list(columns)
+    columns = inner_headings(rows, columns)
+    titles = _titles(heads, columns)
+    rows = [(line, _unmanned(heads, columns, cells)) for line, cells in run_on(rows, columns)]
+    made = [row_of(line, cells, columns) for line, cells in rows]
+    found = items_of(made, section, before, titles, uncounted)
+    piece.next_section = trailing_section(made)
+    for kind, head in doubts if found else ():
+        if head not in asked:
+            asked.add(head)
+            found[0].doubts.append((kind, found[0].first, " ".join(head.split())))
+    if NUMBER in columns:
+        _count(found, before)
+    return found
+
+
+def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tuple[str, str]]:
+    """What has to be asked about unknown heads, (kind, head); columns that were taken for something are changed."""
+    cells = [row for _, row in rows]
+    doubts = []
+    more = taken_for_content(heads, columns, cells)
+    if more is not None:
+        columns[more] = CONTENT
+        doubts.append(("column_text", heads[more]))
+    if not any(kind in columns for kind in (*UNITS, PAIR)):
+        units = taken_for_units(heads, columns, cells)
+        if units is not None:
+            columns[units] = RESPONSIBLE
+            doubts.append(("column_units", heads[units]))
+    return doubts + [("column", heads[place]) for place in unread_columns(heads, columns, cells)]
+
+
+def _titles(heads: list[str], columns: list[str | None]) -> bool:
+    """Whether the first of several columns of content holds the names of the tasks."""
+    shown = [head for head, kind in zip(heads, columns, strict=False) if kind == CONTENT]
+    return len(shown) > 1 and is_title(shown[0])
+
+
+def _unmanned(heads: list[str], columns: list[str | None], cells: list[str]) -> list[str]:
+    out = list(cells)
+    for place, (head, kind) in enumerate(zip(heads, columns, strict=False)):
+        if kind in UNITS and place < len(cells) and names_persons(head):
+            out[place] = without_persons(cells[place])
+    return out
+
+
+def _count(found: list[Item], before: Item | None) -> None:
+    """A number that doesn't follow the one above may mean that a row was lost."""
+    last = before.number if before else 0
+    for item in found:
+        number = item.number
+        if isinstance(number, int) and isinstance(last, int) and number != 1:
+            if number > last + 1 and last:
+                item.doubts.append(("numbering_gap", item.first, str(last + 1)))
+            elif number < last:
+                item.doubts.append(("numbering", item.first, f"{last} → {number}"))
+        last = number

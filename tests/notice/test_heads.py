@@ -1,0 +1,112 @@
+"""Heads of columns as they occur: who leads, who only watches, which of two dates counts; unknown ones are asked about once."""
+
+import pytest
+
+from core.rules.notice.columns import columns_of
+from core.rules.notice.model import Notice
+from core.rules.notice.read import read
+from core.rules.notice.shadow import Line
+
+HEAD = "云屿区2024年重点工作任务分解表\n2024年2月1日\n"
+
+
+def notice_of(heads: str, *rows: str) -> Notice:
+    table = "\n".join((f"| {heads} |", "|---|", *(f"| {row} |" for row in rows)))
+    return read([Line(number, line) for number, line in enumerate((HEAD + table).split("\n"), start=1)])
+
+
+def asked(notice: Notice, kind: str) -> list[str]:
+    return [question.values["what"] for question in notice.all_questions() if question.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("heads", "kinds"),
+    [
+        ("序号 任务 区政府分管领导 牵头单位", ["number", "content", "leader", "lead"]),
+        ("序号 任务 分线领导 主要责任单位 其他责任单位", ["number", "content", "leader", "lead", "co"]),
+        ("序号 任务 牵头协调部门 承办单位/部门", ["number", "content", "lead", "responsible"]),
+        ("序号 任务 牵头领导 配合领导 责任单位", ["number", "content", "leader", None, "responsible"]),
+        ("序号 任务 督办领导 牵头领导 责任单位", ["number", "content", None, "leader", "responsible"]),
+        ("序号 任务 责任单位 责任处室", ["number", "content", "responsible", "beside"]),
+        ("序号 任务 牵头处室 配合处室", ["number", "content", "lead", "co"]),
+        ("序号 任务 责任单位 主管部门", ["number", "content", "responsible", None]),
+        ("序号 任务 责任单位 督导单位 验收单位", ["number", "content", "responsible", "beside", "beside"]),
+        ("序号 任务 责任单位 开工时间 竣工时间", ["number", "content", "responsible", "beside", "due"]),
+        ("序号 任务 责任单位 交办时间 完成时限", ["number", "content", "responsible", "beside", "due"]),
+        ("序号 任务 责任单位 反馈时限 办结时限", ["number", "content", "responsible", None, "due"]),
+        ("序号 工程名称和主要建设内容 县级领导 责任单位", ["number", "content", "leader", "responsible"]),
+        ("序号 整改任务 存在问题 责任单位", ["number", "content", "content", "responsible"]),
+        ("序号 工作任务 存在问题 责任单位", ["number", "content", "beside", "responsible"]),
+    ],
+)
+def test_a_head_is_understood_beside_the_others(heads: str, kinds: list[str | None]) -> None:
+    assert columns_of(heads.split()) == kinds
+
+
+def test_english_heads_of_a_primary_agency_and_a_planned_date() -> None:
+    heads = ("Ser", "Recommendation", "Action required", "Primary agency", "Supporting agencies", "Target completion")
+    assert columns_of(heads) == ["number", "content", "content", "lead", "co", "due"]
+
+
+def test_the_name_of_a_project_stays_with_each_of_its_tasks() -> None:
+    notice = notice_of(
+        "序号 | 项目名称 | 主要内容 | 牵头单位",
+        "1 | 老城更新 | 修缮湖滨楼。 | 区文旅局",
+        "1 | 老城更新 | 整治湖滨街。 | 区住建局",
+        "2 | 安居 | 改造小区。 | 区住建局",
+    )
+    assert [task.content for task in notice.tasks] == [
+        "老城更新：修缮湖滨楼。",
+        "老城更新：整治湖滨街。",
+        "安居：改造小区。",
+    ]
+
+
+def test_headings_on_two_levels_are_no_part_of_the_tasks_below_them() -> None:
+    notice = notice_of(
+        "一级任务 | 二级任务 | 三级任务 | 牵头单位",
+        "产业 | （一）培育 | 1.新增企业30家 | 区工信局",
+        "产业 | （一）培育 | 2.新增小巨人2家 | 区工信局",
+        "产业 | （二）园区 | 3.盘活用地50亩 | 区资规局",
+    )
+    assert [(task.number, task.content) for task in notice.tasks] == [
+        (1, "新增企业30家"),
+        (2, "新增小巨人2家"),
+        (3, "盘活用地50亩"),
+    ]
+
+
+def test_long_texts_under_an_unknown_head_beside_short_titles_are_read_and_asked_about() -> None:
+    long = "在滨河路打造夜间集聚区2处，引入商户80家，延长公交运营时间。"
+    notice = notice_of("序号 | 事项 | 路径 | 牵头单位", f"1 | 夜经济 | {long} | 区商务局")
+    assert notice.tasks[0].content == f"夜经济：{long}"
+    assert asked(notice, "column_text") == ["路径"]
+
+
+def test_offices_under_an_unknown_head_are_taken_and_asked_about_where_no_head_says_who_does_it() -> None:
+    notice = notice_of("序号 | 任务 | 经办站所", "1 | 建设茶园 | 镇农业站", "2 | 整治河道 | 镇水务站")
+    assert [task.responsible for task in notice.tasks] == [("镇农业站",), ("镇水务站",)]
+    assert asked(notice, "column_units") == ["经办站所"]
+
+
+def test_figures_under_heads_of_years_are_asked_about() -> None:
+    notice = notice_of("序号 | 项目 | 2024年 | 责任单位", "1 | 管网更新 | 60公里 | 区住建局")
+    assert asked(notice, "column") == ["2024年"]
+
+
+def test_a_head_is_asked_about_once_however_many_pages_repeat_it() -> None:
+    head = "序号 | 任务 | 责任单位 | 挂点人员"
+    notice = notice_of(head, "1 | 修路 | 区交通局 | 李红", head, "2 | 架桥 | 区住建局 | 王明")
+    assert asked(notice, "column") == ["挂点人员"]
+
+
+def test_a_list_of_addresses_is_no_table_of_tasks() -> None:
+    notice = notice_of("序号 | 单位 | 联络员 | 职务", "1 | 区民政局 | 丁宁 | 科员", "2 | 区房管局 | 余和 | 科长")
+    assert not notice.tasks
+
+
+def test_persons_named_beside_the_units_are_no_units() -> None:
+    notice = notice_of(
+        "序号 | 任务 | 责任单位及联系人 | 时限", "1 | 修路 | 区交通局<br>张工 00012345678 | 6月底".replace("<br>", " ")
+    )
+    assert notice.tasks[0].responsible == ("区交通局",)
