@@ -58,6 +58,11 @@ class Server:
         self._server.cleanup()
 
 
+def server_of(url: str) -> str:
+    """The same for all databases of a server; "" where there is none."""
+    return str(make_url(url).set(database="postgres")) if url else ""
+
+
 def set_aside(url: str, name: str) -> None:
     """The database of this URL is called `name` from now on; nobody may be connected to it."""
     _do(url, f'ALTER DATABASE "{make_url(url).database}" RENAME TO "{name}"')

@@ -18,6 +18,7 @@ from core.rules.people import Post, Role
 from core.work import Work
 from storage import agenda, inbox
 from tests.chat.opening import Opening
+from tests.postgres import server_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BOTH = ("sqlite", "postgresql")
@@ -127,7 +128,7 @@ class World:
 
     async def assigned(self, notice: Path = NOTICE, then: Scene | None = None) -> None:
         """The notice is confirmed, everybody has joined, and `then` has happened. Played once a session, then opened as it stood."""
-        key = (notice, then, self.start, self.demo.lang, bool(self.demo.database_url))
+        key = (notice, then, self.start, self.demo.lang, server_of(self.demo.database_url))
         if key not in _openings:
             _openings[key] = await self._rehearsed(notice, then)
         _openings[key].restore(self.demo)

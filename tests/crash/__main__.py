@@ -14,7 +14,7 @@ from typing import Any
 from storage.migrating import head
 from tests.postgres import Server
 
-from .database import migration_killed
+from .database import migration_killed, server_disk_full, small_disk
 from .faults import Faults
 from .judge import Verdict
 from .kills import Kills
@@ -57,6 +57,18 @@ async def troubled(
         return found
     finally:
         await office.close()
+
+
+async def filled(disk: Path, folder: Path, short: bool) -> Verdict:
+    """An office on a PostgreSQL of its own, whose disk is full for a while."""
+    server = Server(disk / "server")
+    office = Office(server.database("filled"), folder)
+    await office.open()
+    try:
+        return await Faults(office, server, short).run(lambda on: server_disk_full(on, disk))
+    finally:
+        await office.close()
+        server.stop()
 
 
 async def migrated(url: str, empty: str, folder: Path, statements: range) -> int:
@@ -116,6 +128,12 @@ async def _on(database: str, base: Path, server: Server | None, args: argparse.N
         rows[f"{sum(at.values())} kills"] = verdict
     if not args.kills_only:
         rows |= await troubled(url("faults"), base / "faults", server, args.short, frozenset(args.only))
+        if server and (not args.only or "disk full" in args.only):
+            with small_disk(base / "small") as made:
+                if made:
+                    rows["disk full"] = await filled(base / "small", base, args.short)
+                else:
+                    print("  disk full: not played, for this user may not make a small disk", file=sys.stderr)
     if not args.kills_only and not args.only:
         for number in range(OLDEST, int(head()), 4 if args.short else 1):
             verdict = await brought_up(url(f"new{number}"), url(f"old{number}"), base / f"new{number}", number)

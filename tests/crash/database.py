@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import resource
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -32,6 +35,37 @@ async def disk_full(on: Faults) -> int:
     await on.office.quiet()
     assert await life.stop() in (0, -15)
     return flying
+
+
+async def server_disk_full(on: Faults, disk: Path) -> int:
+    """The disk that the server keeps everything on holds nothing more, then does again."""
+    life = await on.at_work()
+    await on.talk(0.5)
+    await on.office.quiet()
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    await on.talk(3 if on.short else 10)
+    await on.held_up()
+    flying = await on.office.in_flight()
+    filler.unlink()
+    on.server.start()  # it may have given up
+    await on.office.quiet()
+    assert await life.stop() in (0, -15)
+    return flying
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """A file system of 256 MiB at that folder; False where this user may not make one."""
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", str(folder)], capture_output=True)
+    try:
+        yield made.returncode == 0
+    finally:
+        if made.returncode == 0:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 async def database_locked(on: Faults) -> int:
