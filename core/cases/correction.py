@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from core.cases.notice import draft, too_early
 from core.cases.problem import Problem
 from core.rules.notice import corrections
 from core.rules.notice.answers import EarlyDay
+from core.rules.notice.left_out import merged_unchanged
 from core.rules.notice.model import Notice
 from core.rules.people import Person
 from core.rules.tasks import NoticeCard
 from core.work import Work
 
 OF_TASK = ("lead", "co", "due", "content", "split", "drop")
-"""What of a task can be corrected; beside it the name of a unit and the date of the plans."""
+"""What of a task can be asked for; beside it merging, taking in again, the name of a unit and the date of the plans."""
 
 
 def correct(
     work: Work, notice_id: int, what: str, about: str, text: str, by: Person, now: datetime, plan: str = ""
 ) -> NoticeCard:
-    """The draft with one thing corrected. `about` is a task's ref or a unit's name, `plan` what a plan is called.
+    """The draft with one thing corrected. `about` is a task's ref or a unit's name, `plan` what a plan is called; `text` the
+    new value: of "merge" the ref of the task it goes into, of "take_in" the words of what was left out.
 
     Raises Problem where the draft or the thing is gone, or the text can't be used; nothing is changed then.
     """
@@ -40,6 +43,15 @@ def correct(
     return draft(work, notice_id)
 
 
+def takes_back(card: NoticeCard, entry: dict[str, Any]) -> bool:
+    """Whether taking in what was left out also undoes its merging: the task it went into wasn't changed since."""
+    notice = Notice.from_json(card.reading)
+    found = (
+        e for e in notice.left_out if (e.task.ref, e.task.content) == (entry["task"]["ref"], entry["task"]["content"])
+    )
+    return any(merged_unchanged(notice, each) for each in found)
+
+
 def _corrected(notice: Notice, what: str, about: str, text: str, year: int, plan: str) -> Notice:
     match what:
         case "lead":
@@ -54,6 +66,10 @@ def _corrected(notice: Notice, what: str, about: str, text: str, year: int, plan
             return corrections.split(notice, about, text)
         case "drop":
             return corrections.drop(notice, about)
+        case "merge":
+            return corrections.merge(notice, about, text)
+        case "take_in":
+            return corrections.take_in(notice, about, text)
         case "unit":
             return corrections.rename(notice, about, text)
         case "plan":

@@ -11,7 +11,7 @@ from core.rules.refs import marked
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.closing import told_apart
-from core.words.correction import mark
+from core.words.correction import left_out_button, mark
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message, fit_label
 from core.words.paging import paged, turning
@@ -93,7 +93,7 @@ def draft_message(said: Voice, card: NoticeCard) -> Message:
     else:
         rows.append(said("intake.no_questions"))
     plan = "correction.change_plan" if card.plan_due else "correction.set_plan"
-    buttons.append((Button(said.plain("intake.list"), f"draft_list:{card.id}:0"),))
+    buttons.append((Button(said.plain("intake.list"), f"draft_list:{card.id}:0"), *left_out_button(said, card)))
     buttons.append(
         (
             Button(said.plain("correction.see_units"), f"fix:units:{card.id}:0"),
@@ -135,16 +135,11 @@ def list_message(said: Voice, card: NoticeCard, page: int) -> Message:
     refs = [Button(fit_label(task["ref"], 6), f"fix:t:{card.id}:{mark(task['ref'])}") for task in shown]
     chosen = tuple(tuple(refs[at : at + 5]) for at in range(0, len(refs), 5))
     turn = turning(said, f"draft_list:{card.id}", page, pages)
-    buttons = (
-        chosen
-        + turn
-        + (
-            (
-                Button(said.plain("correction.sheet"), f"fix:sheet:{card.id}"),
-                Button(said.plain("intake.back"), f"draft:{card.id}"),
-            ),
-        )
+    foot = (
+        Button(said.plain("correction.sheet"), f"fix:sheet:{card.id}"),
+        Button(said.plain("intake.back"), f"draft:{card.id}"),
     )
+    buttons = tuple(row for row in (*chosen, *turn, left_out_button(said, card), foot) if row)
     return Message(lines(said("intake.list_head", n=len(tasks), page=page + 1, pages=pages), *rows), buttons)
 
 

@@ -10,6 +10,7 @@ from core.rules.differences import around, differences
 from core.rules.notice.revision import Clause, Revision
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
+from core.words.correction import left_out_button, left_out_row, take_in_button
 from core.words.html import Html, bold, deleted, html, inserted, lines
 from core.words.message import Button, Message
 from core.words.paging import paged, turning
@@ -17,6 +18,9 @@ from core.words.voice import Voice
 
 PAGE = 8
 """Differences on one page."""
+
+OUT = 6
+"""Left out ones that are named below the differences; beyond, their own list has them."""
 
 _TOLD = 25
 """Lines in one person's message."""
@@ -35,10 +39,17 @@ def differences_message(said: Voice, card: NoticeCard, base: NoticeCard, revisio
         _due(said, revision),
     ]
     rows += [_clause(said, clause) for clause in shown]
+    out = card.reading.get("left_out") or []
+    if out and page + 1 == pages:
+        rows.append(said("revision.left_out", n=len(out)))
+        rows += [left_out_row(said, each) for each in out[:OUT]]
     rows.append(said("revision.nothing_else"))
     turn = turning(said, f"rev:{card.id}", page, pages, after=said.plain("revision.more", n=page + 2, pages=pages))
+    taken = [take_in_button(said, card, each, "r") for each in out[:OUT]] if page + 1 == pages else []
     buttons = [
         *turn,
+        *(tuple(taken[at : at + 3]) for at in range(0, len(taken), 3)),
+        left_out_button(said, card, "r") if len(out) > OUT and taken else (),
         (
             Button(said.plain("revision.confirm"), f"rev_ok:{card.id}:{revision.digest}"),
             Button(said.plain("intake.back"), f"draft:{card.id}"),

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from core.cases.correction import OF_TASK, correct
+from core.cases.correction import OF_TASK, correct, takes_back
 from core.cases.notice import draft
 from core.cases.problem import Problem
+from core.cases.revision import differences
 from core.rules.reports import Talk
 from core.rules.tasks import NoticeCard
 from core.words import correction as words
 from core.words.intake import draft_message, list_message
 from core.words.message import Message
+from core.words.revision import differences_message
 from core.work import Work
 from handlers.ask import Ask, Reply
 from handlers.registry import button, conversation
@@ -20,7 +22,8 @@ TALK = "correct"
 @button("fix", action="notice")
 def press(ask: Ask, work: Work) -> Reply:
     """fix:t:<notice>:<task>, fix:ask:<notice>:<what>:<task>, fix:lead:<notice>:<task>:<unit>, fix:drop:<notice>:<task>,
-    fix:units:<notice>:<page>, fix:u:<notice>:<unit>, fix:plan:<notice>, fix:sheet:<notice>"""
+    fix:into:<notice>:<task>:<page>, fix:with and fix:merge:<notice>:<task>:<into>, fix:out:<notice>:<page>:<r>,
+    fix:in:<notice>:<left out>:<r>, fix:units:<notice>:<page>, fix:u:<notice>:<unit>, fix:plan:<notice>, fix:sheet:<notice>"""
     work.talks.end(ask.person.id, TALK)
     card = draft(work, int(ask.fields[1]))
     match [ask.fields[0], *ask.fields[2:]]:
@@ -41,6 +44,16 @@ def press(ask: Ask, work: Work) -> Reply:
             page = words.page_of(card, ref)
             card = correct(work, card.id, "drop", ref, "", ask.person, ask.now)
             return Reply(edit=list_message(ask.voice, card, page), toast=ask.voice.plain("correction.saved_plan"))
+        case ["into", own, page]:
+            return Reply(edit=words.into_message(ask.voice, card, _task(card, own), int(page)))
+        case ["with", own, other]:
+            return Reply(edit=words.merge_message(ask.voice, card, _task(card, own), _task(card, other)))
+        case ["merge", own, other]:
+            return _merged(ask, work, card, _task(card, own)["ref"], _task(card, other)["ref"])
+        case ["out", page, back]:
+            return Reply(edit=words.left_out_message(ask.voice, card, int(page), back))
+        case ["in", own, back]:
+            return _taken_in(ask, work, card, own, back)
         case ["units", page]:
             return Reply(edit=words.units_message(ask.voice, card, int(page)))
         case ["u", own]:
@@ -68,6 +81,28 @@ def typed(ask: Ask, work: Work) -> Reply:
     return Reply.say(
         Message(ask.voice("correction.saved")), _after(ask, card, talk.data["what"], talk.data["about"], ask.text)
     )
+
+
+def _merged(ask: Ask, work: Work, card: NoticeCard, ref: str, into: str) -> Reply:
+    card = correct(work, card.id, "merge", ref, into, ask.person, ask.now)
+    return Reply(edit=_after(ask, card, "merge", into, ""), toast=ask.voice.plain("correction.merged"))
+
+
+def _taken_in(ask: Ask, work: Work, card: NoticeCard, own: str, back: str) -> Reply:
+    """The task that is one again, or the differences from which it was taken in."""
+    entry = next((e for e in card.reading.get("left_out") or () if words.left_out_mark(e) == own), None)
+    if entry is None:
+        raise Problem("correction.gone")
+    before = {task["ref"] for task in card.reading["tasks"]}
+    stays = entry["into"] in before and not takes_back(card, entry)
+    key = "correction.taken_in_changed" if stays else "correction.taken_in"
+    toast = ask.voice.plain(key, into=entry["into"] or "")
+    card = correct(work, card.id, "take_in", entry["task"]["ref"], entry["task"]["content"], ask.person, ask.now)
+    if back:
+        card, base, found = differences(work, card.id)
+        return Reply(edit=differences_message(ask.voice, card, base, found, 0), toast=toast, alert=stays)
+    ref = next(task["ref"] for task in card.reading["tasks"] if task["ref"] not in before)
+    return Reply(edit=_after(ask, card, "take_in", ref, ""), toast=toast, alert=stays)
 
 
 def _changed(ask: Ask, work: Work, card: NoticeCard, what: str, ref: str, text: str) -> Reply:

@@ -101,3 +101,18 @@ async def test_what_is_not_saved_is_gone_and_a_sheet_of_an_assigned_notice_is_re
     await office.supervisor.send(files=[("a.txt", NOTICE.read_bytes())])
     await office.supervisor.click("确认交办")
     assert "无需再操作" in await sent_back(office, content, edit)
+
+
+async def test_units_become_one_and_a_row_that_was_taken_out_comes_back_by_sheet(office: World) -> None:
+    def edit(page: Any, rows: dict[str, int]) -> None:
+        page.cell(rows["2-1"], 4).value = "区住建局"
+        page.delete_rows(rows["2-2"])
+
+    content = await sheet(office)
+    await sent_back(office, content, edit)
+    await office.supervisor.click("保存修改")
+    assert "任务 4 项，单位 5 个" in office.supervisor.text and "未列入 1 项" in office.supervisor.labels
+    assert "增加 1 项" in await sent_back(office, content, lambda page, rows: None)
+    await office.supervisor.click("保存修改")
+    assert "任务 5 项" in office.supervisor.text
+    assert not any(label.startswith("未列入") for label in office.supervisor.labels)

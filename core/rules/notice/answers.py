@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from core.rules.notice.by_hand import dated
 from core.rules.notice.dates import deadline, full_date
 from core.rules.notice.lists import names_in
 from core.rules.notice.model import Notice, Question, Task, Unit
@@ -182,7 +183,8 @@ def _first_leads(notice: Notice, question: Question, choice: str) -> Notice:
 def _due(notice: Notice, question: Question, choice: str) -> Notice:
     if _NONE.match(choice):
         return notice
-    return _with_task(notice, replace(_task_of(notice, question), due=due_typed(notice, choice)))
+    task = _task_of(notice, question)
+    return _with_task(notice, dated(task, due_typed(notice, choice), task.due_text))
 
 
 def _due_anywhere(notice: Notice, question: Question, choice: str) -> Notice:
@@ -191,7 +193,7 @@ def _due_anywhere(notice: Notice, question: Question, choice: str) -> Notice:
 
 def _submission(notice: Notice, question: Question, choice: str) -> Notice:
     day = _day(choice, notice)
-    changed = tuple(replace(s, due=day) if s.line == question.line else s for s in notice.submissions)
+    changed = tuple(dated(s, day, s.due_text) if s.line == question.line else s for s in notice.submissions)
     return replace(notice, submissions=changed)
 
 

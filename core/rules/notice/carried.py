@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from core.rules.notice import left_out
 from core.rules.notice.answers import with_roll
+from core.rules.notice.by_hand import on_paper
+from core.rules.notice.corrections import SETTLED
 from core.rules.notice.doubts import Questions
-from core.rules.notice.model import Notice, Question, Task
+from core.rules.notice.model import LeftOut, Notice, Question, Submission, Task
 from core.rules.notice.revision import compare
 from core.rules.notice.shadow import shadow, squeeze
 
@@ -18,9 +21,11 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def carried(before: Notice, after: Notice, lang: str) -> Notice:
     """`after` with what was corrected in `before` wherever the source's own words are the same: units, dates, splits, merges.
 
-    Members of group terms are carried as well. A question that is settled so is gone; `lang` is the language of the one
-    about leads, which is asked anew for the tasks that are left.
+    What was left out stays so while its clause is the same, a date that a person set while the paper's own is. Members of
+    group terms are carried as well. A question that is settled so is gone; `lang` is the language of the one about leads,
+    which is asked anew for the tasks that are left.
     """
+    before, after = _left_out(before, _same_days(before, after))
     old = _by_words(before)
     new = _by_words(after)
     pairs = {fresh: known for known, fresh in compare(before.to_json(), after.to_json()).pairs}
@@ -29,7 +34,7 @@ def carried(before: Notice, after: Notice, lang: str) -> Notice:
         if words and words in old:
             tasks += _settled(old[words], group)
         else:
-            tasks += [_same_units(before.task(pairs[task.ref]), task) if task.ref in pairs else task for task in group]
+            tasks += [_kept(before.task(pairs[task.ref]), task) if task.ref in pairs else task for task in group]
     order = {task.ref: place for place, task in enumerate(after.tasks)}
     tasks.sort(key=lambda task: order.get(task.ref, order.get(task.ref.rstrip(_LETTERS), len(order))))
     members = {unit.name: unit.members for unit in before.units if unit.kind == "group" and unit.members}
@@ -40,11 +45,116 @@ def carried(before: Notice, after: Notice, lang: str) -> Notice:
 
 
 def _by_words(notice: Notice) -> dict[str, list[Task]]:
-    """The tasks by the words of the source they were read from, without the number before them."""
+    """The tasks by the words of the source they were read from."""
     out: dict[str, list[Task]] = {}
     for task in notice.tasks:
-        out.setdefault(_MARK.sub("", squeeze(shadow(task.clause)), count=1), []).append(task)
+        out.setdefault(_words(task), []).append(task)
     return out
+
+
+def _words(task: Task) -> str:
+    """The clause without the number before it."""
+    return _MARK.sub("", squeeze(shadow(task.clause)), count=1)
+
+
+def _left_out(before: Notice, after: Notice) -> tuple[Notice, Notice]:
+    """Both without what was left out and stands in the paper as it stood; what was merged is merged again.
+
+    Where the clause of a merged task is another now, the merging is taken back in `before`: both are compared by themselves.
+    """
+    there = _by_words(after)
+    for entry in before.left_out:
+        if entry.into and _words(entry.task) not in there:
+            before, _ = left_out.take_in(before, entry)
+    kept = _by_words(before)
+    whole = before
+    for entry in reversed(before.left_out):
+        whole, _ = left_out.take_in(whole, entry)
+    pairs = dict(compare(whole.to_json(), after.to_json()).pairs)
+    out: list[LeftOut] = []
+    for entry in before.left_out:
+        group = there.get(_words(entry.task), []) if entry.task.clause else []
+        if not group:
+            continue
+        fresh = _fresh(entry.task, group, whole=_words(entry.task) not in kept)
+        target = _target(entry, pairs, there, after)
+        if fresh is None:
+            sign = entry.task.ref[len(entry.task.ref.rstrip(_LETTERS)) :]
+            out.append(LeftOut(replace(entry.task, ref=group[0].ref + sign), target, entry.before))
+            continue
+        if len(after.tasks) == 1 or fresh.ref not in {task.ref for task in after.tasks}:
+            continue
+        own = _as(entry.task, fresh)
+        if target and entry.before and target != fresh.ref:
+            was = _as(entry.before, after.task(target)) if _words(entry.before) in there else after.task(target)
+            after = left_out.merge(after, fresh.ref, target)
+            out.append(LeftOut(own, target, was))
+        else:
+            after = left_out.without(after, [fresh])
+            out.append(LeftOut(own))
+    return before, replace(after, left_out=tuple(out))
+
+
+def _fresh(known: Task, group: list[Task], whole: bool) -> Task | None:
+    """Which of the tasks read from its clause it is; `whole`: none of them is kept."""
+    same = next((task for task in group if squeeze(task.content) == squeeze(known.content)), None)
+    return same or (group[0] if whole else None)
+
+
+def _target(entry: LeftOut, pairs: dict[str, str], there: dict[str, list[Task]], after: Notice) -> str | None:
+    """The number that the task has now into which it went."""
+    if entry.into is None or entry.before is None:
+        return None
+    same = there.get(_words(entry.before), [])
+    ref = same[0].ref if same else pairs.get(entry.into)
+    return ref if ref in {task.ref for task in after.tasks} else None
+
+
+def _same_days(before: Notice, after: Notice) -> Notice:
+    """By when things are to be handed in, as a person set it, wherever the paper still says what it said."""
+    days = list(after.submissions)
+    settled: set[int] = set()
+    for known in before.submissions:
+        if known.paper is None:
+            continue
+        if not known.paper:
+            if not any(each.due for each in days):
+                days.insert(0, known)
+            continue
+        alike = [n for n, each in enumerate(days) if each.paper is None and _same_day(known, each)]
+        place = next((n for n in alike if days[n].what == known.what), alike[0] if alike else None)
+        if place is not None:
+            days[place] = replace(days[place], due=known.due, due_text=known.due_text, paper=known.paper)
+            settled.add(days[place].line)
+    rest = tuple(q for q in after.questions if q.kind not in _OF_DAYS or q.ref or q.line not in settled)
+    return replace(after, submissions=tuple(days), questions=rest)
+
+
+_OF_DAYS = ("submission_date", "weekday", "due_before_issue")
+
+
+def _same_day(known: Task | Submission, fresh: Task | Submission) -> bool:
+    """Whether the paper's own date is what it was."""
+    one, other = on_paper(known), on_paper(fresh)
+    if one["due"] != other["due"]:
+        return False
+    return one["due"] is not None or squeeze(one["due_text"]) == squeeze(other["due_text"])
+
+
+def _as(known: Task, own: Task) -> Task:
+    """The task of the new edition with what was settled about the old one."""
+    return replace(
+        own,
+        content=known.content,
+        lead=known.lead,
+        co=known.co,
+        responsible=known.responsible,
+        groups=known.groups,
+        due=known.due,
+        due_text=known.due_text,
+        paper=known.paper,
+        open_list=known.open_list,
+    )
 
 
 def _settled(old: list[Task], new: list[Task]) -> list[Task]:
@@ -55,25 +165,25 @@ def _settled(old: list[Task], new: list[Task]) -> list[Task]:
         ref = own.ref if place < len(new) else _free(own.ref, {each.ref for each in out})
         out.append(
             replace(
-                own,
+                _as(task, own),
                 ref=ref,
                 number=own.number if place < len(new) else ref.rpartition("-")[2],
-                content=task.content,
-                lead=task.lead,
-                co=task.co,
-                responsible=task.responsible,
-                groups=task.groups,
-                due=task.due,
-                due_text=task.due_text,
-                open_list=task.open_list,
                 questions=tuple(q for q in own.questions if place < len(new) and q.kind in _kinds(task)),
             )
         )
     return out
 
 
+def _kept(known: Task, task: Task) -> Task:
+    """A task whose words changed: a date that a person set stays while the paper's own is the same, and so do its units."""
+    if known.paper is not None and _same_day(known, task):
+        questions = tuple(q for q in task.questions if q.kind not in SETTLED["due"])
+        task = replace(task, due=known.due, due_text=known.due_text, paper=known.paper, questions=questions)
+    return _same_units(known, task)
+
+
 def _same_units(known: Task, task: Task) -> Task:
-    """A task whose words changed while its units stand on paper as they stood: who does it stays as it was settled."""
+    """Units that stand on paper as they stood: who does it stays as it was settled."""
     if not known.written or known.written != task.written:
         return task
     return replace(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from core.rules.notice import left_out
 from core.rules.notice.answers import due_typed, groups_of, merged, units_typed, with_roll
+from core.rules.notice.by_hand import dated
 from core.rules.notice.dates import deadline, full_date
 from core.rules.notice.model import Notice, Submission, Task
 from core.rules.notice.names import is_group
@@ -51,7 +53,7 @@ def set_due(notice: Notice, ref: str, text: str, year: int) -> Notice:
     """The task's own deadline; "无" for none. `year` for a date without one. Raises as `due_typed` does."""
     task = notice.task(ref)
     day = None if _none(text) else due_typed(notice, text, year)
-    return _mended(notice, replace(task, due=day, due_text=None if day is None else text.strip()), "due")
+    return _mended(notice, dated(task, day, None if day is None else text.strip()), "due")
 
 
 def set_content(notice: Notice, ref: str, text: str) -> Notice:
@@ -76,10 +78,25 @@ def split(notice: Notice, ref: str, text: str) -> Notice:
 
 def drop(notice: Notice, ref: str) -> Notice:
     """What was read as a task is none. Raises ValueError for the last one."""
-    notice.task(ref)
+    task = notice.task(ref)
     if len(notice.tasks) == 1:
         raise ValueError(ref)
-    return _replaced(notice, ref, ())
+    return left_out.without(notice, [task])
+
+
+def merge(notice: Notice, ref: str, into: str) -> Notice:
+    """One task becomes part of another (`left_out.together`). Raises ValueError where the words get too long."""
+    changed = left_out.merge(notice, ref, into)
+    _content(changed.task(into).content)
+    return changed
+
+
+def take_in(notice: Notice, ref: str, content: str) -> Notice:
+    """What was left out is a task again (`left_out.take_in`). Raises KeyError where it isn't there any more."""
+    entry = next((e for e in notice.left_out if (e.task.ref, e.task.content) == (ref, content)), None)
+    if entry is None:
+        raise KeyError(ref)
+    return left_out.take_in(notice, entry)[0]
 
 
 def rename(notice: Notice, wrong: str, text: str) -> Notice:
@@ -89,7 +106,7 @@ def rename(notice: Notice, wrong: str, text: str) -> Notice:
         raise KeyError(wrong)
     if len(_known_or_typed(notice, right)) != 1:
         raise ValueError(text)
-    changed = merged(notice, wrong, right)
+    changed = left_out.renamed(merged(notice, wrong, right), wrong, right)
     return replace(
         changed,
         questions=tuple(q for q in changed.questions if wrong not in (q.values.get("what"), q.values.get("other"))),
@@ -107,9 +124,9 @@ def set_plan_due(notice: Notice, text: str, year: int, what: str) -> Notice:
     if place is None:
         place = next((n for n, s in enumerate(known) if not s.frequency), None)
     if place is None:
-        known.insert(0, Submission(what, "", day, text.strip()))
+        known.insert(0, Submission(what, "", day, text.strip(), paper={}))
     else:
-        known[place] = replace(known[place], due=day, due_text=text.strip())
+        known[place] = dated(known[place], day, text.strip())
     line = known[place or 0].line
     rest = tuple(q for q in notice.questions if q.kind not in ("submission_date", "weekday") or q.line != line)
     return replace(notice, submissions=tuple(known), questions=rest)

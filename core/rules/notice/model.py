@@ -67,6 +67,7 @@ class Task:
 
     `written` holds the units as they stand in the source (elided prefixes are filled in everywhere else), `clause` the
     source itself and `place` where it stands: page and line, sheet or table and row, as far as the file has them.
+    `paper` is the deadline as the paper has it (`due`, `due_text`) where a person has set another one.
     """
 
     ref: str
@@ -89,11 +90,24 @@ class Task:
     leaders: tuple[int, ...] = ()
     place: dict[str, Any] = field(default_factory=dict, hash=False)
     clause: str = ""
+    paper: dict[str, Any] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a person took off the list: no task, or part of the task `into`, which was `before` until then."""
+
+    task: Task
+    into: str | None = None
+    before: Task | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What has to be handed in by whom. `dates` are the days of one that recurs (`frequency`)."""
+    """What has to be handed in by whom. `dates` are the days of one that recurs (`frequency`).
+
+    `paper` is the day as the paper has it (`due`, `due_text`; empty where it asks for nothing) where a person has set another.
+    """
 
     what: str
     who: str
@@ -102,6 +116,7 @@ class Submission:
     frequency: str | None = None
     dates: tuple[date, ...] = ()
     line: int = 0
+    paper: dict[str, Any] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,7 @@ class Notice:
     questions: tuple[Question, ...] = ()
     printed_on: date | None = None
     addressees: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def all_questions(self) -> Iterator[Question]:
         """Those about the paper, then those about single tasks, in the order of the tasks."""
@@ -171,6 +187,7 @@ class Notice:
             tasks=tuple(_task(t) for t in data.get("tasks", ())),
             form=_make(Form, data["form"]) if data.get("form") else None,
             questions=tuple(_make(Question, q) for q in data.get("questions", ())),
+            left_out=tuple(_left_out(x) for x in data.get("left_out", ())),
         )
 
 
@@ -203,6 +220,10 @@ def _submission(data: Mapping[str, Any]) -> Submission:
     dates = tuple(date.fromisoformat(d) for d in data.get("dates", ()))
     made: Submission = _make(Submission, data, due=_date(data.get("due")), dates=dates)
     return made
+
+
+def _left_out(data: Mapping[str, Any]) -> LeftOut:
+    return LeftOut(_task(data["task"]), data.get("into"), _task(data["before"]) if data.get("before") else None)
 
 
 def _task(data: Mapping[str, Any]) -> Task:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from core.rules.notice.answers import EarlyDay, due_typed, groups_of, with_roll
+from core.rules.notice.by_hand import dated
 from core.rules.notice.corrections import CONTENT_MOST, NONE, SETTLED
 from core.rules.notice.lists import names_in
-from core.rules.notice.model import Notice, Task
+from core.rules.notice.model import LeftOut, Notice, Task
 from core.rules.notice.names import is_group, looks_like_unit
 from core.rules.notice.shadow import squeeze
 
@@ -40,9 +41,11 @@ def cells_of(task: Task) -> dict[str, str]:
 def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> Notice:
     """The notice as the sheet has it. A row's ref again, or none, is one more task out of the one above it.
 
+    A row that is missing is left out and remembered so; one that was left out and stands in the sheet is a task again.
+
     `rows`: the columns as text and `row`, the sheet's number. Raises ReviewFault for the first row that can't be used.
     """
-    known = {task.ref: task for task in notice.tasks}
+    known = {each.task.ref: each.task for each in notice.left_out} | {task.ref: task for task in notice.tasks}
     taken = set(known)
     names = {unit.name for unit in notice.units}
     out: list[Task] = []
@@ -61,7 +64,10 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
         out.append(_read(notice, task, base, row, names, year))
     if not out:
         raise ReviewFault("content", 0, "")
-    changed = with_roll(replace(notice, tasks=tuple(out)))
+    here = {task.ref for task in notice.tasks}
+    out_before = tuple(each for each in notice.left_out if each.task.ref in here or each.task.ref not in seen)
+    gone = tuple(LeftOut(task) for task in notice.tasks if task.ref not in seen)
+    changed = with_roll(replace(notice, tasks=tuple(out), left_out=(*out_before, *gone)))
     if not any(t.responsible and not t.lead for t in changed.tasks):
         changed = replace(changed, questions=tuple(q for q in changed.questions if q.kind != "no_lead"))
     return changed
@@ -83,12 +89,13 @@ def _read(notice: Notice, task: Task, base: Task, row: Mapping[str, Any], names:
     due = str(row.get("due") or "").strip()
     if due != shown["due"]:
         try:
-            values["due"] = None if not due or due.lower() in NONE else due_typed(notice, due, year)
+            day = None if not due or due.lower() in NONE else due_typed(notice, due, year)
         except EarlyDay as early:
             raise ReviewFault("early", number, due[:20]) from early
         except ValueError as wrong:
             raise ReviewFault("due", number, due[:20]) from wrong
-        values["due_text"] = due or None
+        task = dated(task, day, due or None)
+        values |= {"due": task.due, "due_text": task.due_text}
     return _settled(replace(task, **values), values, number) if values else task
 
 

@@ -133,7 +133,8 @@ def _words(task: Mapping[str, Any]) -> str:
 
 
 def _paired(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """{new ref: the old clause}: equal words first (under the same number, then anywhere), then the most alike."""
+    """{new ref: the old clause}: equal words first (under the same number, then anywhere), then equal in the source, then
+    the most alike."""
     left, open_ = {task["ref"]: task for task in before}, {task["ref"]: task for task in after}
     pairs: dict[str, dict[str, Any]] = {}
 
@@ -149,10 +150,25 @@ def _paired(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -
         known = next((each for each in left.values() if _words(each) == _words(task)), None)
         if known:
             pair(known, task)
+    for known, task in _same_source(left, open_):
+        pair(known, task)
     for _, old_ref, new_ref in sorted(_likenesses(left, open_), key=lambda each: -each[0]):
         if old_ref in left and new_ref in open_:
             pair(left[old_ref], open_[new_ref])
     return pairs
+
+
+def _same_source(
+    left: dict[str, dict[str, Any]], open_: dict[str, dict[str, Any]]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Those of whose clause only one task was read on either side: what a person made of its words tells nothing."""
+    sides: list[dict[str, list[dict[str, Any]]]] = [{}, {}]
+    for side, tasks in zip(sides, (left, open_), strict=True):
+        for task in tasks.values():
+            side.setdefault(squeeze(task.get("clause") or ""), []).append(task)
+    old, new = sides
+    same = [words for words in old if words and len(old[words]) == len(new.get(words, ())) == 1]
+    return [(old[words][0], new[words][0]) for words in same]
 
 
 def _likenesses(left: dict[str, dict[str, Any]], open_: dict[str, dict[str, Any]]) -> list[tuple[float, str, str]]:

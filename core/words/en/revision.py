@@ -20,6 +20,7 @@ SENTENCES = {
     "task_leader": "    Leader: {before} → {after}",
     "task_due": "    Due: {before} → {after}",
     "order": "another order",
+    "left_out": "Left out as before, {n} (“Take in” puts one on the list):",
     "nothing_else": "Only the units concerned are told; what was handed in stays, nothing else moves.",
     "confirm": "Confirm",
     "more": "Page {n}/{pages}",

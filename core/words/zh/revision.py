@@ -20,6 +20,7 @@ SENTENCES = {
     "task_leader": "    区领导：{before} → {after}",
     "task_due": "    时限：{before} → {after}",
     "order": "顺序调整",
+    "left_out": "与上次相同、仍未列入的 {n} 项（点“取回”可列入）：",
     "nothing_else": "确认后只告知有关单位；已报材料保留，其余不动。",
     "confirm": "确认修订",
     "more": "下一页 {n}/{pages}",
