@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.cases.gone import why_gone
 from core.cases.notice import plan_months
+from core.cases.plan_said import remember
 from core.cases.problem import Problem
 from core.cases.report import Stored, mine, store_plan
 from core.ports import FileRef, Source
@@ -48,25 +49,38 @@ def filed_plans(work: Work, person: Person) -> list[Obligation]:
 
 def open_plan(work: Work, person: Person, obligation_id: int, now: datetime) -> Desk:
     """The draft of this plan where it was left; a filed plan is opened for correction."""
+    desk, _ = look_at(work, person, obligation_id)
+    _keep(work, person, desk.draft, now)
+    return desk
+
+
+def look_at(work: Work, person: Person, obligation_id: int) -> tuple[Desk, bool]:
+    """The draft as `open_plan` would open it, and whether it says what is filed."""
     obligation = _plan(work, person, obligation_id)
     months = _months(work, obligation)
     talk = work.talks.get(person.id, _name(obligation_id))
-    if talk:
-        draft = Draft.from_data(talk.data)
-    else:
-        filed = work.reports.latest([obligation_id]).get(obligation_id)
-        draft = Draft(obligation_id, filed.goal, dict(filed.months), "") if filed else Draft(obligation_id)
-    _keep(work, person, draft, now)
-    return Desk(obligation, months, draft)
+    filed = work.reports.latest([obligation_id]).get(obligation_id)
+    as_filed = Draft(obligation_id, filed.goal, dict(filed.months), "") if filed else None
+    draft = Draft.from_data(talk.data) if talk else as_filed or Draft(obligation_id)
+    return Desk(obligation, months, draft), bool(filed and not draft.changed_from(filed.goal, filed.months))
 
 
-def fill(work: Work, person: Person, obligation_id: int, text: str, now: datetime) -> Desk:
-    """Works a text into the draft."""
+def keep(work: Work, person: Person, draft: Draft, now: datetime) -> bool:
+    """The draft as it is now; what is awaited of the person stays as it was. Whether that is this plan."""
+    awaiting = work.talks.awaiting(person.id)
+    here = awaiting is not None and awaiting.name == _name(draft.obligation_id)
+    work.talks.put(person.id, Talk(_name(draft.obligation_id), draft.asking or "preview", draft.to_data()), now, here)
+    return here
+
+
+def fill(work: Work, person: Person, obligation_id: int, text: str, now: datetime, source: Source) -> Desk:
+    """Works a text into the draft; what the message put there is noted, for it may be edited."""
     desk = open_plan(work, person, obligation_id, now)
     if not text.strip():
         raise Problem("report.no_text")
     fed = feed(desk.draft, text, desk.months, desk.obligation.due.year)
     _keep(work, person, fed.draft, now)
+    remember(work, person, source, desk.draft, fed.draft, now)
     return Desk(desk.obligation, desk.months, fed.draft, fed, fed.draft.since(desk.draft))
 
 
@@ -144,7 +158,7 @@ def attach(work: Work, person: Person, obligation_id: int, source: Source, now: 
 
 def mend(work: Work, person: Person, obligation: Obligation, source: Source, text: str, now: datetime) -> Stored | None:
     """Files the answer to a returned plan as its mended version; None where the text doesn't say what it changes."""
-    desk = fill(work, person, obligation.id, text, now)
+    desk = fill(work, person, obligation.id, text, now, source)
     if desk.fed is None or desk.fed.unknown:
         return None
     return file_plan(work, person, obligation.id, source, now)

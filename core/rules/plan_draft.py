@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,6 +26,10 @@ class Draft:
 
     def changed_from(self, goal: str, months: dict[int, str]) -> bool:
         return (self.goal, self.months) != (goal, months)
+
+    def part(self, what: str) -> str:
+        """The words of "goal" or of a month; "" where there are none."""
+        return self.goal if what == GOAL else self.months.get(int(what), "")
 
     def since(self, before: Draft) -> tuple[tuple[str, str], ...]:
         """The parts that were not there `before`, or said something else: ("goal" or a month, its words)."""
@@ -88,6 +92,25 @@ def feed(draft: Draft, text: str, months: Sequence[int], year: int) -> Fed:
         goal, unknown = unknown[0], unknown[1:]
     draft = replace(draft, goal=goal, months={**draft.months, **parsed.months})
     return Fed(_next(draft, months), unknown, parsed.assumed)
+
+
+def unsaid(draft: Draft, took: Mapping[str, Sequence[str]], asking: str) -> Draft:
+    """The draft without what one message put into it, asking what was asked then.
+
+    `took`: {part: (what stood there before, what the message said)}. A part that was changed since stays as it is.
+    """
+    months = dict(draft.months)
+    goal = draft.goal
+    for part, (old, new) in took.items():
+        if draft.part(part) != new:
+            continue
+        if part == GOAL:
+            goal = old
+        elif old:
+            months[int(part)] = old
+        else:
+            del months[int(part)]
+    return replace(draft, goal=goal, months=months, asking=asking)
 
 
 def says_which(text: str, months: Sequence[int], year: int) -> bool:

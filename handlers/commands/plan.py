@@ -1,6 +1,6 @@
 """/plan: the plans this person owes, and filling them in."""
 
-from core.cases import plan
+from core.cases import plan, plan_edit
 from core.cases.gone import check_task
 from core.cases.problem import Problem
 from core.rules import refs
@@ -86,16 +86,29 @@ def typed(ask: Ask, work: Work) -> Reply:
 
 def take_text(ask: Ask, work: Work, obligation_id: int) -> Reply:
     """Works the text into the plan and says what comes next."""
-    desk = plan.fill(work, ask.person, obligation_id, ask.text, ask.now)
-    if (
-        desk.fed
-        and desk.fed.unknown
-        and not desk.draft.asking
-        and len(desk.fed.unknown) == 1
-        and desk.fed.unknown[0] == ask.text.strip()
-    ):
+    desk = plan.fill(work, ask.person, obligation_id, ask.text, ask.now, ask.source)
+    if not desk.draft.asking and _says_no_part(desk, ask.text):
         return Reply.say(Message(ask.voice("plan.which_part")), about=[obligation_id])
     return Reply.say(plan_message(ask.voice, desk), about=[obligation_id])
+
+
+def edited(ask: Ask, work: Work) -> Reply | None:
+    """A message that went to a plan says something else now; None for any other message."""
+    done = plan_edit.edit(work, ask.person, ask.source, ask.text, ask.now)
+    if done is None:
+        return None
+    about = [done.desk.obligation.id]
+    if done.same:
+        return Reply.say(Message(ask.voice("report.edit_same")), about=about)
+    if done.stored:
+        return Reply.say(filed_message(ask.voice, done.stored, plan.owed_plans(work, ask.person)), about=about)
+    if done.unclear:
+        return Reply.say(Message(ask.voice("plan.which_part")), about=about)
+    return Reply.say(plan_message(ask.voice, done.desk), about=about)
+
+
+def _says_no_part(desk: plan.Desk, text: str) -> bool:
+    return desk.fed is not None and desk.fed.unknown == (text.strip(),)
 
 
 def take_files(ask: Ask, work: Work, obligation_id: int) -> Reply:

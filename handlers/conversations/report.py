@@ -23,6 +23,7 @@ from core.words.plan import filed_message
 from core.words.report import choice_message, stored_message
 from core.work import Said, Wanted, Work
 from handlers.ask import NOTHING, Ask, Reply
+from handlers.commands.plan import edited as edited_plan
 from handlers.commands.plan import take_files, take_text
 from handlers.conversations.finding import edited as edited_finding
 from handlers.conversations.finding import late_photo
@@ -235,6 +236,8 @@ def edited(ask: Ask, work: Work) -> Reply:
         return Reply.say(choice_message(ask.voice, replace(pending, text=ask.text), choices, ask.today, 0, "offer"))
     if taken := collect_answer.change(work, ask.person, ask.source, ask.text, ask.now):
         return _thanks(ask, taken)
+    if said := edited_plan(ask, work):
+        return said
     came = work.reports.by_message(ask.chat_id, ask.source.message_id)
     plans = [o for o in report.mine(work, ask.person, [r.obligation_id for r in came]) if o.kind is Kind.PLAN]
     if len(plans) == 1 and len(came) == 1 and (said := mended_plan(ask, work, plans[0])):
