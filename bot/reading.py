@@ -6,8 +6,11 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import sys
 from typing import Any
+
+from core.papers.steps import step
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading one file may take."""
@@ -20,6 +23,8 @@ SIDE_BY_SIDE = 2
 
 _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "HOME", "VIRTUAL_ENV")
 """What the other process learns of our environment: no token, no database."""
+
+_STEP = re.compile(rb"step (page|row|tasks) (\d{1,6}) (\d{1,6})")
 
 TOO_HEAVY: dict[str, Any] = {"problem": "too_heavy", "values": {}}
 
@@ -49,11 +54,12 @@ class Reading:
                 str(max(1, int(self._seconds))),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
                 env={key: os.environ[key] for key in _KEPT if key in os.environ},
             )
             try:
-                out, _ = await asyncio.wait_for(child.communicate(data), self._seconds)
+                async with asyncio.timeout(self._seconds):
+                    out = await _answer_of(child, data)
             except TimeoutError:
                 return TOO_HEAVY
             finally:
@@ -62,6 +68,31 @@ class Reading:
                         child.kill()
                     await child.wait()
         return _answer(out)
+
+
+async def _answer_of(child: asyncio.subprocess.Process, data: bytes) -> bytes:
+    """What it says on stdout; meanwhile whoever listens hears how far it is."""
+    assert child.stdin and child.stdout and child.stderr
+    out, _, _ = await asyncio.gather(child.stdout.read(), _follow(child.stderr), _feed(child.stdin, data))
+    await child.wait()
+    return out
+
+
+async def _feed(stdin: asyncio.StreamWriter, data: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it was ended by its limits
+        stdin.write(data)
+        await stdin.drain()
+    stdin.close()
+
+
+async def _follow(stderr: asyncio.StreamReader) -> None:
+    """Steps are passed on; whatever else a library says there is read and forgotten."""
+    rest = b""
+    while chunk := await stderr.read(4096):
+        *lines, rest = (rest + chunk)[-8192:].split(b"\n")
+        for line in lines:
+            if found := _STEP.fullmatch(line.strip()):
+                step(found[1].decode(), int(found[2]), int(found[3]))
 
 
 def _answer(out: bytes) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Knows how one file is read in a process of its own: little memory, little time, no file written, no secret at hand.
 
-`python -m bot.reading_child KIND NAME LANG` takes the file on stdin and answers in JSON on stdout.
+`python -m bot.reading_child KIND NAME LANG` takes the file on stdin and answers in JSON on stdout; on stderr it says how far it is.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ import sys
 from typing import Any
 
 from core.papers.notice import READERS, UnreadableNotice, read_notice
+from core.papers.steps import Step, listening
 
 try:
     import resource
 except ImportError:  # not on Windows; there only the parent's clock guards
     resource = None  # type: ignore[assignment]
+
+MARK = "step"
+"""How a line begins that says how far it is: what, number, count."""
 
 _ZIP = b"PK"
 """How a workbook begins. What opens one is loaded with the first: the bot's own process reads plain text only."""
@@ -28,11 +32,16 @@ def main(arguments: list[str]) -> int:
         importlib.import_module(module)  # before the limits: they are for the file, not for what opens it
     _limit(int(memory), int(seconds))
     try:
-        answer = read(kind, sys.stdin.buffer.read(), name, lang)
+        with listening(_tell):
+            answer = read(kind, sys.stdin.buffer.read(), name, lang)
     except (MemoryError, RecursionError):
         answer = {"problem": "too_heavy", "values": {}}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
     return 0
+
+
+def _tell(step: Step) -> None:
+    print(MARK, step.what, step.number, step.count, file=sys.stderr, flush=True)
 
 
 def read(kind: str, data: bytes, name: str, lang: str) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import importlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any
 
@@ -16,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from bot.agenda import Agenda
 from bot.database import desk_of
-from bot.reading import Reading
+from bot.files import Files
+from bot.progress import Progress
 from bot.settings import Settings
 from bot.telegram.application import download, reach, reaches_us
 from bot.telegram.keeping import build
@@ -37,12 +37,8 @@ from core.cases.receipts import remind_receipts
 from core.cases.retention import due_retention
 from core.cases.summary import due_summaries
 from core.checkpoints import Checkpoint, pass_by
-from core.papers.ladder import SUFFIX as LADDER_SUFFIX
-from core.papers.ladder import read_ladders
 from core.papers.render import render
-from core.papers.sizes import LIMIT, megabytes
-from core.ports import Clock, FileRef
-from core.rules.ladder import LadderFault
+from core.ports import Clock
 from core.work import Work
 from handlers.runner import Runner
 from scheduler.clockwork import Clockwork
@@ -57,9 +53,6 @@ from storage.migrating import migrate
 from storage.work import OfficeStorage
 
 log = logging.getLogger(__name__)
-
-_SHORT = 100_000
-"""Bytes of plain text that are read within the bot's own process: a second at most, whatever they say."""
 
 TICK_SECONDS = 30.0
 AUDIT_SECONDS = 180.0
@@ -81,20 +74,34 @@ class Duban:
         self.settings = settings
         self.clock = clock
         self.desk = desk_of(settings)
-        self.reading = Reading()
         self.storage = OfficeStorage(settings.office_defaults())
         self._heard_at = float("-inf")
         self.application = build(settings.token, settings.telegram_api_base_url, self._keep, self._heard)
         self.bot = self.application.bot
+        self.files = Files(partial(download, self.bot))
         messenger = TelegramMessenger(self.bot, render, paid=settings.allow_paid_broadcast)
+        self.progress = Progress(self.desk, clock, self._said, settings.language)
         chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
         hours = Hours(lambda session, number: self.storage.office(session, number).office, self._held_over)
         self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint, hours)
         self.courier = Courier(
-            self.post, messenger, clock, chosen, lang=settings.language, draw=messenger.drawn, checkpoint=checkpoint
+            self.post,
+            messenger,
+            clock,
+            chosen,
+            lang=settings.language,
+            draw=self.progress.drawing(messenger.drawn),
+            checkpoint=checkpoint,
         )
         self.runner = Runner(
-            self.desk, self.storage, clock, messenger, self._prepare, wake=self._said, checkpoint=checkpoint
+            self.desk,
+            self.storage,
+            clock,
+            messenger,
+            self.files.prepare,
+            wake=self._said,
+            checkpoint=checkpoint,
+            shown=self.progress.reading,
         )
         self.watch = Watch(duty(self.desk, clock), self._on_duty, self._off_duty, self.courier.wake)
         self.receiver = Receiver(self.desk, clock, self.runner, checkpoint)
@@ -280,48 +287,3 @@ class Duban:
 
     def _held_over(self, session: Session, office_id: int, ids: Sequence[int], now: datetime) -> None:
         hold_over(self.storage.office(session, office_id), ids, now)
-
-    async def _prepare(self, file: FileRef, wanted: str) -> dict[str, Any]:
-        """What a file says as a "notice" or as a "plan", or why it can't be read."""
-        return await (self._prepare_plan(file) if wanted == "plan" else self._prepare_notice(file))
-
-    async def _prepare_plan(self, file: FileRef) -> dict[str, Any]:
-        if file.size > LIMIT:
-            size = {"size": megabytes(file.size), "limit": megabytes(LIMIT)}
-            return {"plan": True, "problem": "too_big", "values": size}
-        data = await download(self.bot, file.file_id)
-        return {"plan": True, **await self.reading.read("plan", data, file.name)}
-
-    async def _prepare_notice(self, file: FileRef) -> dict[str, Any]:
-        """What a supervisor's file says as a notice, or the sentence that refuses it. Reading runs in a thread."""
-        if file.size > LIMIT:
-            return {"problem": "intake.too_big", "values": {}}
-        data = await download(self.bot, file.file_id)
-        if file.name.lower().endswith(LADDER_SUFFIX):
-            return _ladder(data)
-        # Plain text can't unpack to more than it is; what is short is read at once, everything else in a process of its own.
-        plain = (
-            len(data) < _SHORT
-            and file.name.lower().endswith((".txt", ".md"))
-            and not data.lstrip().startswith((b"PK", b"%PDF", b"\xd0\xcf", b"<", b"\xef\xbb\xbf<"))
-        )
-        if plain:
-            found = await asyncio.to_thread(_read_here, data, file.name)
-        else:
-            found = await self.reading.read("notice", data, file.name)
-        if "problem" in found:
-            return {**found, "problem": f"notice.{found['problem']}"}
-        return {**found, "hash": hashlib.sha256(data).hexdigest()}
-
-
-def _read_here(data: bytes, name: str) -> dict[str, Any]:
-    """The reader is loaded with the first file: a start need not wait for it."""
-    found: dict[str, Any] = importlib.import_module("bot.reading_child").read("notice", data, name, "zh")
-    return found
-
-
-def _ladder(data: bytes) -> dict[str, Any]:
-    try:
-        return {"ladder": {"ladders": read_ladders(data)}}
-    except LadderFault as fault:
-        return {"ladder": {"fault": fault}}

@@ -152,6 +152,14 @@ class OutboxDesk(Protocol):
         """After storage trouble: what is claimed by us but not in flight waits again. Returns how many."""
         ...
 
+    async def set_aside(self, number: int, now: datetime) -> bool:
+        """The paper of a claimed message is being drawn: others of its chat may be said. False if it isn't ours."""
+        ...
+
+    async def back_in_turn(self, number: int) -> bool:
+        """It is drawn and waits to be sent. False if it was taken back meanwhile."""
+        ...
+
     def due_after_turn(self) -> datetime | None:
         """When the next message that is held or in back-off falls due, as the last turn saw it."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -48,8 +48,14 @@ class Row(Protocol):
     def update_id(self) -> int: ...
 
     @property
+    def tries(self) -> int: ...
+
+    @property
     def update(self) -> dict[str, Any]: ...
 
+
+Shown = Callable[[FileRef, str, int, str, bool], AbstractAsyncContextManager[None]]
+"""(file, the update, its chat, the person's language, begun before): shows how far reading has come while it lasts."""
 
 Prepare = Callable[[FileRef, str], Awaitable[Any]]
 """Reads a file as a "notice" or a "plan" before the transaction begins."""
@@ -77,12 +83,14 @@ class Runner:
         bot: str = "",
         wake: Callable[[], None] = lambda: None,
         checkpoint: Checkpoint = pass_by,
+        shown: Shown = lambda *_: nullcontext(),
     ) -> None:
         self._desk = desk
         self._storage = storage
         self._clock = clock
         self._messenger = messenger
         self._prepare = prepare
+        self._shown = shown
         self.wake = wake
         self._checkpoint = checkpoint
         self.bot = bot
@@ -91,9 +99,12 @@ class Runner:
         """Everything that follows from one update, committed together with its done mark."""
         incoming = read(row.update)
         prepared = None
-        if wanted := await self._wants_file(incoming):
-            async with busy(partial(self._messenger.busy, incoming.chat_id)):
-                prepared = await self._prepare(incoming.source.files[0], wanted)
+        wanted, lang = await self._wants_file(incoming)
+        if wanted:
+            file, chat_id = incoming.source.files[0], incoming.chat_id
+            shown = self._shown(file, str(row.update_id), chat_id, lang, row.tries > 1)
+            async with busy(partial(self._messenger.busy, chat_id)), shown:
+                prepared = await self._prepare(file, wanted)
         try:
             outcome = await self._desk.run(
                 lambda session: self._transaction(session, incoming, prepared), together=True
@@ -112,17 +123,21 @@ class Runner:
         """Tells the person that what they sent is kept although it could not be handled, in the transaction that says so."""
         self._apologise(session, read(row.update))
 
-    async def _wants_file(self, incoming: Incoming) -> str:
-        """ "notice", "plan", or "" where the file isn't read before somebody says what it is."""
+    async def _wants_file(self, incoming: Incoming) -> tuple[str, str]:
+        """ "notice", "plan", or "" where the file isn't read before somebody says what it is; and the person's language."""
         files = incoming.source.files
         if incoming.kind != "message" or incoming.place is not Place.PRIVATE or not files:
-            return ""
+            return "", ""
         if files[0].kind != "document":
-            return ""
+            return "", ""
         form = files[0].name.lower().endswith(FORM_SUFFIXES)
 
-        def wanted(session: Any) -> str:
+        def wanted(session: Any) -> tuple[str, str]:
             work, person = self._storage.open(session, incoming.user_id, incoming.chat_id, "")
+            lang = (person.lang if person else None) or work.office.lang
+            return _kind(work, person), lang
+
+        def _kind(work: Work, person: Person | None) -> str:
             roles = person.roles if person else frozenset()
             if may(roles, "notice", Place.PRIVATE) and not incoming.reply_to:
                 talk = work.talks.awaiting(person.id) if person else None

@@ -69,6 +69,8 @@ class Courier:
         self.drawing = Drawing(draw, self._voice)
         self._most_flying = most_flying
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._aside: dict[int, asyncio.Task[None]] = {}
+        """Whose paper takes long to draw: their chats are free meanwhile."""
         self._outcomes: list[Outcome] = []
         self._awake = asyncio.Event()
         self._ended = asyncio.Event()
@@ -123,7 +125,7 @@ class Courier:
                 await self._rest(await self._cycle())
 
     def _finished(self) -> bool:
-        if not self._stopping or self._flying:
+        if not self._stopping or self._flying or self._aside:
             return False
         return not self._outcomes or self._storage_failures > _LAST_TRIES
 
@@ -136,7 +138,7 @@ class Courier:
         closed = self._limits.closed()
         try:
             if self._storage_failures:
-                await self._outbox.put_back_strays([*self._flying, *(o.outgoing.id for o in outcomes)])
+                await self._outbox.put_back_strays([*self._in_hand(), *(o.outgoing.id for o in outcomes)])
             claimed = await self._outbox.turn(outcomes, self._clock.now(), self._room(), closed)
         except StorageTrouble as trouble:
             self._outcomes = outcomes + self._outcomes
@@ -167,18 +169,29 @@ class Courier:
         return max(room, 0)
 
     async def _send(self, outgoing: Outgoing) -> None:
+        outcome: Outcome | None = None
         try:
             outcome = await self._try(outgoing)
         finally:
             del self._flying[outgoing.id]
-            self._limits.land(outgoing.chat_id)
-        self._outcomes.append(outcome)
-        self._draw_conclusions(outcome)
+            if outgoing.id in self._aside:
+                self._limits.give_back(outgoing.chat_id)
+            else:
+                self._limits.land(outgoing.chat_id)
+        if outcome is not None:
+            self._outcomes.append(outcome)
+            self._draw_conclusions(outcome)
         self._awake.set()
 
-    async def _try(self, outgoing: Outgoing) -> Outcome:
+    async def _try(self, outgoing: Outgoing) -> Outcome | None:
+        """What became of it; None where it stepped aside."""
+        marked = self._marked(outgoing)
         try:
-            ready = await self.drawing.drawn(self._marked(outgoing))
+            ready = await self.drawing.drawn(marked)
+            if ready is None:
+                if await self._step_aside(marked):
+                    return None
+                ready = await self.drawing.rest(marked)
             async with asyncio.timeout(SEND_SECONDS):
                 self._checkpoint("send.leaving")
                 sent = await self._messenger.send(ready)
@@ -191,6 +204,43 @@ class Courier:
             log.exception("defect: message %s could not be made", outgoing.id)
             return Outcome(outgoing, error=Refused(f"{type(error).__name__}: {error}"))
         return Outcome(outgoing, sent.message_id)
+
+    async def _step_aside(self, outgoing: Outgoing) -> bool:
+        """Lets the chat go on while its paper is drawn; False where that can't be written down."""
+        try:
+            if self._stopping or not await self._outbox.set_aside(outgoing.id, self._clock.now()):
+                return False
+        except StorageTrouble as trouble:
+            log.warning("message %s holds its chat up while it is drawn: %s", outgoing.id, trouble)
+            return False
+        self._aside[outgoing.id] = asyncio.create_task(self._draw_aside(outgoing))
+        return True
+
+    async def _draw_aside(self, outgoing: Outgoing) -> None:
+        """Once it is drawn it waits for its turn like any other; its row says so, whatever ends this process before."""
+        try:
+            await self.drawing.aside(outgoing)
+            if not await self._back_in_turn(outgoing.id) or not self.on_duty:
+                self.drawing.forget(outgoing.id)
+        finally:
+            del self._aside[outgoing.id]
+            self._awake.set()
+
+    async def _back_in_turn(self, number: int) -> bool:
+        tries = 0
+        while True:
+            try:
+                return await self._outbox.back_in_turn(number)
+            except StorageTrouble as trouble:
+                tries += 1
+                log.warning("message %s is drawn, but its row can't be written: %s", number, trouble)
+                if self._stopping and tries > _LAST_TRIES:
+                    return False  # the next start finds it
+            await asyncio.sleep(0.1 * 2.0 ** min(tries, 6))
+
+    def _in_hand(self) -> list[int]:
+        """What is claimed by this process and alive."""
+        return [*self._flying, *self._aside]
 
     def _marked(self, outgoing: Outgoing) -> Outgoing:
         if not outgoing.repeated:
@@ -217,7 +267,8 @@ class Courier:
 
     async def _rest(self, moved: bool) -> None:
         """Waits for news, or until a limit opens or something falls due."""
-        if not self._flying and (self._stopping or (moved and self._room() > 0)) and not self._storage_failures:
+        idle = not self._flying and not (self._stopping and self._aside)
+        if idle and (self._stopping or (moved and self._room() > 0)) and not self._storage_failures:
             return
         seconds = _IDLE_SECONDS
         if self._storage_failures:
@@ -237,7 +288,7 @@ class Courier:
         return _IDLE_SECONDS if due is None else max(0.02, (due - self._clock.now()).total_seconds())
 
     async def _pending(self) -> bool:
-        if self._flying or self._outcomes:
+        if self._flying or self._aside or self._outcomes:
             return True
         return await self._outbox.pending(self._clock.now())
 
@@ -253,7 +304,7 @@ class Courier:
         if now - self._recovered_at < RECOVER_SECONDS or self._stopping:
             return
         try:
-            if freed := await self._outbox.recover(self._clock.now(), [*self._flying]):
+            if freed := await self._outbox.recover(self._clock.now(), self._in_hand()):
                 log.warning("%s messages of a dead process are in doubt", freed)
         except StorageTrouble:
             return

@@ -109,6 +109,14 @@ class Limits:
         _forget(chat.landed, now - (_MINUTE if chat_id < 0 else _SECOND))
         self._work_out(chat_id, chat, now)
 
+    def give_back(self, chat_id: int) -> None:
+        """What was to leave for this chat doesn't leave now: nothing of it counts."""
+        self._flying -= 1
+        if self._counts_chats:
+            chat = self._latest(chat_id)
+            chat.flying -= 1
+            self._work_out(chat_id, chat, self._monotonic())
+
     def seed(self, sent: Iterable[tuple[int, float]]) -> None:
         """What an earlier life of this process sent: (chat, seconds ago)."""
         now = self._monotonic()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.checkpoints import Checkpoint, pass_by
@@ -16,7 +16,7 @@ from storage.claims import LEASE, claim, confirm, keep_claims, next_due, pending
 from storage.engine import Desk
 from storage.hours import Hours
 from storage.leases import CLOCK_SLACK, holds
-from storage.outbox import OutboxEntry, close_chat, is_claimed, is_waiting, moved
+from storage.outbox import DRAWING, OutboxEntry, close_chat, is_claimed, is_drawing, is_waiting, moved
 
 _QUIET: dict[str, Any] = {"synchronize_session": False}
 
@@ -93,6 +93,14 @@ class DeskOutbox:
         """After storage trouble: what is claimed by us but not in flight waits again. Returns how many."""
         return await self._desk.run(lambda session: put_back_strays(session, self._who, flying))
 
+    async def set_aside(self, number: int, now: datetime) -> bool:
+        """The paper of a claimed message is being drawn: others of its chat may be said. False if it isn't ours."""
+        return await self._desk.run(lambda session: set_aside(session, number, self._who, now), together=True)
+
+    async def back_in_turn(self, number: int) -> bool:
+        """It is drawn and waits to be sent. False if it was taken back meanwhile."""
+        return await self._desk.run(lambda session: back_in_turn(session, number, self._who), together=True)
+
     def due_after_turn(self) -> datetime | None:
         """When the next message that is held or in back-off falls due, as the last turn saw it."""
         return self._due
@@ -139,17 +147,40 @@ class DeskOutbox:
         session.flush()
 
 
+def set_aside(session: Session, number: int, who: str, now: datetime) -> bool:
+    """Its claim goes on, but not its place in the chat."""
+    entry = OutboxEntry
+    mine = update(entry).where(entry.id == number, is_claimed(entry), entry.claimed_by == who)
+    values = {"state": DRAWING, "lease_until": now + LEASE}
+    return bool(session.execute(mine.values(values), execution_options=_QUIET).rowcount)  # type: ignore[attr-defined]
+
+
+def back_in_turn(session: Session, number: int, who: str) -> bool:
+    entry = OutboxEntry
+    mine = update(entry).where(entry.id == number, entry.state == DRAWING, entry.claimed_by == who)
+    values = {"state": "waiting", "claimed_by": None, "lease_until": None}
+    return bool(session.execute(mine.values(values), execution_options=_QUIET).rowcount)  # type: ignore[attr-defined]
+
+
 def release_expired(session: Session, now: datetime, who: str | None = None) -> int:
-    """What a dead process had in flight may have arrived: it is in doubt, and the table says what follows."""
+    """What a dead process had in flight may have arrived: it is in doubt, and the table says what follows.
+
+    What it was still drawing has surely not arrived: it waits again, and whoever claims it draws it anew.
+    """
     _forget_future(session, now)
-    rows = session.scalars(select(OutboxEntry).where(is_claimed(OutboxEntry)).with_for_update(skip_locked=True))
+    in_hand = or_(is_claimed(OutboxEntry), is_drawing(OutboxEntry))
+    rows = session.scalars(select(OutboxEntry).where(in_hand).with_for_update(skip_locked=True))
     freed = 0
     for entry in rows.all():
         if holds(entry.claimed_by, entry.lease_until, LEASE, now, who):
             continue
         freed += 1
+        drawing = entry.state == DRAWING
         _unclaim(entry)
-        doubt(entry, "the process died while sending", now)
+        if drawing:
+            entry.state, entry.tries = "waiting", entry.tries + 1
+        else:
+            doubt(entry, "the process died while sending", now)
     return freed
 
 
@@ -184,7 +215,8 @@ def recent(session: Session, since: datetime) -> list[tuple[int, datetime]]:
 
 def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:
     """Claims of this process that it knows nothing of (the answer to its commit was lost): surely not sent."""
-    mine = select(OutboxEntry).where(is_claimed(OutboxEntry), OutboxEntry.claimed_by == who).with_for_update()
+    in_hand = or_(is_claimed(OutboxEntry), is_drawing(OutboxEntry))
+    mine = select(OutboxEntry).where(in_hand, OutboxEntry.claimed_by == who).with_for_update()
     strays = [entry for entry in session.scalars(mine) if entry.id not in flying]
     for entry in strays:
         _unclaim(entry)

@@ -34,12 +34,16 @@ _ENDED = text("ended_at IS NOT NULL")
 _SAID = text("message_id IS NOT NULL")
 
 
+DRAWING = "drawing"
+
+
 class OutboxEntry(Base):
     """One message on its way.
 
     state: held (until not_before, or while the chat is closed) -> waiting -> claimed -> sent
            claimed -> waiting (again) | failed (Telegram's reason in why) | uncertain (may have arrived)
-           held, waiting -> dropped (overtaken, with why)
+           claimed -> drawing (its paper takes long; the chat goes on) -> waiting
+           held, waiting, drawing -> dropped (overtaken, with why)
     turn orders bulk between offices: the n-th message of one stands beside the n-th of the others.
     """
 
@@ -164,7 +168,7 @@ def drop(
         given.append(entry.id.in_(ids))
     if not given:
         raise ValueError("drop: say what is to be dropped")
-    dropped = update(entry).where(entry.state.in_(("waiting", "held")), *given)
+    dropped = update(entry).where(entry.state.in_(("waiting", "held", DRAWING)), *given)
     values = {"state": "dropped", "why": why, "ended_at": now, "not_before": None}
     return session.execute(dropped.values(values), execution_options={"synchronize_session": "fetch"}).rowcount  # type: ignore[attr-defined]
 
@@ -172,7 +176,7 @@ def drop(
 def moved(session: Session, old: int, new: int) -> int:
     """The group `old` became the supergroup `new`: what is still to be said goes there. Returns how many."""
     entry = OutboxEntry
-    change = update(entry).where(entry.chat_id == old, entry.state.in_(("waiting", "held", "claimed")))
+    change = update(entry).where(entry.chat_id == old, entry.state.in_(("waiting", "held", "claimed", DRAWING)))
     # The new group counts its messages anew: an old number could be another message there.
     values = {"chat_id": new, "topic_id": None, "reply_to": None, "edit_message_id": None, "edits_id": None}
     return session.execute(change.values(values), execution_options={"synchronize_session": "fetch"}).rowcount  # type: ignore[attr-defined]
@@ -230,7 +234,7 @@ def counts(session: Session, since: datetime | None = None, office_id: int | Non
         query = query.where((entry.ended_at >= since) | entry.ended_at.is_(None))
     if office_id is not None:
         query = query.where(entry.office_id == office_id)
-    states = ("waiting", "claimed", "sent", "failed", "uncertain", "held", "dropped")
+    states = ("waiting", "claimed", DRAWING, "sent", "failed", "uncertain", "held", "dropped")
     return dict.fromkeys(states, 0) | {row[0]: row[1] for row in session.execute(query)}
 
 
@@ -260,6 +264,10 @@ def is_held(entry: Any) -> Any:
 
 def is_claimed(entry: Any) -> Any:
     return entry.state == literal_column("'claimed'")
+
+
+def is_drawing(entry: Any) -> Any:
+    return entry.state == literal_column(f"'{DRAWING}'")
 
 
 def lowest_turn(session: Session, rank: int) -> int:

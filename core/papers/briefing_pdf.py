@@ -7,6 +7,7 @@ from typing import Any
 
 from core.papers.pdf import HEI, SONG, Pages
 from core.papers.signing import sign_indents
+from core.papers.steps import step
 
 _RED = (192, 0, 0)
 _BODY, _LINE = 16.0, 28.0
@@ -21,7 +22,8 @@ def briefing_pdf(data: Mapping[str, Any]) -> bytes:
     pages.set_lang("zh-CN" if chinese else "en")
     _head(pages, data)
     indent = 2 if chinese else 0
-    for kind, content in data["blocks"]:
+    for number, (kind, content) in enumerate(data["blocks"]):
+        step("layout", number, len(data["blocks"]))
         if kind == "table":
             size = 10.5 if content.get("small") else 12
             pages.grid(content["head"], content["rows"], content["widths"], set(content.get("left") or ()), size)
@@ -30,6 +32,7 @@ def briefing_pdf(data: Mapping[str, Any]) -> bytes:
             heading = kind == "h"
             pages.paragraph(content, HEI if heading else SONG, _BODY, _LINE, indent=indent, keep=20 if heading else 0)
     _sign(pages, data["sign"])
+    step("fonts")
     return bytes(pages.output())
 
 

@@ -23,6 +23,7 @@ from core.papers.official import (
     table,
     write,
 )
+from core.papers.steps import step
 
 _WIDTHS = (30.5, 51.0, 30.5, 51.0)
 _SIZE = 12.0
@@ -48,6 +49,7 @@ def plan_docx(data: Mapping[str, Any]) -> bytes:
     document.core_properties.title = str(forms[0]["title"])
     document.core_properties.author = ""
     for number, form in enumerate(forms):
+        step("page", number + 1, len(forms))
         _form(document, form, last=number + 1 == len(forms))
     return saved(document)
 

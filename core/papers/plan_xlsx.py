@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.papers.sheets import book_bytes, write_cell
+from core.papers.steps import step
 
 _WIDTHS = (15.0, 31.0, 15.0, 31.0)
 _TITLE, _HEAD, _BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -39,6 +40,7 @@ def plan_xlsx(data: Mapping[str, Any]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for number, form in enumerate(forms, 1):
+        step("page", number, len(forms))
         name = re.sub(r"[\[\]:*?/\\]", "-", str(form["ref"]))[:25] or str(number)
         page = book.create_sheet(name if name not in book.sheetnames else f"{name} ({number})")
         _form(page, form)

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.papers.harmless import runs
 from core.papers.qr import qr_png
+from core.papers.steps import step
 from core.words.voice import Voice, voice
 
 CELL_LIMIT = 32767
@@ -42,6 +43,7 @@ def table_sheet(data: Mapping[str, Any]) -> bytes:
     book, page, head = _page(data, columns)
     rows: Sequence[Mapping[str, Any]] = data["rows"]
     for number, row in enumerate(rows, head + 1):
+        step("row", number - head, len(rows))
         for place, column in enumerate(columns, 1):
             write_cell(page, number, place, row.get(column["key"]), form=column.get("form", ""))
     _finish(page, head, len(columns), len(rows))

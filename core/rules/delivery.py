@@ -22,11 +22,12 @@ _AFTER_UNCERTAIN: dict[str, AfterUncertain] = {
     "input": "again_marked",  # a lead waits for the answer
     "nudge": "leave",  # the next rung says it anyway
     "digest": "leave",  # so does tomorrow's
+    "progress": "leave",  # the next one says it anyway
     "urge": "ask",  # a supervisor pressed the button and can press it again
     "broadcast": "ask",
 }
 
-_PRIORITY = {"reply": 0, "takeover": 0, "urge": 1, "notice": 1, "inspection": 1, "finding": 1}
+_PRIORITY = {"reply": 0, "progress": 0, "takeover": 0, "urge": 1, "notice": 1, "inspection": 1, "finding": 1}
 BULK = 2
 
 BACK_OFF_MOST = 300.0

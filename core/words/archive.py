@@ -25,11 +25,6 @@ def readme(said: Voice, office: Office, card: NoticeCard, papers: Sequence[Paper
     return {"text": "\n".join([*lines, "", said.plain("archive.files")])}
 
 
-def begun_message(said: Voice, card: NoticeCard, files: int, count: int) -> Message:
-    """What stands in the chat while it is drawn. `count` is the number of messages that will carry it."""
-    return Message(said("archive.begun", title=name_of(said, card), n=files, count=count))
-
-
 def part_message(said: Voice, card: NoticeCard, papers: Sequence[Paper], number: int, count: int) -> Message:
     """One file of the archive; `number` counts from 1."""
     key = "archive.ready" if count == 1 else "archive.ready_part"

@@ -12,7 +12,7 @@ from core.cases.retention import retention
 from core.rules.dates_past import AsOf
 from core.rules.overdue import Filters
 from core.rules.scope import Scope
-from core.words.archive import begun_message, part_message
+from core.words.archive import part_message
 from core.words.as_of import stamped
 from core.words.briefing import briefing_message, paper_message
 from core.words.closing import notice_page
@@ -51,15 +51,15 @@ def press(ask: Ask, work: Work) -> Reply:
 
 
 def _archive(ask: Ask, work: Work, number: int) -> Reply:
-    """Said at once that it is being made, then the files as they are drawn; while they are, a second press asks for none."""
+    """The files as they are drawn; while they are, a second press asks for none."""
     key = f"archive:{number}:{ask.person.id}:"
-    if any(said.state in ("waiting", "claimed") for said in work.outbox.by_key(key)):
+    if any(said.state in ("waiting", "claimed", "drawing") for said in work.outbox.by_key(key)):
         return Reply(toast=ask.voice.plain("archive.under_way"), alert=True)
     papers = archive(work, number, ask.now)
     card, found = work.notices.get(number), parts(papers)
     assert card is not None
     messages = [part_message(ask.voice, card, one, n, len(found)) for n, one in enumerate(found, start=1)]
-    for n, message in enumerate([begun_message(ask.voice, card, len(papers), len(found)), *messages]):
+    for n, message in enumerate(messages):
         work.outbox.put(
             f"{key}{ask.source.update_id}:{n}",
             ask.chat_id,
@@ -68,7 +68,7 @@ def _archive(ask: Ask, work: Work, number: int) -> Reply:
             now=ask.now,
             person_id=ask.person.id,
         )
-    return Reply(toast=ask.voice.plain("archive.begun_toast"))
+    return Reply(toast=ask.voice.plain("archive.begun", n=len(papers), count=len(found)))
 
 
 def page(ask: Ask, work: Work, number: int) -> Message:

@@ -58,7 +58,7 @@ async def test_the_other_process_learns_no_secret(monkeypatch: pytest.MonkeyPatc
 
 async def test_the_chat_goes_on_while_a_file_is_given_up(world: World) -> None:
     assert world.demo.bot is not None
-    world.demo.bot.reading._seconds = 0.01
+    world.demo.bot.files.reading._seconds = 0.01
     contact = world.of("区民政局")
     assert "太费时间或内存" in await contact.send(files=[("推进计划表.xlsx", book())])
     assert "推进计划" in await contact.send("/plan")

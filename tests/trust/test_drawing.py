@@ -10,6 +10,7 @@ from core.ports import Outgoing
 from core.words.html import Html
 from core.words.message import Message, Paper
 from scheduler.courier import Courier
+from scheduler.drawing import SIDE_BY_SIDE
 from storage import outbox
 from storage.claims import LEASE
 from storage.delivery import DeskOutbox
@@ -102,3 +103,96 @@ async def test_a_living_process_keeps_the_claim_of_what_it_draws_and_a_dead_one_
     later = now + timedelta(minutes=11) + LEASE
     assert await post.recover(later) == 1, "nobody draws it any more"
     assert office.states() == {"waiting": 1}
+
+
+async def aside(office: Office, easel: Easel) -> asyncio.Task[None]:
+    """A courier that has set the paper aside."""
+    office.courier.drawing.patience = 0.01
+    put(office, "a")
+    running = asyncio.create_task(office.courier.run())
+    await until(lambda: easel.begun == 1 and office.states() == {"drawing": 1})
+    return running
+
+
+async def test_a_chat_is_answered_while_its_paper_is_drawn(desk: Desk) -> None:
+    easel = Easel()
+    office = office_with(desk, easel)
+    running = await aside(office, easel)
+    office.put("b", text="an answer")
+    office.courier.wake()
+    await until(lambda: len(office.post.said) == 1)
+    assert office.post.said == [(7, "an answer")]
+    easel.ready.set()
+    await until(lambda: office.states() == {"sent": 2})
+    assert [text for _, text in office.post.said] == ["an answer", "the list"] and easel.begun == 1
+    await office.courier.stop()
+    await running
+
+
+async def test_what_a_dead_process_was_drawing_is_drawn_again_and_is_in_no_doubt(desk: Desk) -> None:
+    office = Office(desk)
+    put(office, "a")
+    now = office.clock.now()
+    post = DeskOutbox(desk, "here:1:a")
+    [claimed] = await post.turn([], now, 5)
+    assert await post.set_aside(claimed.id, now)
+    assert not await DeskOutbox(desk, "here:2:b").back_in_turn(claimed.id), "it is another's"
+    for minutes in range(1, 12):
+        assert await post.recover(now + timedelta(minutes=minutes), [claimed.id]) == 0, "whoever lives keeps it"
+    assert await post.recover(now + timedelta(minutes=11) + LEASE) == 1
+    [again] = await DeskOutbox(desk, "here:2:b").turn([], now + timedelta(minutes=20), 5)
+    assert again.id == claimed.id and not again.repeated and again.attempt == 2
+
+
+async def test_what_was_aside_when_the_bot_ends_is_drawn_by_the_next_start(desk: Desk) -> None:
+    easel = Easel()
+    office = office_with(desk, easel)
+    running = await aside(office, easel)
+    await asyncio.wait_for(office.courier.stop(), 10)
+    await running
+    assert not office.post.said and office.states() == {"waiting": 1}
+
+
+async def test_what_is_taken_back_while_it_is_drawn_is_not_sent(desk: Desk) -> None:
+    easel = Easel()
+    office = office_with(desk, easel)
+    running = await aside(office, easel)
+    assert desk.run_sync(lambda s: outbox.drop(s, "not wanted", office.clock.now(), chat_id=7)) == 1
+    easel.ready.set()
+    office.put("b")
+    await office.courier.drain()
+    assert [text for _, text in office.post.said] == ["b"] and office.states() == {"sent": 1, "dropped": 1}
+    await office.courier.stop()
+    await running
+
+
+async def test_an_edit_waits_for_what_is_being_drawn(desk: Desk) -> None:
+    easel = Easel()
+    office = office_with(desk, easel)
+    running = await aside(office, easel)
+    first = desk.run_sync(lambda s: outbox.find_key(s, "a"))
+    edit = Message(Html("the list, corrected"))
+    desk.run_sync(lambda s: outbox.put(s, "e", 7, edit, kind="reply", now=office.clock.now(), edits_id=first.id))
+    office.courier.wake()
+    await asyncio.sleep(0.05)
+    assert not office.post.said
+    easel.ready.set()
+    await until(lambda: office.states() == {"sent": 2})
+    assert [text for _, text in office.post.said] == ["the list", "the list, corrected"]
+    await office.courier.stop()
+    await running
+
+
+async def test_several_papers_of_one_chat_are_drawn_side_by_side_but_not_all_at_once(desk: Desk) -> None:
+    easel = Easel()
+    office = office_with(desk, easel)
+    office.courier.drawing.patience = 0.01
+    for number in range(SIDE_BY_SIDE + 2):
+        put(office, f"p{number}", text=f"list {number}")
+    running = asyncio.create_task(office.courier.run())
+    await until(lambda: office.states() == {"drawing": SIDE_BY_SIDE + 2})
+    assert easel.begun == SIDE_BY_SIDE
+    easel.ready.set()
+    await until(lambda: office.states() == {"sent": SIDE_BY_SIDE + 2})
+    await office.courier.stop()
+    await running

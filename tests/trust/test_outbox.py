@@ -256,7 +256,7 @@ def test_what_is_overtaken_is_dropped_with_the_reason_but_not_what_is_on_its_way
     put(desk, "nudge:10:c", chat=9, kind="nudge")
     assert desk.run_sync(lambda s: outbox.drop(s, "handed in", NINE, key_prefix="nudge:1:")) == 1
     assert desk.run_sync(outbox.counts) | {} == {
-        "waiting": 1, "claimed": 1, "sent": 0, "failed": 0, "uncertain": 0, "held": 0, "dropped": 1,
+        "waiting": 1, "claimed": 1, "drawing": 0, "sent": 0, "failed": 0, "uncertain": 0, "held": 0, "dropped": 1,
     }  # fmt: skip
     with pytest.raises(ValueError, match="what is to be dropped"):
         desk.run_sync(lambda s: outbox.drop(s, "all", NINE))

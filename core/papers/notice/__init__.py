@@ -8,6 +8,7 @@ from collections.abc import Callable
 from core.papers.notice.kinds import kind_of
 from core.papers.notice.refusal import LINES, PARAGRAPH, TEXT_LIMIT, UnreadableNotice
 from core.papers.sizes import LIMIT, megabytes
+from core.papers.steps import step
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line
@@ -40,7 +41,9 @@ def read_notice(data: bytes, name: str, lang: str = "zh") -> Notice:
     Raises UnreadableNotice (and nothing else) for a file that is empty, too big, protected, damaged, unsafe or of a
     kind that can't be read.
     """
-    return read(notice_lines(data, name), lang)
+    lines = notice_lines(data, name)
+    step("tasks")
+    return read(lines, lang)
 
 
 def notice_lines(data: bytes, name: str) -> list[Line]:

@@ -24,6 +24,7 @@ from core.papers.notice.drawn import check_drawn
 from core.papers.notice.layout import Glyph, Page, page_lines
 from core.papers.notice.refusal import TEXT_LIMIT, UnreadableNotice
 from core.papers.notice.strokes import lines_of, pictures_of, things_on
+from core.papers.steps import step
 from core.rules.notice.shadow import Line
 
 PAGES = 300
@@ -51,6 +52,7 @@ def pdf_lines(data: bytes) -> list[Line]:
             if len(paper) > PAGES:
                 raise UnreadableNotice("too_many_pages", limit=PAGES)
             for number, page in enumerate(paper, 1):
+                step("page", number, len(paper))
                 read, scan = _page(number, page)
                 pages.append(read)
                 scanned += [number] if scan else []
