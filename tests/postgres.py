@@ -59,8 +59,8 @@ class Server:
 
 
 def server_of(url: str) -> str:
-    """The same for all databases of a server; "" where there is none."""
-    return str(make_url(url).set(database="postgres")) if url else ""
+    """The same for all databases of a PostgreSQL server; "" of another URL or none."""
+    return str(make_url(url).set(database="postgres")) if url.startswith("postgresql") else ""
 
 
 def set_aside(url: str, name: str) -> None:

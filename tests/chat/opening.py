@@ -10,8 +10,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 from bot.demo import Demo
-from tests.postgres import copied_from, set_aside
+from tests.postgres import copied_from, server_of, set_aside
 
 _COUNTS = ("_message_ids", "_user_ids", "_group_ids", "_super_ids", "_query_ids")
 
@@ -37,7 +39,7 @@ class Opening:
         world, updates = demo.sandbox.world, demo.sandbox.updates
         assert not updates.pending()
         return Opening(
-            _taken(demo.database_url) if demo.database_url else _content(_file(demo)),
+            _taken(demo.database_url) if server_of(demo.database_url) else _content(_file(demo)),
             deepcopy((world.people, world.users, world.chats, world.bot, world.files.by_id, world.files.by_path)),
             {name: _peek(world, name) for name in _COUNTS},
             _peek(world.files, "_numbers"),
@@ -63,7 +65,7 @@ class Opening:
 
 
 def _file(demo: Demo) -> Path:
-    return demo.folder / "duban.db"
+    return Path(make_url(demo.database_url).database or "") if demo.database_url else demo.folder / "duban.db"
 
 
 def _taken(url: str) -> str:
