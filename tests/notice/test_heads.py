@@ -110,3 +110,49 @@ def test_persons_named_beside_the_units_are_no_units() -> None:
         "序号 | 任务 | 责任单位及联系人 | 时限", "1 | 修路 | 区交通局<br>张工 00012345678 | 6月底".replace("<br>", " ")
     )
     assert notice.tasks[0].responsible == ("区交通局",)
+
+
+def test_a_column_that_only_counts_the_rows_needs_no_head() -> None:
+    notice = notice_of(" | 任务 | 责任单位", "3 | 修路 | 区交通局", "4 | 架桥 | 区住建局")
+    assert [(task.number, task.content) for task in notice.tasks] == [(3, "修路"), (4, "架桥")]
+
+
+def test_units_in_a_column_without_a_head_are_asked_about() -> None:
+    notice = notice_of("序号 | 任务 | 责任单位 | ", "1 | 修路 | 区交通局 | 区财政局", "2 | 架桥 | 区住建局 | 区水务局")
+    assert asked(notice, "column") == ["责任单位 →"]
+
+
+def test_short_names_under_an_unknown_head_before_the_goals_are_read_and_asked_about() -> None:
+    notice = notice_of(
+        "链别 | 年度目标 | 牵头单位", "新材料 | 引进项目10个 | 区工信局", "旅游 | 接待游客9万人 | 区文旅局"
+    )
+    assert [task.content for task in notice.tasks] == ["新材料：引进项目10个", "旅游：接待游客9万人"]
+    assert asked(notice, "column_text") == ["链别"]
+
+
+def test_a_long_text_before_the_units_is_no_mere_remark() -> None:
+    text = "查政策是否落地、是否存在乱收费，抽查企业不少于20家。"
+    notice = notice_of("序号 | 督查要点 | 说明 | 责任单位", f"1 | 减税降费 | {text} | 区税务局")
+    assert notice.tasks[0].content == f"减税降费：{text}"
+    assert asked(notice, "column_text") == ["说明"]
+
+
+def test_the_same_head_over_two_columns_is_asked_about() -> None:
+    notice = notice_of(
+        "序号 | 任务 | 牵头单位 | 工作职责 | 配合单位 | 配合单位", "1 | 修路 | 区交通局 | 建 | 区财政局 | 区水务局"
+    )
+    assert "配合单位" in asked(notice, "column")
+
+
+def test_headings_with_ordinals_are_no_names_of_the_tasks_below_them() -> None:
+    notice = notice_of(
+        "项目 | 内容 | 牵头单位",
+        "一、教育工程 | （一）新建小学3所 | 区教育局",
+        "一、教育工程 | （二）改造操场2个 | 区体育局",
+    )
+    assert [(task.number, task.content) for task in notice.tasks] == [(1, "新建小学3所"), (2, "改造操场2个")]
+
+
+def test_the_person_in_brackets_behind_a_unit_is_no_part_of_its_name() -> None:
+    notice = notice_of("序号 | 任务 | 牵头单位（主要负责人） | 时限", "1 | 修路 | 区交通局（规矩） | 6月底")
+    assert notice.tasks[0].lead == ("区交通局",)

@@ -148,3 +148,19 @@ def test_heads_of_which_the_lower_row_names_the_parts_are_read_in_a_pdf() -> Non
     )
     (task,) = read_notice(pdf(HEAD, rows, widths=(12, 50, 34, 34, 20), size=12), "a.pdf").tasks
     assert (task.lead, task.co, task.due) == (("区交通局",), ("区财政局",), date(2024, 6, 30))
+
+
+def test_a_lower_row_of_heads_that_is_not_whole_goes_with_the_upper_one() -> None:
+    notice = table(
+        ("序号", "任务", "", "分工", "", "时限"),
+        ("", "类别", "任务", "牵头", "参与", ""),
+        ("1", "港航", "开通航线", "区港务局", "区口岸办", "6月底"),
+    )
+    (task,) = notice.tasks
+    assert (task.number, task.lead, task.co, task.due) == (1, ("区港务局",), ("区口岸办",), date(2024, 6, 30))
+
+
+def test_a_name_wrapped_within_a_narrow_cell_is_one_name() -> None:
+    rows = (("序号", "任务", "配合单位"), ("1", "推进搬迁入驻", "市政务服务数据管理局、市住房城乡建设局"))
+    notice = read_notice(pdf(HEAD, rows, widths=(12, 94, 36), size=10), "a.pdf")
+    assert notice.tasks[0].co == ("市政务服务数据管理局", "市住房城乡建设局")

@@ -19,6 +19,8 @@ _MEASURE = re.compile(r"[%‰亿万千百个项处公平立米吨亩元家座条
 _POINT = re.compile(r"^(?:[•·●▪■◆◇★☆*\-]\s*|(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*)(?=[\u4e00-\u9fff])")
 _PHONE = re.compile(r"[:：,，]?\s*(?:(?:联系)?电话|手机)?[:：]?\s*(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)")
 
+_PERSON = re.compile(r"[(（](?![^()（）]*[局委办厅部院会站所处科室队])[\u4e00-\u9fff· \u3000]{2,6}[)）]")
+
 
 def listed(cell: str, doubts: list[Doubt], line: int = 0) -> str:
     """The lines of a cell as one list; a name broken in two is put together, what may be one name or two is asked about."""
@@ -50,7 +52,7 @@ def _one_name(last: str, head: str) -> bool:
 def without_persons(cell: str) -> str:
     """The units of a cell whose head says that persons stand in it too: no names, no telephone numbers."""
     kept: list[str] = []
-    for line in _PHONE.sub("", cell).split("\n"):
+    for line in _PERSON.sub("", _PHONE.sub("", cell)).split("\n"):
         pieces = [piece for piece in re.split(r"\s+", line.strip()) if piece]
         shown = [piece for piece in pieces if looks_like_units(piece)] if len(pieces) > 1 else pieces
         kept += [" ".join(shown)] if shown and (looks_like_units(shown[0]) or not kept) else []

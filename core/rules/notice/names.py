@@ -67,7 +67,9 @@ def looks_like_unit(name: str) -> bool:
 def are_two(above: str, below: str) -> bool | None:
     """Whether two lines of a cell are two units; None where they may as well be one name that was wrapped (区市场 / 监督管理局)."""
     one, two = shadow(squeeze(above)), shadow(squeeze(below))
-    if not (looks_like_unit(one) and looks_like_unit(two)) or len(two) <= 2 and is_ending(two):
+    if not (looks_like_unit(one) and looks_like_unit(two)) or (
+        len(two) <= 2 and two not in _SHORT and not _LEVEL.match(two)
+    ):
         return False
     if _PARTY_HEAD.search(one) and not _LEVEL.match(two):
         return None
@@ -75,9 +77,12 @@ def are_two(above: str, below: str) -> bool | None:
 
 
 _LEVEL = re.compile(r"[省市区县州旗镇乡各]")
+_SHORT = frozenset(
+    "团委 妇联 工会 残联 科协 侨联 文联 法院 海关 机场 银行 税务 公安 消防 电力 移动 联通 电信 铁塔 邮政 供电".split()
+)
 _PARTY_HEAD = re.compile(r"(?:^|[、,;])(?:省|市|区|县|州|镇)?(?:党)?委$")
 _WHOLE = re.compile(
-    r"(?:局|厅|办|委|公司|集团|街道|镇|乡|政府|中心|办公室|办事处|委员会|管委会|联合会|总工会|协会|医院|学校|大学|学院|支队|大队)(?:\([^()]*\))?$"
+    r"(?:局|厅|办|委|公司|集团|街道|(?<!城)[镇乡]|政府|中心|办公室|办事处|委员会|管委会|联合会|总工会|协会|医院|学校|大学|学院|支队|大队)(?:\([^()]*\))?$"
 )
 """Ends after which a name doesn't go on."""
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.rules.notice.cell_texts import without_persons
+from core.rules.notice.cell_texts import HEADED, without_persons
 from core.rules.notice.columns import columns_of, is_title
 from core.rules.notice.heads import CONTENT, NUMBER, PAIR, names_persons
 from core.rules.notice.items import Item
 from core.rules.notice.labels import RESPONSIBLE
 from core.rules.notice.row_shapes import Rows, filled, halves, inner_headings, run_on, side_by_side
 from core.rules.notice.rows import UNITS, items_of, row_of, trailing_section
-from core.rules.notice.unknown_heads import taken_for_content, taken_for_units, unread_columns
+from core.rules.notice.shadow import squeeze
+from core.rules.notice.unknown_heads import (
+    taken_for_content,
+    taken_for_numbers,
+    taken_for_titles,
+    taken_for_units,
+    unread_columns,
+)
 
 
 @dataclass
@@ -38,7 +45,7 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     if not half:
         piece.columns = list(columns)
     columns = inner_headings(rows, columns)
-    titles = _titles(heads, columns)
+    titles = _titles(heads, columns, rows)
     rows = [(line, _unmanned(heads, columns, cells)) for line, cells in run_on(rows, columns)]
     made = [row_of(line, cells, columns) for line, cells in rows]
     found = items_of(made, section, before, titles, uncounted)
@@ -56,22 +63,50 @@ def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tu
     """What has to be asked about unknown heads, (kind, head); columns that were taken for something are changed."""
     cells = [row for _, row in rows]
     doubts = []
+    number = taken_for_numbers(heads, columns, cells) if NUMBER not in columns else None
+    if number is not None:
+        columns[number] = NUMBER
     more = taken_for_content(heads, columns, cells)
     if more is not None:
         columns[more] = CONTENT
-        doubts.append(("column_text", heads[more]))
+        doubts.append(("column_text", _called(heads, more)))
+    name = taken_for_titles(heads, columns, cells)
+    if name is not None:
+        columns[name] = CONTENT
+        doubts.append(("column_text", _called(heads, name)))
     if not any(kind in columns for kind in (*UNITS, PAIR)):
-        units = taken_for_units(heads, columns, cells)
+        units = taken_for_units(columns, cells)
         if units is not None:
             columns[units] = RESPONSIBLE
-            doubts.append(("column_units", heads[units]))
-    return doubts + [("column", heads[place]) for place in unread_columns(heads, columns, cells)]
+            doubts.append(("column_units", _called(heads, units)))
+    return doubts + [
+        ("column", _called(heads, place)) for place in (*unread_columns(heads, columns, cells), *_twice(heads, columns))
+    ]
 
 
-def _titles(heads: list[str], columns: list[str | None]) -> bool:
-    """Whether the first of several columns of content holds the names of the tasks."""
-    shown = [head for head, kind in zip(heads, columns, strict=False) if kind == CONTENT]
-    return len(shown) > 1 and is_title(shown[0])
+def _called(heads: list[str], place: int) -> str:
+    """A column's head; one without a head is called by the one on its left, and by its place where that has none either."""
+    own = heads[place].strip() if place < len(heads) else ""
+    left = heads[place - 1].strip() if 0 < place <= len(heads) else ""
+    return own or (f"{left} →" if left else str(place + 1))
+
+
+def _twice(heads: list[str], columns: list[str | None]) -> list[int]:
+    """Columns of tasks or units under the very head of another one."""
+    bare = [squeeze(head) for head in heads]
+    return [
+        place
+        for place, (head, kind) in enumerate(zip(bare, columns, strict=False))
+        if head and head in bare[:place] and kind in (CONTENT, *UNITS)
+    ]
+
+
+def _titles(heads: list[str], columns: list[str | None], rows: Rows) -> bool:
+    """Whether the first of several columns of content holds the names of the tasks; 一、 before them makes them headings."""
+    shown = [place for place, kind in enumerate(columns) if kind == CONTENT]
+    if len(shown) < 2 or not is_title(heads[shown[0]]):
+        return False
+    return not any(HEADED.match(row[shown[0]].strip()) for _, row in rows if shown[0] < len(row))
 
 
 def _unmanned(heads: list[str], columns: list[str | None], cells: list[str]) -> list[str]:

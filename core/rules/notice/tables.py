@@ -77,11 +77,11 @@ class _Tables:
     def _heads(self, cells: list[str]) -> list[str]:
         """The heads that this row makes, alone or with the row above it; empty for any other row."""
         named = columns_of(cells)
-        if is_heads(named) or (may_be_heads(named) and not self.rows):
-            return cells
         above = self.heads if self.open and not self.rows else self.above
         both = both_rows(above, cells) if not self.rows else []
-        return both if both and is_heads(columns_of(both)) else []
+        if both and is_heads(columns_of(both)) and any(not cell.strip() for cell in cells):
+            return both
+        return cells if is_heads(named) or (may_be_heads(named) and not self.rows) else []
 
     def _heading(self, line: Line) -> None:
         """A line between tables: the section, or the leader, of what stands in the next one."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.clauses import is_bare_list
-from core.rules.notice.heads import CONTENT, is_beside
+from core.rules.notice.heads import CONTENT, NUMBER, SECTION, is_beside
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
+from core.rules.notice.numerals import numeral
 from core.rules.notice.shadow import shadow, squeeze
 
 _DAY = re.compile(
@@ -16,6 +17,7 @@ _DAY = re.compile(
     r"|^(?:by|end|of|mid|Q[1-4]|[A-Z][a-z]{2,8})*\d{0,2},?20\d\d$"
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
+_CODE = re.compile(r"^[(（]?(?:[A-Za-z]{0,4}[-.]?\d{1,4}(?:[-.]\d{1,3})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、]?$")
 _NOTHING = re.compile(r"^(?:[/—–√×是否无有\-]+|N/?A)$", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:局|委|办|厅|部|站|所|中心|科|处|股|政府|街道|镇|乡|公司|办公室|委员会)$")
 _TEXT = 2
@@ -31,7 +33,6 @@ def unread_columns(heads: list[str], columns: list[str | None], rows: list[list[
         place
         for place, (head, kind) in enumerate(zip(heads, columns, strict=False))
         if kind is None
-        and head.strip()
         and (cells := _filled(rows, place))
         and 2 * sum(_is_fact(cell) or (not is_beside(head) and _says_something(cell)) for cell in cells) >= len(cells)
     ]
@@ -46,15 +47,48 @@ def taken_for_content(heads: list[str], columns: list[str | None], rows: list[li
     open_heads = [
         place
         for place, (head, kind) in enumerate(zip(heads, columns, strict=False))
-        if kind is None and head.strip() and not is_beside(head) and said and place < max(said)
+        if kind is None and said and place < (min(said) if is_beside(head) else max(said))
     ]
     return next((place for place in open_heads if _long(_filled(rows, place))), None)
 
 
-def taken_for_units(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
+def taken_for_numbers(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
+    """The column before what is to be done that only counts the rows, whatever its head is, or whether it has one."""
+    known = columns.index(CONTENT) if CONTENT in columns else 0
+    for place in range(known):
+        cells = [squeeze(cell) for cell in _filled(rows, place)] if columns[place] is None else []
+        if cells and all(_CODE.match(cell) for cell in cells) and _in_order(cells) and not is_beside(heads[place]):
+            return place
+    return None
+
+
+def _in_order(cells: list[str]) -> bool:
+    """Numbers that go on, stay (merged cells) or begin again with 1; codes that differ."""
+    numbers = [numeral(cell.strip("()（）.、")) for cell in cells]
+    if any(number is None for number in numbers):
+        return len(set(cells)) == len(cells)
+    steps = zip(numbers, numbers[1:], strict=False)
+    return all(two in (1, one, (one or 0) + 1) for one, two in steps)
+
+
+def taken_for_titles(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
+    """The column of short names under an unknown head before what is to be done about each."""
+    known = columns.index(CONTENT) if CONTENT in columns else 0
+    first = next((place for place, kind in enumerate(columns) if kind not in (NUMBER, SECTION)), 0)
+    before = next((place for place in (known - 1, first) if 0 <= place < known and columns[place] is None), -1)
+    if before < 0 or is_beside(heads[before]):
+        return None
+    cells = [squeeze(cell) for cell in _filled(rows, before)]
+    named = len(set(cells)) == len(cells) >= max(2, len(rows) - 1) and all(
+        len(_WORDS.findall(cell)) >= _TEXT for cell in cells
+    )
+    return before if named and not any(_is_fact(cell) or people(cell) or _long([cell]) for cell in cells) else None
+
+
+def taken_for_units(columns: list[str | None], rows: list[list[str]]) -> int | None:
     """The first column of offices under an unknown head, for a table in which no head says who does it."""
-    for place, (head, kind) in enumerate(zip(heads, columns, strict=False)):
-        cells = _filled(rows, place) if kind is None and head.strip() else []
+    for place, kind in enumerate(columns):
+        cells = _filled(rows, place) if kind is None else []
         if cells and all(looks_like_units(cell) for cell in cells) and 2 * sum(map(_is_office, cells)) >= len(cells):
             return place
     return None

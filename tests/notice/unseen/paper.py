@@ -63,7 +63,9 @@ def measure(paper: Paper) -> Got:
         wanted = dict(zip(_FIELDS, [*row.split("|"), *[""] * 7], strict=False))
         task = _found(left, wanted)
         if task is None:
-            asked = any(q.kind in _WHOLE for q in notice.questions)
+            asked = any(q.kind in _WHOLE for q in notice.questions) or any(
+                q.kind in _COLUMN for q in notice.all_questions()
+            )
             (got.asked if asked else got.wrong).append(f"{wanted['number']}: missing {wanted['content'][:24]}")
             continue
         left.remove(task)
@@ -84,8 +86,15 @@ def _found(left: list[Task], wanted: dict[str, str]) -> Task | None:
     """The task with this content, else with this number and a content that begins alike."""
     same = [t for t in left if squeeze(t.content) == squeeze(wanted["content"])]
     begins = [t for t in left if squeeze(t.content)[:5] == squeeze(wanted["content"])[:5]]
+    begins += [
+        t for t in left if t.content and t not in begins and _within(squeeze(t.content), squeeze(wanted["content"]))
+    ]
     numbered = [t for t in left if str(t.number) == wanted["number"] and t in begins]
     return next((t for t in same if str(t.number) == wanted["number"]), next(iter(same + numbered + begins), None))
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _faults(notice: Notice, task: Task, wanted: dict[str, str]) -> list[str]:
