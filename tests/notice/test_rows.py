@@ -164,3 +164,9 @@ def test_a_name_wrapped_within_a_narrow_cell_is_one_name() -> None:
     rows = (("序号", "任务", "配合单位"), ("1", "推进搬迁入驻", "市政务服务数据管理局、市住房城乡建设局"))
     notice = read_notice(pdf(HEAD, rows, widths=(12, 94, 36), size=10), "a.pdf")
     assert notice.tasks[0].co == ("市政务服务数据管理局", "市住房城乡建设局")
+
+
+def test_units_a_figure_or_a_day_where_words_of_the_task_should_stand_are_asked_about() -> None:
+    shifted = (("1", "修路", "区交通局"), ("", "2", "架桥"), ("3", "区住建局", "区财政局"), ("4", "9月底", "区林业局"))
+    notice = table(HEADS, *shifted)
+    assert [q.line for q in notice.all_questions() if q.kind == "row_shape"] == [6, 7, 8]

@@ -28,6 +28,10 @@ from core.rules.notice.shadow import Line, join, shadow, squeeze
 
 _NOTE = re.compile(r"^(?:注|备注|附注|说明|填表说明|Notes?)\s*:", re.IGNORECASE)
 _SUM = re.compile(r"^(?:合计|总计|小计|共计|总数|Total)(?:$|[:\d(共])")
+_WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
+_DAY = re.compile(
+    r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?$|^\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?$"
+)
 UNITS = (LEAD, RESPONSIBLE, CO)
 _SECTION_LENGTH = 50
 
@@ -207,7 +211,9 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     if not item.statements:
         item.content, inside = brackets_out(item.content)
         item.statements += [(RESPONSIBLE, text) for text in inside]
-    if is_bare_list(item.content):
+    if item.content and (
+        is_bare_list(item.content) or not _WORD.search(item.content) or _DAY.match(shadow(item.content))
+    ):
         item.doubts.append(("row_shape", item.first, squeeze(item.content)[:20]))
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
     item.section = section
