@@ -1,6 +1,6 @@
 """Knows how what waits in the outbox gets to people: claimed, sent side by side, and its outcome written down.
 
-A crash leaves at most what was in flight in doubt: a message is claimed only when it can leave at once.
+A crash leaves at most what was in flight in doubt: a message is claimed only when it can leave at once, or within a moment.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from core.ports import (
 )
 from core.words.voice import voice
 from scheduler.drawing import Draw, Drawing, as_it_is
-from scheduler.limits import Limits
+from scheduler.limits import Limits, Place
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,9 @@ MOST_FLYING = 100
 
 SEND_SECONDS = 75.0
 """No send takes longer; shorter than the lease of a claim. Drawing a paper before it has a limit of its own."""
+
+AHEAD_SECONDS = 0.02
+"""So long before a place opens its message is claimed: writing that down takes none of the place's time."""
 
 RECOVER_SECONDS = 15.0
 _IDLE_SECONDS = 10.0
@@ -135,7 +138,7 @@ class Courier:
         Claiming follows the writing down in the same turn: when nothing was claimed, nothing can leave just now.
         """
         outcomes, self._outcomes = self._outcomes, []
-        closed = self._limits.closed()
+        closed = self._limits.closed(AHEAD_SECONDS)
         try:
             if self._storage_failures:
                 await self._outbox.put_back_strays([*self._in_hand(), *(o.outgoing.id for o in outcomes)])
@@ -153,37 +156,33 @@ class Courier:
             return False
         self._storage_failures = 0
         for outgoing in claimed:
-            self._limits.take(outgoing.chat_id)
-            task = asyncio.create_task(self._send(outgoing))
-            self._flying[outgoing.id] = task
+            place = self._limits.book(outgoing.chat_id)
+            self._flying[outgoing.id] = asyncio.create_task(self._send(outgoing, place))
         return bool(claimed)
 
     def _room(self) -> int:
         if self._stopping or not self.on_duty:
             return 0
         room = self._most_flying - len(self._flying)
-        if (allowed := self._limits.room()) is not None:
+        if (allowed := self._limits.room(AHEAD_SECONDS)) is not None:
             room = min(room, allowed)
         if self._outage:
             room = min(room, 1 - len(self._flying))  # one probe; the others need not learn that nobody answers
         return max(room, 0)
 
-    async def _send(self, outgoing: Outgoing) -> None:
+    async def _send(self, outgoing: Outgoing, place: Place) -> None:
         outcome: Outcome | None = None
         try:
-            outcome = await self._try(outgoing)
+            outcome = await self._try(outgoing, place)
         finally:
             del self._flying[outgoing.id]
-            if outgoing.id in self._aside:
-                self._limits.give_back(outgoing.chat_id)
-            else:
-                self._limits.land(outgoing.chat_id)
+            place.end()
         if outcome is not None:
             self._outcomes.append(outcome)
             self._draw_conclusions(outcome)
         self._awake.set()
 
-    async def _try(self, outgoing: Outgoing) -> Outcome | None:
+    async def _try(self, outgoing: Outgoing, place: Place) -> Outcome | None:
         """What became of it; None where it stepped aside."""
         marked = self._marked(outgoing)
         try:
@@ -192,6 +191,11 @@ class Courier:
                 if await self._step_aside(marked):
                     return None
                 ready = await self.drawing.rest(marked)
+            while (wait := place.ready_in()) > 0:
+                if (pause := self._limits.pause) > AHEAD_SECONDS:
+                    return Outcome(outgoing, error=TryAgain("it had not left yet", after=pause, everybody=True))
+                await asyncio.sleep(min(wait, 1.0))
+            place.take()
             async with asyncio.timeout(SEND_SECONDS):
                 self._checkpoint("send.leaving")
                 sent = await self._messenger.send(ready)
@@ -275,7 +279,7 @@ class Courier:
             seconds = min(seconds, 0.1 * 2.0 ** min(self._storage_failures, 6))
             self._awake.clear()
         else:
-            if (opens := self._limits.opens_in()) is not None:
+            if (opens := self._limits.opens_in(AHEAD_SECONDS)) is not None:
                 seconds = min(seconds, max(opens, 0.002))
             if not self._flying:
                 seconds = min(seconds, self._due_in())

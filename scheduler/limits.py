@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 OVERALL = 30
 """Messages a second (Bot FAQ: "bulk notifications", about 30 a second)."""
@@ -29,7 +30,10 @@ class _Chat:
 
 
 class Limits:
-    """Sliding windows over a monotonic clock (seconds). `take` before sending, `land` when the answer is there."""
+    """Sliding windows over a monotonic clock (seconds). `take` before sending, `land` when the answer is there.
+
+    Who needs time before a message can leave asks for what opens within the next seconds (`ahead`) and books a `Place`.
+    """
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class Limits:
         self._group_per_minute = group_per_minute
         self._counts_chats = chat_per_second is not None or group_per_minute is not None
         self._flying = 0
+        self._booked = 0
         self._landed: deque[float] = deque()
         self._private: OrderedDict[int, _Chat] = OrderedDict()
         self._groups: OrderedDict[int, _Chat] = OrderedDict()
@@ -55,35 +60,47 @@ class Limits:
         """No limits but pauses: for servers that have none."""
         return cls(monotonic, None, None, None)
 
-    def room(self) -> int | None:
-        """How many messages may leave now, all chats together; None: as many as you like."""
+    def room(self, ahead: float = 0.0) -> int | None:
+        """How many messages more may leave by then, all chats together; None: as many as you like."""
         now = self._monotonic()
-        if now < self._paused_until:
+        if now + ahead < self._paused_until:
             return 0
         if self._overall is None or self._pace is None:
             return None
         _forget(self._landed, now - _SECOND)
-        return max(0, min(self._overall - self._flying - len(self._landed), self._pace.tokens(now)))
+        opening = sum(1 for _ in takewhile(lambda at: at <= now + ahead - _SECOND, self._landed))
+        free = self._overall - self._flying - len(self._landed) + opening
+        return max(0, min(free, self._pace.tokens(now, ahead)) - self._booked)
 
-    def closed(self) -> set[int]:
-        """The chats that nothing may be sent to right now."""
+    def closed(self, ahead: float = 0.0) -> set[int]:
+        """The chats that nothing may be sent to by then."""
         now = self._monotonic()
         self._forget_chats(now)
-        return {chat_id for chats in self._rows() for chat_id, chat in chats.items() if chat.opens > now}
+        return {chat_id for chats in self._rows() for chat_id, chat in chats.items() if chat.opens > now + ahead}
 
     def ready_in(self, chat_id: int) -> float:
         """Seconds until a message to this chat may leave; infinite while only an answer can tell."""
         now = self._monotonic()
         return max(0.0, self._overall_ready_at(now) - now, self._chat_ready_at(chat_id, now) - now)
 
-    def opens_in(self) -> float | None:
-        """Seconds until something closed now opens: the pause, the overall limit or a chat. None if all is open."""
+    def opens_in(self, ahead: float = 0.0) -> float | None:
+        """Seconds until `room` or `closed` of then tells of something new. None if all is open."""
         now = self._monotonic()
-        if (overall := self._overall_ready_at(now)) > now:
-            return overall - now
+        then = now + ahead
+        if (overall := self._overall_ready_at(now, self._booked)) > then:
+            return overall - then
         self._forget_chats(now)
-        opens = min((chat.opens for chats in self._rows() for chat in chats.values() if chat.opens > now), default=None)
-        return None if opens is None else opens - now
+        found = (chat.opens for chats in self._rows() for chat in chats.values() if chat.opens > then)
+        opens = min(found, default=None)
+        return None if opens is None else opens - then
+
+    def book(self, chat_id: int) -> Place:
+        """A message to this chat is in hand, and leaves as soon as it may; only while there is `room`."""
+        self._booked += 1
+        return Place(self, chat_id)
+
+    def _unbook(self) -> None:
+        self._booked -= 1
 
     def take(self, chat_id: int) -> None:
         """A message to this chat leaves now; only after `ready_in` gave 0."""
@@ -109,14 +126,6 @@ class Limits:
         _forget(chat.landed, now - (_MINUTE if chat_id < 0 else _SECOND))
         self._work_out(chat_id, chat, now)
 
-    def give_back(self, chat_id: int) -> None:
-        """What was to leave for this chat doesn't leave now: nothing of it counts."""
-        self._flying -= 1
-        if self._counts_chats:
-            chat = self._latest(chat_id)
-            chat.flying -= 1
-            self._work_out(chat_id, chat, self._monotonic())
-
     def seed(self, sent: Iterable[tuple[int, float]]) -> None:
         """What an earlier life of this process sent: (chat, seconds ago)."""
         now = self._monotonic()
@@ -134,21 +143,27 @@ class Limits:
     def paused(self) -> bool:
         return self._monotonic() < self._paused_until
 
+    @property
+    def pause(self) -> float:
+        """Seconds until nobody pauses any more."""
+        return max(0.0, self._paused_until - self._monotonic())
+
     def _latest(self, chat_id: int) -> _Chat:
         chats = self._groups if chat_id < 0 else self._private
         chat = chats.setdefault(chat_id, _Chat())
         chats.move_to_end(chat_id)
         return chat
 
-    def _overall_ready_at(self, now: float) -> float:
+    def _overall_ready_at(self, now: float, before: int = 0) -> float:
+        """When one more may leave behind so many others that are in hand."""
         at = max(now, self._paused_until)
         if self._overall is None or self._pace is None:
             return at
         _forget(self._landed, now - _SECOND)
-        excess = self._flying + len(self._landed) - self._overall
+        excess = self._flying + before + len(self._landed) - self._overall
         if excess >= 0:
             at = max(at, self._landed[excess] + _SECOND if excess < len(self._landed) else float("inf"))
-        return max(at, self._pace.ready_at(now))
+        return max(at, self._pace.ready_at(now, before))
 
     def _chat_ready_at(self, chat_id: int, now: float) -> float:
         chat = (self._groups if chat_id < 0 else self._private).get(chat_id)
@@ -174,6 +189,30 @@ class Limits:
                 del chats[chat_id]
 
 
+class Place:
+    """The place of one message, from when it is in hand until its answer is there."""
+
+    def __init__(self, limits: Limits, chat_id: int) -> None:
+        self._limits, self._chat_id, self._left = limits, chat_id, False
+
+    def ready_in(self) -> float:
+        """Seconds until it may leave."""
+        return self._limits.ready_in(self._chat_id)
+
+    def take(self) -> None:
+        """It leaves now."""
+        self._left = True
+        self._limits._unbook()
+        self._limits.take(self._chat_id)
+
+    def end(self) -> None:
+        """Its answer is there, or it never left."""
+        if self._left:
+            self._limits.land(self._chat_id)
+        else:
+            self._limits._unbook()
+
+
 def _opens(chat: _Chat, most: int, window: float, now: float) -> float:
     """When fewer than `most` messages of the chat are in flight or in the window."""
     recent = sum(1 for at in chat.landed if at > now - window)
@@ -197,16 +236,18 @@ class _Pace:
         self._tokens = self._most
         self._at = float("-inf")
 
-    def tokens(self, now: float) -> int:
+    def tokens(self, now: float, ahead: float = 0.0) -> int:
         if now > self._at:
             gained = (now - self._at) * self._rate
             self._tokens = min(self._most, self._tokens + gained)
             self._at = now
-        return int(self._tokens + 1e-9)
+        return int(min(self._most, self._tokens + ahead * self._rate) + 1e-9)
 
     def use(self, now: float) -> None:
         self.tokens(now)
         self._tokens -= 1
 
-    def ready_at(self, now: float) -> float:
-        return now if self.tokens(now) >= 1 else now + (1 - self._tokens) / self._rate
+    def ready_at(self, now: float, before: int = 0) -> float:
+        """When there is one more behind so many others."""
+        wanted = before + 1
+        return now if self.tokens(now) >= wanted else now + (wanted - self._tokens) / self._rate

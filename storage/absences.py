@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.absences import Absence
 from core.rules.people import Role
 from storage.agenda import look_now
+from storage.prepared import Prepared, rows
 from storage.tables.people import AbsenceRow, PersonRow, PostRow
 
 
@@ -47,7 +50,7 @@ class SqlAbsences:
 
     def open(self) -> list[Absence]:
         """Everything that isn't over, in the order in which it begins; one indexed query, asked every tick."""
-        return self._many(still_open())
+        return self._read(_open())
 
     def of(self, person_id: int) -> list[Absence]:
         """What this person still has before them."""
@@ -99,12 +102,12 @@ class SqlAbsences:
 
     def set_acting(self, wanted: Collection[tuple[int, Role, int, int]], now: datetime) -> None:
         """Deputies hold exactly these posts from now on: (deputy, role, unit, for whom)."""
-        rows = self._session.scalars(
+        acting = self._session.scalars(
             select(PostRow).where(
                 PostRow.office_id == self._office_id, PostRow.acting_for.is_not(None), PostRow.until.is_(None)
             )
         )
-        there = {(row.person_id, Role(row.role), row.unit_id, row.acting_for): row for row in rows}
+        there = {(row.person_id, Role(row.role), row.unit_id, row.acting_for): row for row in acting}
         for key, row in there.items():
             if key not in wanted:
                 row.until = now
@@ -122,15 +125,28 @@ class SqlAbsences:
         self._session.flush()
 
     def _many(self, *where: ColumnElement[bool]) -> list[Absence]:
-        deputy = aliased(PersonRow)
-        query = (
-            select(AbsenceRow, PersonRow.name, deputy.name)
-            .join(PersonRow, PersonRow.id == AbsenceRow.person_id)
-            .outerjoin(deputy, deputy.id == AbsenceRow.deputy_id)
-            .where(AbsenceRow.office_id == self._office_id, *where)
-            .order_by(AbsenceRow.first, AbsenceRow.id)
-        )
+        return self._read(_leaves().where(*where))
+
+    def _read(self, query: Any) -> list[Absence]:
         return [
-            Absence(row.id, row.person_id, name, row.first, row.last, row.deputy_id, deputy_name or "", row.state)
-            for row, name, deputy_name in self._session.execute(query)
+            Absence(row.id, row.person_id, row.name, row.first, row.last, row.deputy_id, row.deputy or "", row.state)
+            for row in rows(self._session, query, {"office": self._office_id})
         ]
+
+
+@cache
+def _leaves() -> Any:
+    row, deputy = AbsenceRow, aliased(PersonRow)
+    columns = row.id, row.person_id, row.first, row.last, row.deputy_id, row.state, PersonRow.name
+    return (
+        select(*columns, deputy.name.label("deputy"))
+        .join(PersonRow, PersonRow.id == row.person_id)
+        .outerjoin(deputy, deputy.id == row.deputy_id)
+        .where(row.office_id == bindparam("office"))
+        .order_by(row.first, row.id)
+    )
+
+
+@cache
+def _open() -> Prepared:
+    return Prepared(_leaves().where(still_open()))

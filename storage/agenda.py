@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, insert, select, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, BigId, Moment
+from storage.prepared import Prepared, carry_out, rows
 from storage.tables.offices import OfficeRow
 
 _NOW = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,32 +33,44 @@ class AgendaRow(Base):
     basis: Mapped[str] = mapped_column(String(16), default="")
 
 
+# What every change and every look asks and writes is built once.
+_TABLE: Any = AgendaRow.__table__
+_NOTE = Prepared(insert(_TABLE), ("office_id", "at", "basis"))
+_SEEN = Prepared(select(AgendaRow.id).where(AgendaRow.office_id == bindparam("office")))
+_LOOKED = Prepared(delete(_TABLE).where(AgendaRow.id.in_(bindparam("seen", expanding=True))))
+_DUE = Prepared(
+    select(AgendaRow.office_id)
+    .where(AgendaRow.at <= bindparam("now", type_=Moment))
+    .group_by(AgendaRow.office_id)
+    .order_by(func.min(AgendaRow.at))
+)
+
+
 def look_now(session: Session, office_id: int) -> None:
     """Something changed that may make something due: the next tick looks at this office. Once a transaction is enough."""
     noted: set[int] = session.info.setdefault("agenda", set())
     if office_id and office_id not in noted:
         noted.add(office_id)
-        session.execute(insert(AgendaRow).values(office_id=office_id, at=_NOW, basis=""))
+        carry_out(session, _NOTE, {"office_id": office_id, "at": _NOW, "basis": ""})
 
 
 def due(session: Session, now: datetime) -> list[int]:
     """The offices to look at now, those that wait longest first."""
-    query = select(AgendaRow.office_id).where(AgendaRow.at <= now)
-    return list(session.scalars(query.group_by(AgendaRow.office_id).order_by(func.min(AgendaRow.at))))
+    return [row[0] for row in rows(session, _DUE, {"now": now})]
 
 
 def seen(session: Session, office_id: int) -> list[int]:
     """The rows that a look at the office begins with; give them to `settle` at its end. Its own changes add none."""
     session.info.setdefault("agenda", set()).add(office_id)
-    return list(session.scalars(select(AgendaRow.id).where(AgendaRow.office_id == office_id)))
+    return [row[0] for row in rows(session, _SEEN, {"office": office_id})]
 
 
-def settle(session: Session, office_id: int, rows: Sequence[int], at: datetime | None, basis: str) -> None:
+def settle(session: Session, office_id: int, known: Sequence[int], at: datetime | None, basis: str) -> None:
     """The look is over: its next is at `at` (None: when something changes). Belongs into the look's transaction."""
-    if rows:
-        session.execute(delete(AgendaRow).where(AgendaRow.id.in_(rows)))
+    if known:
+        carry_out(session, _LOOKED, {"seen": known})
     if at is not None:
-        session.execute(insert(AgendaRow).values(office_id=office_id, at=at, basis=basis))
+        carry_out(session, _NOTE, {"office_id": office_id, "at": at, "basis": basis})
 
 
 def next_looks(session: Session) -> list[tuple[int, datetime]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from core.ports import Source
@@ -15,6 +16,8 @@ from core.rules.calls import Asked, Call, Input
 from storage.agenda import look_now
 from storage.inserting import insert_new
 from storage.past.then import names_then
+from storage.prepared import Prepared
+from storage.prepared import rows as read
 from storage.tables.calls import AskedRow, CallRow, InputRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.obligations import ObligationRow
@@ -40,7 +43,7 @@ class SqlCalls:
 
     def running(self) -> list[Call]:
         """Calls towards open reports of active tasks whose text the lead doesn't have yet."""
-        return self._calls(CallRow.given_at.is_(None), self._awaited())
+        return self._read_calls(_running())
 
     def ask(self, call_id: int, unit_id: int, now: datetime) -> bool:
         """Whether this unit is asked by this; False if it was asked before."""
@@ -53,11 +56,11 @@ class SqlCalls:
         """What these units were asked for and haven't answered, towards reports that are still open."""
         if not unit_ids:
             return []
-        return self._asked(AskedRow.unit_id.in_(unit_ids), AskedRow.answered_at.is_(None), self._awaited())
+        return self._asked(AskedRow.unit_id.in_(unit_ids), AskedRow.answered_at.is_(None), _awaited())
 
     def unanswered(self) -> list[Asked]:
         """Everything asked that is neither answered nor reminded of, towards reports that are still open."""
-        return self._asked(AskedRow.answered_at.is_(None), AskedRow.reminded_at.is_(None), self._awaited())
+        return self._read_asked(_unanswered())
 
     def reminded(self, asked_ids: Collection[int], now: datetime) -> None:
         where = (AskedRow.office_id == self._office_id, AskedRow.id.in_(asked_ids))
@@ -105,54 +108,39 @@ class SqlCalls:
     def by_album(self, chat_id: int, album: str) -> list[Input]:
         return self._inputs(InputRow.chat_id == chat_id, InputRow.album == album)
 
-    def _awaited(self) -> ColumnElement[bool]:
-        return CallRow.obligation_id.in_(
-            select(ObligationRow.id)
-            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
-            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .where(ObligationRow.state == "open", TaskRow.state == "active", NoticeRow.state == "active")
-        )
-
     def _insert(self, table: type[CallRow] | type[AskedRow], values: dict[str, Any]) -> bool:
         look_now(self._session, self._office_id)
         return bool(insert_new(self._session, table, {"office_id": self._office_id, **values}, "id"))
 
     def _calls(self, *where: ColumnElement[bool]) -> list[Call]:
-        query = (
-            select(CallRow, PersonRow.name)
-            .outerjoin(PersonRow, PersonRow.id == CallRow.by_id)
-            .where(CallRow.office_id == self._office_id, *self._by_then(CallRow.at), *where)
-            .order_by(CallRow.id)
-        )
+        return self._read_calls(_every_call().where(*self._by_then(CallRow.at), *where))
+
+    def _read_calls(self, query: Any) -> list[Call]:
         return [
-            Call(row.id, row.obligation_id, row.question, row.by_id, name or "", row.at, self._then(row.given_at))
-            for row, name in self._session.execute(query)
+            Call(row.id, row.obligation_id, row.question, row.by_id, row.name or "", row.at, self._then(row.given_at))
+            for row in read(self._session, query, {"office": self._office_id})
         ]
 
     def _asked(self, *where: ColumnElement[bool]) -> list[Asked]:
-        query = (
-            select(AskedRow, CallRow.obligation_id, UnitRow.name)
-            .join(CallRow, CallRow.id == AskedRow.call_id)
-            .join(UnitRow, UnitRow.id == AskedRow.unit_id)
-            .where(AskedRow.office_id == self._office_id, *self._by_then(AskedRow.asked_at), *where)
-            .order_by(AskedRow.id)
-        )
-        rows = self._session.execute(query).all()
-        answered = [row.id for row, _, _ in rows if self._then(row.answered_at)]
+        return self._read_asked(_every_asked().where(*self._by_then(AskedRow.asked_at), *where))
+
+    def _read_asked(self, query: Any) -> list[Asked]:
+        rows = read(self._session, query, {"office": self._office_id})
+        answered = [row.id for row in rows if self._then(row.answered_at)]
         inputs = {each.asked_id: each for each in self._inputs(InputRow.asked_id.in_(answered))} if answered else {}
         names = names_then(self._session, self._office_id, self._moment) if self._moment else {}
         return [
             Asked(
                 row.id,
                 row.call_id,
-                owed,
+                row.obligation_id,
                 row.unit_id,
-                names.get(row.unit_id, unit),
+                names.get(row.unit_id, row.unit),
                 row.asked_at,
                 self._then(row.reminded_at),
                 inputs.get(row.id),
             )
-            for row, owed, unit in rows
+            for row in rows
         ]
 
     def _inputs(self, *where: ColumnElement[bool]) -> list[Input]:
@@ -173,3 +161,50 @@ class SqlCalls:
     def _then(self, at: datetime | None) -> datetime | None:
         """A moment that had come by then, else None."""
         return at if at is None or self._moment is None or at <= self._moment else None
+
+
+def _awaited() -> ColumnElement[bool]:
+    """Of a call: its report is still open. Asked of each call: a list of all open reports would be a country's."""
+    return (
+        select(ObligationRow.id)
+        .join(TaskRow, TaskRow.id == ObligationRow.task_id)
+        .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+        .where(ObligationRow.id == CallRow.obligation_id, ObligationRow.state == "open")
+        .where(TaskRow.state == "active", NoticeRow.state == "active")
+        .correlate(CallRow)
+        .exists()
+    )
+
+
+@cache
+def _every_call() -> Any:
+    return (
+        select(*CallRow.__table__.c, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == CallRow.by_id)
+        .where(CallRow.office_id == bindparam("office"))
+        .order_by(CallRow.id)
+    )
+
+
+@cache
+def _every_asked() -> Any:
+    return (
+        select(*AskedRow.__table__.c, CallRow.obligation_id, UnitRow.name.label("unit"))
+        .join(CallRow, CallRow.id == AskedRow.call_id)
+        .join(UnitRow, UnitRow.id == AskedRow.unit_id)
+        .where(AskedRow.office_id == bindparam("office"))
+        .order_by(AskedRow.id)
+    )
+
+
+# Every look of a tick asks these two.
+
+
+@cache
+def _running() -> Prepared:
+    return Prepared(_every_call().where(CallRow.given_at.is_(None), _awaited()))
+
+
+@cache
+def _unanswered() -> Prepared:
+    return Prepared(_every_asked().where(AskedRow.answered_at.is_(None), AskedRow.reminded_at.is_(None), _awaited()))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from core.work import Group
+from storage.prepared import Prepared, rows
 from storage.tables.groups import GroupRow
+
+_LINKED = Prepared(
+    select(GroupRow.id, GroupRow.chat_id, GroupRow.topic_id, GroupRow.title)
+    .where(GroupRow.office_id == bindparam("office"), GroupRow.closed_at.is_(None))
+    .order_by(GroupRow.id)
+)
 
 
 class SqlGroups:
@@ -36,8 +43,7 @@ class SqlGroups:
         return True
 
     def all(self) -> list[Group]:
-        query = select(GroupRow).where(GroupRow.office_id == self._office_id, GroupRow.closed_at.is_(None))
-        return [_group(row) for row in self._session.scalars(query.order_by(GroupRow.id))]
+        return [Group(*row) for row in rows(self._session, _LINKED, {"office": self._office_id})]
 
     def let_go(self, moments: Collection[datetime]) -> list[Group]:
         """Those unlinked at these moments and not linked since."""

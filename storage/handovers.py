@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from core.rules.handovers import Handover
 from core.rules.people import Post, Role
 from storage.agenda import look_now
+from storage.prepared import Prepared
+from storage.prepared import rows as read
 from storage.tables.notices import ReceiptRow
 from storage.tables.people import HandoverRow, InviteRow, PersonRow, PostRow
 from storage.tables.talks import PendingRow, TalkRow
@@ -57,7 +60,7 @@ class SqlHandovers:
 
     def expiring(self) -> list[Handover]:
         """Those whose link was neither used nor taken back nor told to be out of date."""
-        return [h for h in self._many(HandoverRow.state == "waiting") if h.expires_at is not None]
+        return [h for h in self._read(_waiting()) if h.expires_at is not None]
 
     def lapsed_since(self, moment: datetime) -> list[Handover]:
         return self._many(HandoverRow.state == "lapsed", HandoverRow.settled_at >= moment)
@@ -166,26 +169,39 @@ class SqlHandovers:
         return lost
 
     def _many(self, *where: ColumnElement[bool]) -> list[Handover]:
-        successor = aliased(PersonRow)
-        query = (
-            select(HandoverRow, PersonRow.name, successor.name, InviteRow)
-            .join(PersonRow, PersonRow.id == HandoverRow.person_id)
-            .outerjoin(successor, successor.id == HandoverRow.successor_id)
-            .outerjoin(InviteRow, InviteRow.id == HandoverRow.invite_id)
-            .where(HandoverRow.office_id == self._office_id, *where)
-            .order_by(HandoverRow.id)
-        )
+        return self._read(_handovers().where(*where))
+
+    def _read(self, query: Any) -> list[Handover]:
         return [
             Handover(
                 row.id,
                 row.person_id,
-                name,
+                row.name,
                 row.successor_id,
-                successor_name or "",
+                row.successor or "",
                 row.invite_id,
                 row.made_by,
                 row.state,
-                invite.expires_at if invite and not invite.revoked_at else None,
+                None if row.revoked_at else row.expires_at,
             )
-            for row, name, successor_name, invite in self._session.execute(query)
+            for row in read(self._session, query, {"office": self._office_id})
         ]
+
+
+@cache
+def _handovers() -> Any:
+    row, successor = HandoverRow, aliased(PersonRow)
+    columns = row.id, row.person_id, row.successor_id, row.invite_id, row.made_by, row.state, PersonRow.name
+    return (
+        select(*columns, successor.name.label("successor"), InviteRow.expires_at, InviteRow.revoked_at)
+        .join(PersonRow, PersonRow.id == row.person_id)
+        .outerjoin(successor, successor.id == row.successor_id)
+        .outerjoin(InviteRow, InviteRow.id == row.invite_id)
+        .where(row.office_id == bindparam("office"))
+        .order_by(row.id)
+    )
+
+
+@cache
+def _waiting() -> Prepared:
+    return Prepared(_handovers().where(HandoverRow.state == "waiting"))

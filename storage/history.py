@@ -14,11 +14,16 @@ from core.ports import Source
 from core.work_history import Event, EventPage
 from storage.base import Moment
 from storage.past.unit_share import Share, share_of
-from storage.prepared import Prepared
+from storage.prepared import Prepared, insert_all
 from storage.prepared import rows as read
 from storage.tables.offices import EventRow
 from storage.tables.past import PersonPastRow
 from storage.tables.people import PersonRow
+
+_HAPPENED = Prepared(
+    insert(EventRow.__table__),  # type: ignore[arg-type]
+    ("office_id", "at", "what", "subject", "subject_id", "data"),
+)
 
 
 class SqlHistory:
@@ -62,8 +67,8 @@ class SqlHistory:
         """The same happened to all of these: (subject's id, data) pairs."""
         shared = {"office_id": self._office_id, "at": now, "what": what, "subject": subject}
         if rows:
-            values = [{**shared, "subject_id": number, "data": data} for number, data in rows]
-            self._session.connection().execute(insert(EventRow.__table__), values)  # type: ignore[arg-type]
+            each = [{"subject_id": number, "data": data} for number, data in rows]
+            insert_all(self._session, _HAPPENED, each, shared)
 
     def of(self, subject: str, subject_id: int) -> list[Event]:
         return self._many(EventRow.subject == subject, EventRow.subject_id == subject_id)

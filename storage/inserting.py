@@ -10,22 +10,23 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.base import Base
-from storage.prepared import Prepared, carry_out_each, on_postgres, rows
+from storage.prepared import Prepared, insert_all, on_postgres
 
 
 def insert_new(
-    session: Session, kind: type[Base], values: Mapping[str, Any] | Sequence[Mapping[str, Any]], back: str = ""
+    session: Session,
+    kind: type[Base],
+    values: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    back: str = "",
+    shared: Mapping[str, Any] | None = None,
 ) -> list[Any]:
-    """Writes a row, or several with the same columns, unless one with the same key is there. Returns `back` of what is new."""
+    """Writes a row, or several with the same columns, unless one with the same key is there. Returns `back` of what is new.
+
+    `shared`: columns that are the same in all of them.
+    """
     several = [values] if isinstance(values, Mapping) else values
-    statement = _statement(kind, back, on_postgres(session), tuple(several[0]))
-    if not back:
-        carry_out_each(session, statement, several)
-        return []
-    if len(several) == 1:
-        return [row[0] for row in rows(session, statement, several[0])]
-    session.flush()
-    return list(session.connection().execute(statement.statement, several).scalars())
+    statement = _statement(kind, back, on_postgres(session), (*(shared or ()), *several[0]))
+    return [row[0] for row in insert_all(session, statement, several, shared)]
 
 
 @cache

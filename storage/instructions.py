@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from core.ports import Source
@@ -14,6 +16,8 @@ from core.rules.instructions import Addressee, Answer, Instruction
 from core.rules.tasks import Unit
 from storage.agenda import look_now
 from storage.heads import further, headed
+from storage.prepared import Prepared
+from storage.prepared import rows as read
 from storage.tables.instructions import InstructionReplyRow, InstructionRow, InstructionUnitRow
 from storage.tables.notices import NoticeRow, TaskRow, UnitRow
 from storage.tables.people import PersonRow
@@ -88,17 +92,7 @@ class SqlInstructions:
 
     def to_remind(self) -> list[Instruction]:
         """What somebody was told of, has not confirmed and was not reminded of."""
-        mine = select(InstructionUnitRow.instruction_id).where(
-            InstructionUnitRow.told_at.is_not(None),
-            InstructionUnitRow.confirmed_at.is_(None),
-            InstructionUnitRow.reminded_at.is_(None),
-        )
-        return self._many(
-            InstructionRow.id.in_(mine),
-            InstructionRow.withdrawn_at.is_(None),
-            TaskRow.state == "active",
-            NoticeRow.state == "active",
-        )
+        return self._read(_to_remind())
 
     def tell(self, instruction_id: int, unit_id: int, now: datetime) -> None:
         look_now(self._session, self._office_id)
@@ -147,32 +141,25 @@ class SqlInstructions:
         return done
 
     def _many(self, *where: ColumnElement[bool], limit: int | None = None) -> list[Instruction]:
-        query = (
-            select(InstructionRow, TaskRow, PersonRow.name)
-            .join(TaskRow, TaskRow.id == InstructionRow.task_id)
-            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .join(PersonRow, PersonRow.id == InstructionRow.person_id)
-            .where(InstructionRow.office_id == self._office_id, *where)
-            .order_by(InstructionRow.id.desc())
-            .limit(limit)
-        )
-        if self._moment:
-            query = query.where(InstructionRow.at <= self._moment)
-        rows = self._session.execute(query).all()
+        by_then = (InstructionRow.at <= self._moment,) if self._moment else ()
+        return self._read(_instructions().where(*where, *by_then).limit(limit))
+
+    def _read(self, query: Any) -> list[Instruction]:
+        rows = read(self._session, query, {"office": self._office_id})
         if not rows:
             return []
-        ids = [row.id for row, _, _ in rows]
+        ids = [row.id for row in rows]
         units, answers = self._units(ids), self._answers(ids)
         also = further(self._session, self._office_id)
         return [
             Instruction(
                 row.id,
                 row.task_id,
-                task.ref,
-                task.content,
-                (*((task.leader_name,) if task.leader_name else ()), *(one.name for one in also.get(task.id, ()))),
+                row.ref,
+                row.content,
+                (*((row.leader_name,) if row.leader_name else ()), *(one.name for one in also.get(row.task_id, ()))),
                 row.person_id,
-                name,
+                row.name,
                 row.text,
                 row.at,
                 row.replaces,
@@ -180,7 +167,7 @@ class SqlInstructions:
                 tuple(units.get(row.id, ())),
                 tuple(answers.get(row.id, ())),
             )
-            for row, task, name in rows
+            for row in rows
         ]
 
     def _units(self, ids: Collection[int]) -> dict[int, list[Addressee]]:
@@ -222,3 +209,29 @@ class SqlInstructions:
 
     def _then(self, at: datetime | None) -> datetime | None:
         return at if at is None or self._moment is None or at <= self._moment else None
+
+
+@cache
+def _instructions() -> Any:
+    columns = *InstructionRow.__table__.c, TaskRow.ref, TaskRow.content, TaskRow.leader_name, PersonRow.name
+    return (
+        select(*columns)
+        .join(TaskRow, TaskRow.id == InstructionRow.task_id)
+        .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
+        .join(PersonRow, PersonRow.id == InstructionRow.person_id)
+        .where(InstructionRow.office_id == bindparam("office"))
+        .order_by(InstructionRow.id.desc())
+    )
+
+
+@cache
+def _to_remind() -> Prepared:
+    # Asked of each instruction: a list of all that wait would be a country's.
+    waits = exists().where(
+        InstructionUnitRow.instruction_id == InstructionRow.id,
+        InstructionUnitRow.told_at.is_not(None),
+        InstructionUnitRow.confirmed_at.is_(None),
+        InstructionUnitRow.reminded_at.is_(None),
+    )
+    standing = InstructionRow.withdrawn_at.is_(None), TaskRow.state == "active", NoticeRow.state == "active"
+    return Prepared(_instructions().where(waits, *standing))

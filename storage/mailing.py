@@ -23,7 +23,6 @@ def put_all(session: Session, letters: Sequence[Letter], *, kind: str, now: date
     }  # fmt: skip
     rows = [
         {
-            **shared,
             "key": letter.key if number == 1 else f"{letter.key}/{number}",
             "chat_id": letter.chat_id,
             "person_id": letter.person_id,
@@ -36,5 +35,5 @@ def put_all(session: Session, letters: Sequence[Letter], *, kind: str, now: date
     ]
     if not rows:
         return 0
-    keys = set(insert_new(session, OutboxEntry, rows, "key"))
+    keys = set(insert_new(session, OutboxEntry, rows, "key", shared))
     return sum(letter.key in keys for letter in letters)

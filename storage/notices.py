@@ -59,9 +59,15 @@ class SqlNotices(SqlReceipts):
 
     def several(self) -> bool:
         """Whether more than one is in view; `active` would unpack their readings, which are large."""
-        if chosen(self._session) is not None:
-            return False
-        return len(rows(self._session, _IN_FORCE, {"office": self._office_id})) > 1
+        return chosen(self._session) is None and len(self._in_force()) > 1
+
+    def any(self) -> bool:
+        """Whether there is one in view, without unpacking it."""
+        return chosen(self._session) is not None or bool(self._in_force())
+
+    def _in_force(self) -> Sequence[Any]:
+        """The ids of those in force, two at most."""
+        return rows(self._session, _IN_FORCE, {"office": self._office_id})
 
     def look_at(self, notice_id: int | None) -> None:
         """What is asked in this transaction from here on is asked of this notice alone, closed or not; None: as usual."""

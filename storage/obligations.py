@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
 from datetime import date, datetime
-from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, func, insert, not_, or_, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.ladder import LADDERS, REPORT_LADDER, Ladder, load_ladder, to_data
-from core.rules.obligations import STAGE_KINDS, Kind, Obligation, Revised, State, check_move, in_order
+from core.rules.obligations import Kind, Obligation, Revised, State, check_move, in_order
 from core.work import Wanted
+from storage import owed
 from storage.agenda import look_now
-from storage.heads import further, headed, leader_of
+from storage.heads import further, leader_of
 from storage.keeping import keep_obligation
-from storage.prepared import Prepared, carry_out_each, rows
+from storage.prepared import carry_out, rows
 from storage.revised import revised
-from storage.tables.notices import NoticeRow, TaskRow, UnitRow
+from storage.tables.notices import TaskRow
 from storage.tables.obligations import LadderRow, ObligationRow
-from storage.view import chosen, in_view, shown, view
-
-_VIEW = (
-    *ObligationRow.__table__.c,
-    TaskRow.ref,
-    TaskRow.content,
-    TaskRow.frequency,
-    TaskRow.leader_ordinal,
-    TaskRow.leader_name,
-    TaskRow.leader_title,
-    UnitRow.name.label("unit"),
-)
-"""Plain columns: an object of the mapper for each would cost more than the query."""
-
-_NUDGED = Prepared(
-    update(ObligationRow.__table__)  # type: ignore[arg-type]
-    .where(ObligationRow.office_id == bindparam("office"), ObligationRow.id == bindparam("of"))
-    .values(last_rung=bindparam("rung"), next_nudge_on=bindparam("on"))
-)
-
-_LADDERS = Prepared(select(LadderRow.id, LadderRow.rungs).where(LadderRow.office_id == bindparam("office")))
-
-_chase = func.coalesce(ObligationRow.agreed_due, ObligationRow.due)
-_OF_ACTIVE_TASKS = or_(TaskRow.state == "active", and_(TaskRow.state != "dropped", ObligationRow.state != "open"))
-"""A task that is suspended or done owes nothing; one that was dropped counts nowhere any more."""
+from storage.view import chosen, view
 
 
 class SqlObligations:
@@ -112,12 +87,12 @@ class SqlObligations:
         )
 
     def find(self, wanted: Wanted) -> list[Obligation]:
-        values = asked(wanted)
-        return self._list(_found(frozenset(values), chosen(self._session) is not None), values)
+        values = owed.asked(wanted)
+        return self._list(owed.found(frozenset(values), chosen(self._session) is not None), values)
 
     def gone(self) -> list[Obligation]:
         """What was owed once and isn't any more: dropped, or of a task that is suspended, done or dropped."""
-        return self._list(_gone(chosen(self._session) is not None), {})
+        return self._list(owed.gone(chosen(self._session) is not None), {})
 
     def revised(self, ids: Collection[int]) -> dict[int, Revised]:
         """How often each was changed, and its dates before; those that never were are left out."""
@@ -128,21 +103,12 @@ class SqlObligations:
 
         The original dates: a summary looks back at a period, not at what was agreed with one unit.
         """
-        counted = [str(State.OPEN), str(State.HANDED_IN)]
-        query = (
-            select(ObligationRow.due)
-            .join(TaskRow, TaskRow.id == ObligationRow.task_id)
-            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .where(
-                ObligationRow.office_id == self._office_id,
-                in_view(self._session),
-                ObligationRow.state.in_(counted),
-                ObligationRow.kind.in_([str(kind) for kind in STAGE_KINDS]),
-                _OF_ACTIVE_TASKS,
-                ObligationRow.due.between(first, last),
-            )
+        found = rows(
+            self._session,
+            owed.due_dates(chosen(self._session) is not None),
+            {"first": first, "last": last, **view(self._session, self._office_id)},
         )
-        return list(self._session.scalars(query.distinct().order_by(ObligationRow.due)))
+        return [row[0] for row in found]
 
     def get(self, obligation_id: int) -> Obligation | None:
         return next(iter(self.find(Wanted(ids=[obligation_id]))), None)
@@ -172,22 +138,14 @@ class SqlObligations:
 
     def due_for_nudge(self, today: date, limit: int) -> list[Obligation]:
         return self._list(
-            _for_nudge(chosen(self._session) is not None), {"states": [str(State.OPEN)], "today": today, "most": limit}
+            owed.for_nudge(chosen(self._session) is not None),
+            {"states": [str(State.OPEN)], "today": today, "most": limit},
         )
 
     def next_nudge_day(self) -> date | None:
         """The earliest day on which some obligation's next rung stands."""
-        row = ObligationRow
-        query = (
-            select(row.next_nudge_on)
-            .join(TaskRow, TaskRow.id == row.task_id)
-            .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-            .where(row.office_id == self._office_id, row.next_nudge_on.is_not(None), row.state == str(State.OPEN))
-            .where(NoticeRow.state == "active", TaskRow.state == "active")
-            .order_by(row.next_nudge_on)
-            .limit(1)
-        )
-        return self._session.scalar(query)
+        found = rows(self._session, owed.next_nudge(), {"office": self._office_id})
+        return found[0][0] if found else None
 
     def nudged(self, obligation_id: int, last_rung: int | None, next_on: date | None) -> None:
         look_now(self._session, self._office_id)
@@ -197,11 +155,11 @@ class SqlObligations:
     def nudged_all(self, moved: Sequence[tuple[int, int | None, date | None]]) -> None:
         """`nudged` for many at once: (obligation, last rung, day of the next) each."""
         look_now(self._session, self._office_id)
-        if moved:
-            moved_on = [
-                {"of": number, "rung": rung, "on": day, "office": self._office_id} for number, rung, day in moved
-            ]
-            carry_out_each(self._session, _NUDGED, moved_on)
+        alike: dict[tuple[int | None, date | None], list[int]] = {}
+        for number, rung, day in moved:
+            alike.setdefault((rung, day), []).append(number)
+        for (rung, day), ids in alike.items():
+            carry_out(self._session, owed.NUDGED, {"of": ids, "rung": rung, "on": day, "office": self._office_id})
 
     def agree(self, obligation_id: int, due: date, now: datetime) -> None:
         """From now on reminders follow this date; the original one stays for assessment."""
@@ -242,7 +200,7 @@ class SqlObligations:
             return LADDERS.get(row.kind, REPORT_LADDER)
         known: dict[int, Ladder] = self._session.info.setdefault("ladders", {})
         if row.ladder_id not in known:
-            kept = rows(self._session, _LADDERS, {"office": self._office_id})
+            kept = rows(self._session, owed.LADDERS, {"office": self._office_id})
             known |= {one.id: load_ladder(one.rungs) for one in kept}
         return known[row.ladder_id]
 
@@ -275,70 +233,3 @@ class SqlObligations:
             ladder=self._ladder(row),
             asks=row.asks,
         )
-
-
-# A statement is built once for each set of things asked for: making it anew cost more than carrying it out.
-
-
-def asked(wanted: Wanted) -> dict[str, Any]:
-    """What narrows the question, as values of a statement."""
-    given = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
-    given["leader"] = [wanted.leader] if wanted.leader is not None else None
-    return {name: _plain(value) for name, value in given.items() if value is not None}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str | int | date):
-        return str(value) if isinstance(value, str) else value
-    return [str(one) if isinstance(one, str) else one for one in value]
-
-
-@lru_cache(maxsize=200)
-def _found(shape: frozenset[str], one: bool) -> Prepared:
-    return Prepared(_finding(shape, one))
-
-
-@cache
-def _gone(one: bool) -> Prepared:
-    dropped = ObligationRow.state == str(State.DROPPED)
-    return Prepared(_every(one).where(or_(dropped, not_(_OF_ACTIVE_TASKS))))
-
-
-def _finding(shape: frozenset[str], one: bool) -> Any:
-    return _every(one).where(_OF_ACTIVE_TASKS, *(_CONDITIONS[name] for name in sorted(shape)))
-
-
-def _every(one: bool) -> Any:
-    return (
-        select(*_VIEW)
-        .join(TaskRow, TaskRow.id == ObligationRow.task_id)
-        .join(UnitRow, UnitRow.id == ObligationRow.unit_id)
-        .join(NoticeRow, NoticeRow.id == TaskRow.notice_id)
-        .where(ObligationRow.office_id == bindparam("office"), shown(one))
-    )
-
-
-@cache
-def _for_nudge(one: bool) -> Prepared:
-    due = _finding(frozenset({"states"}), one).where(ObligationRow.next_nudge_on <= bindparam("today", type_=Date))
-    return Prepared(due.order_by(ObligationRow.next_nudge_on).limit(bindparam("most", type_=Integer)))
-
-
-def _among(name: str, column: Any) -> ColumnElement[bool]:
-    return column.in_(bindparam(name, expanding=True))
-
-
-_CONDITIONS: dict[str, ColumnElement[bool]] = {
-    "unit_ids": _among("unit_ids", ObligationRow.unit_id),
-    "leader": headed(bindparam("leader", expanding=True)),
-    "kind": ObligationRow.kind == bindparam("kind"),
-    "kinds": _among("kinds", ObligationRow.kind),
-    "states": _among("states", ObligationRow.state),
-    "due_before": _chase < bindparam("due_before", type_=Date),
-    "due_until": _chase <= bindparam("due_until", type_=Date),
-    "task_id": ObligationRow.task_id == bindparam("task_id"),
-    "task_ids": _among("task_ids", ObligationRow.task_id),
-    "periods": _among("periods", ObligationRow.period),
-    "ids": _among("ids", ObligationRow.id),
-}
-"""How each field of `Wanted` narrows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Index,
     String,
     Text,
+    bindparam,
     func,
     literal_column,
     select,
@@ -25,6 +27,7 @@ from core.rules.delivery import pieces, priority
 from core.words.message import Message
 from storage.base import Base, BigId, Json, Moment
 from storage.inserting import insert_new
+from storage.prepared import Prepared, rows
 
 _OPEN = text("state IN ('waiting', 'claimed')")
 _WAITING = text("state = 'waiting'")
@@ -272,10 +275,7 @@ def is_drawing(entry: Any) -> Any:
 
 def lowest_turn(session: Session, rank: int) -> int:
     """The turn that bulk of this priority has come to."""
-    return (
-        session.scalar(select(func.min(OutboxEntry.turn)).where(is_waiting(OutboxEntry), OutboxEntry.priority == rank))
-        or 0
-    )
+    return rows(session, _lowest_turn(), {"rank": rank})[0][0] or 0
 
 
 def next_turn(session: Session, rank: int, office_id: int | None) -> int:
@@ -284,13 +284,25 @@ def next_turn(session: Session, rank: int, office_id: int | None) -> int:
         return 0
     turns: dict[tuple[int, int | None], int] = session.info.setdefault("turns", {})
     if (rank, office_id) not in turns:
-        entry = OutboxEntry
-        mine = select(func.max(entry.turn)).where(
-            is_waiting(entry), entry.priority == rank, entry.office_id == office_id
-        )
-        turns[rank, office_id] = max(lowest_turn(session, rank) - 1, session.scalar(mine) or 0)
+        whose = {} if office_id is None else {"office": office_id}
+        highest = rows(session, _highest_turn(nobodys=not whose), {"rank": rank, **whose})[0][0]
+        turns[rank, office_id] = max(lowest_turn(session, rank) - 1, highest or 0)
     turns[rank, office_id] += 1
     return turns[rank, office_id]
+
+
+@cache
+def _lowest_turn() -> Prepared:
+    entry = OutboxEntry
+    return Prepared(select(func.min(entry.turn)).where(is_waiting(entry), entry.priority == bindparam("rank")))
+
+
+@cache
+def _highest_turn(nobodys: bool) -> Prepared:
+    entry = OutboxEntry
+    whose = entry.office_id.is_(None) if nobodys else entry.office_id == bindparam("office")
+    mine = select(func.max(entry.turn)).where(is_waiting(entry), entry.priority == bindparam("rank"), whose)
+    return Prepared(mine)
 
 
 def _overtake(session: Session, chat_id: int, edits_id: int, now: datetime) -> None:

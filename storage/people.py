@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.own_hours import OwnHours
@@ -13,9 +14,13 @@ from core.rules.people import INVITE_DAYS, Invite, Person, Post, Role
 from core.work_people import Holder
 from storage.agenda import look_now
 from storage.keeping import keep_person
+from storage.prepared import rows
 from storage.tables.notices import AssignmentRow, NoticeRow, TaskRow, UnitRow
 from storage.tables.people import InviteRow, PersonRow, PostRow
 from storage.view import in_view
+
+_PERSON = PersonRow.__table__.c
+"""Plain columns: an object of the mapper for each would cost more than the query."""
 
 
 class SqlPeople:
@@ -157,7 +162,7 @@ class SqlPeople:
         return _invite(row) if row else None
 
     def open_invites(self, now: datetime) -> list[Invite]:
-        rows = self._session.scalars(
+        found = self._session.scalars(
             select(InviteRow)
             .where(
                 InviteRow.office_id == self._office_id,
@@ -167,7 +172,7 @@ class SqlPeople:
             )
             .order_by(InviteRow.id)
         )
-        return [_invite(row) for row in rows]
+        return [_invite(row) for row in found]
 
     def use_invite(self, invite_id: int, person_id: int, now: datetime) -> None:
         self._change_invite(invite_id, used_by=person_id, used_at=now)
@@ -228,28 +233,27 @@ class SqlPeople:
         return self._many(PersonRow.id.in_(holders))
 
     def _many(self, where: ColumnElement[bool]) -> list[Person]:
-        rows = self._session.scalars(
-            select(PersonRow).where(PersonRow.office_id == self._office_id, where).order_by(PersonRow.id)
-        ).all()
-        posts = self._posts([row.id for row in rows])
-        return [person_of(row, posts.get(row.id, ())) for row in rows]
+        mine = select(*_PERSON).where(PersonRow.office_id == self._office_id, where)
+        found = rows(self._session, mine.order_by(PersonRow.id), {})
+        posts = self._posts([row.id for row in found])
+        return [person_of(row, posts.get(row.id, ())) for row in found]
 
     def _posts(self, person_ids: Iterable[int]) -> dict[int, tuple[Post, ...]]:
         ids = list(person_ids)
         out: dict[int, tuple[Post, ...]] = {}
         if not ids:
             return out
-        rows = self._session.execute(
+        held = (
             select(PostRow.person_id, PostRow.role, PostRow.unit_id, PostRow.leader_name, PostRow.acting_for)
             .where(PostRow.person_id.in_(ids), self._held())
             .order_by(PostRow.id)
         )
-        for person_id, role, unit_id, leader_name, acting_for in rows:
+        for person_id, role, unit_id, leader_name, acting_for in rows(self._session, held, {}):
             out[person_id] = (*out.get(person_id, ()), Post(Role(role), unit_id, leader_name, acting_for))
         return out
 
 
-def person_of(row: PersonRow, posts: tuple[Post, ...]) -> Person:
+def person_of(row: PersonRow | Row[Any], posts: tuple[Post, ...]) -> Person:
     return Person(
         id=row.id,
         office_id=row.office_id,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, BigId, Moment
+from storage.prepared import Prepared, carry_out
 
 DOWN = timedelta(minutes=10)
 """A process that starts later than this after the last sign of life ends a downtime; shorter is a restart."""
@@ -33,13 +35,18 @@ class Downtime(Base):
     until: Mapped[datetime] = mapped_column(Moment)
 
 
+_PULSE: Any = Pulse.__table__
+_BEAT = Prepared(
+    update(_PULSE)
+    .where(Pulse.name == bindparam("which"))
+    .values(at=bindparam("moment", type_=Moment), count=Pulse.count + bindparam("times"))
+)
+
+
 def beat(session: Session, name: str, now: datetime, times: int = 1) -> None:
     """It happened now."""
-    row = session.get(Pulse, name)
-    if row is None:
+    if not carry_out(session, _BEAT, {"which": name, "moment": now, "times": times}):
         session.add(Pulse(name=name, at=now, count=times))
-        return
-    row.at, row.count = now, row.count + times
 
 
 def last(session: Session, name: str) -> datetime | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.work import Awaited
+from storage.prepared import Prepared
+from storage.prepared import rows as read
 from storage.tables.notices import NoticeRow, ReceiptReminderRow, ReceiptRow
 from storage.tables.people import PostRow
 
@@ -47,34 +50,33 @@ class SqlReceipts:
 
     def awaiting_receipt(self) -> list[Awaited]:
         """Contacts and heads of active notices who neither confirmed nor were reminded; one query, asked every tick."""
-        since = func.max(PostRow.since)
-        query = (
-            select(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id, since)
-            .join(PostRow, PostRow.office_id == NoticeRow.office_id)
-            .outerjoin(
-                ReceiptRow, and_(ReceiptRow.notice_id == NoticeRow.id, ReceiptRow.person_id == PostRow.person_id)
-            )
-            .outerjoin(
-                ReceiptReminderRow,
-                and_(ReceiptReminderRow.notice_id == NoticeRow.id, ReceiptReminderRow.person_id == PostRow.person_id),
-            )
-            .where(
-                NoticeRow.office_id == self._office_id,
-                NoticeRow.state == "active",
-                PostRow.unit_id.is_not(None),
-                PostRow.until.is_(None),
-                ReceiptRow.notice_id.is_(None),
-                ReceiptReminderRow.notice_id.is_(None),
-            )
-            .group_by(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id)
-            .order_by(NoticeRow.id, PostRow.person_id)
-        )
         return [
             Awaited(notice, person, max(confirmed, joined) if confirmed else joined)
-            for notice, confirmed, person, joined in self._session.execute(query)
+            for notice, confirmed, person, joined in read(self._session, _awaiting(), {"office": self._office_id})
         ]
 
     def _row(self, notice_id: int) -> NoticeRow | None:
         return self._session.scalar(
             select(NoticeRow).where(NoticeRow.office_id == self._office_id, NoticeRow.id == notice_id)
         )
+
+
+@cache
+def _awaiting() -> Prepared:
+    mine, reminded = ReceiptRow.person_id == PostRow.person_id, ReceiptReminderRow.person_id == PostRow.person_id
+    return Prepared(
+        select(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id, func.max(PostRow.since))
+        .join(PostRow, PostRow.office_id == NoticeRow.office_id)
+        .outerjoin(ReceiptRow, and_(ReceiptRow.notice_id == NoticeRow.id, mine))
+        .outerjoin(ReceiptReminderRow, and_(ReceiptReminderRow.notice_id == NoticeRow.id, reminded))
+        .where(
+            NoticeRow.office_id == bindparam("office"),
+            NoticeRow.state == "active",
+            PostRow.unit_id.is_not(None),
+            PostRow.until.is_(None),
+            ReceiptRow.notice_id.is_(None),
+            ReceiptReminderRow.notice_id.is_(None),
+        )
+        .group_by(NoticeRow.id, NoticeRow.confirmed_at, PostRow.person_id)
+        .order_by(NoticeRow.id, PostRow.person_id)
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core.rules.courtesy import UNASKED_KINDS, UNASKED_OF_ALL_SORTS
@@ -16,8 +17,10 @@ from core.words.message import Message
 from core.work import Letter, Said, Waiting
 from storage import outbox
 from storage.attribution import notices_of
+from storage.base import Moment
 from storage.mailing import put_all
 from storage.outbox import OutboxEntry
+from storage.prepared import Prepared, rows
 from storage.tables.people import PersonRow
 
 _OVERVIEWS = ("summary:", "briefing:", "classify:", "leader_digest:")
@@ -94,10 +97,8 @@ class SqlOutbox:
         """The few people of the office who set hours of their own; asked for once in a transaction."""
         known: dict[int, dict[int, OwnHours]] = self._session.info.setdefault("own_hours", {})
         if self._office_id not in known:
-            query = select(PersonRow.id, PersonRow.hours).where(
-                PersonRow.office_id == self._office_id, PersonRow.hours.is_not(None)
-            )
-            known[self._office_id] = {number: OwnHours.from_data(h) for number, h in self._session.execute(query) if h}
+            found = rows(self._session, _OWN_HOURS, {"office": self._office_id})
+            known[self._office_id] = {number: OwnHours.from_data(h) for number, h in found if h}
         return known[self._office_id]
 
     def retime(self, person_id: int, own: OwnHours) -> None:
@@ -147,36 +148,16 @@ class SqlOutbox:
         """{person: messages since then that they didn't ask for}."""
         if not person_ids:
             return {}
-        # A message held overnight counts on the day on which it arrives.
-        day = func.coalesce(OutboxEntry.ended_at, OutboxEntry.not_before, OutboxEntry.created_at)
-        query = (
-            select(OutboxEntry.person_id, func.count())
-            .where(
-                OutboxEntry.person_id.in_(person_ids),
-                day >= since,
-                day < since + timedelta(days=1),
-                OutboxEntry.kind.in_(UNASKED_KINDS),
-                OutboxEntry.state != "dropped",
-                ~OutboxEntry.key.contains("/"),
-            )
-            .group_by(OutboxEntry.person_id)
-        )
-        return {person: count for person, count in self._session.execute(query) if person is not None}
+        day = {"since": since, "until": since + timedelta(days=1)}
+        return dict(rows(self._session, _unasked(), {"people": person_ids, **day}))
 
     def told_of_desk(self, person_ids: Collection[int], since: datetime) -> dict[int, set[int]]:
         """{person: the obligations that a message about their whole desk told them of on the day that began then}."""
         if not person_ids:
             return {}
-        day = func.coalesce(OutboxEntry.ended_at, OutboxEntry.not_before, OutboxEntry.created_at)
-        query = select(OutboxEntry.person_id, OutboxEntry.about).where(
-            OutboxEntry.person_id.in_(person_ids),
-            OutboxEntry.kind.in_(("handover", "takeover")),
-            OutboxEntry.state != "dropped",
-            day >= since,
-            day < since + timedelta(days=1),
-        )
+        day = {"since": since, "until": since + timedelta(days=1)}
         out: dict[int, set[int]] = {}
-        for person, about in self._session.execute(query):
+        for person, about in rows(self._session, _of_desk(), {"people": person_ids, **day}):
             out.setdefault(person, set()).update(about)
         return out
 
@@ -195,10 +176,10 @@ class SqlOutbox:
             OutboxEntry.edit_message_id.is_(None),
             OutboxEntry.edits_id.is_(None),
         )
-        rows = list(self._session.scalars(waiting.with_for_update()))
-        if nudges := [row.id for row in rows if row.kind == "nudge"]:
+        theirs = list(self._session.scalars(waiting.with_for_update()))
+        if nudges := [row.id for row in theirs if row.kind == "nudge"]:
             outbox.drop(self._session, "somebody else has the desk", now, ids=nudges)
-        for row in rows:
+        for row in theirs:
             if row.kind == "nudge":
                 continue
             if to is not None:
@@ -214,8 +195,8 @@ class SqlOutbox:
     def take_all_back(self, prefix: str, why: str, now: datetime) -> bool:
         """Drops every message whose key begins so; False, and nothing dropped, where one is on its way already."""
         mine = (OutboxEntry.office_id == self._office_id, OutboxEntry.key.startswith(prefix, autoescape=True))
-        rows = self._session.scalars(select(OutboxEntry).where(*mine).with_for_update()).all()
-        if any(row.state not in ("held", "waiting", "dropped") for row in rows):
+        every = self._session.scalars(select(OutboxEntry).where(*mine).with_for_update()).all()
+        if any(row.state not in ("held", "waiting", "dropped") for row in every):
             return False
         outbox.drop(self._session, why, now, key_prefix=prefix, office_id=self._office_id)
         return True
@@ -233,12 +214,12 @@ class SqlOutbox:
             OutboxEntry.state.in_(("waiting", "held")),
             OutboxEntry.kind != "reply",
         )
-        rows = self._session.scalars(waiting).all()
-        known = notices_of(self._session, rows)
-        over = [row.id for row in rows if known.get(row.id) == {notice_id}]
+        there = self._session.scalars(waiting).all()
+        known = notices_of(self._session, there)
+        over = [row.id for row in there if known.get(row.id) == {notice_id}]
         if not others:
-            over += [row.id for row in rows if row.id not in known and row.key.startswith(_OVERVIEWS)]
-        taken = [(row.id, row.not_before) for row in rows if row.id in over]
+            over += [row.id for row in there if row.id not in known and row.key.startswith(_OVERVIEWS)]
+        taken = [(row.id, row.not_before) for row in there if row.id in over]
         if over:
             outbox.drop(self._session, why, now, ids=over)
         return taken
@@ -265,10 +246,43 @@ class SqlOutbox:
             outbox.drop(self._session, why, now, ids=over)
 
 
-def _waiting(rows: Iterable[OutboxEntry]) -> list[Waiting]:
+# What every tick asks is built once.
+
+_OWN_HOURS = Prepared(
+    select(PersonRow.id, PersonRow.hours).where(
+        PersonRow.office_id == bindparam("office"), PersonRow.hours.is_not(None)
+    )
+)
+
+
+def _that_day() -> ColumnElement[bool]:
+    """Of messages to `people`: they count on the day between `since` and `until`, and were not taken back."""
+    # A message held overnight counts on the day on which it arrives.
+    day = func.coalesce(OutboxEntry.ended_at, OutboxEntry.not_before, OutboxEntry.created_at)
+    return and_(
+        OutboxEntry.person_id.in_(bindparam("people", expanding=True)),
+        day >= bindparam("since", type_=Moment),
+        day < bindparam("until", type_=Moment),
+        OutboxEntry.state != "dropped",
+    )
+
+
+@cache
+def _unasked() -> Prepared:
+    mine = _that_day(), OutboxEntry.kind.in_(UNASKED_KINDS), ~OutboxEntry.key.contains("/")
+    return Prepared(select(OutboxEntry.person_id, func.count()).where(*mine).group_by(OutboxEntry.person_id))
+
+
+@cache
+def _of_desk() -> Prepared:
+    of_desk = OutboxEntry.kind.in_(("handover", "takeover"))
+    return Prepared(select(OutboxEntry.person_id, OutboxEntry.about).where(_that_day(), of_desk))
+
+
+def _waiting(entries: Iterable[OutboxEntry]) -> list[Waiting]:
     return [
         Waiting(row.kind, row.not_before, tuple(row.about), row.id, row.key, row.person_id)
-        for row in rows
+        for row in entries
         if row.not_before
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from core.rules.office import Office
@@ -57,6 +57,7 @@ from storage.past.people import PastPeople
 from storage.past.settings import settings_then
 from storage.past.units import PastUnits
 from storage.people import SqlPeople
+from storage.prepared import Prepared, rows
 from storage.reports import SqlReports
 from storage.reviews import SqlReviews
 from storage.rolls import SqlRolls
@@ -68,6 +69,8 @@ from storage.talks import SqlTalks
 from storage.tally import SqlTally
 from storage.units import SqlUnits
 from storage.watch import SqlWatch
+
+_OFFICE = Prepared(select(OfficeRow.id, OfficeRow.name, OfficeRow.settings).where(OfficeRow.id == bindparam("office")))
 
 
 class SqlWork:
@@ -148,10 +151,10 @@ class OfficeStorage:
         return self.office(session, office_id)
 
     def office(self, session: Session, office_id: int) -> SqlWork:
-        row = session.get(OfficeRow, office_id)
-        if row is None:
+        found = rows(session, _OFFICE, {"office": office_id})
+        if not found:
             raise KeyError(office_id)
-        return SqlWork(session, self._of(row))
+        return SqlWork(session, self._office(*found[0]))
 
     def first(self, session: Session, now: datetime | None) -> SqlWork:
         """The office of a deployment that has one; made when the owner first claims it."""

@@ -21,15 +21,23 @@ def next_look(work: Work, now: datetime) -> datetime | None:
 
     Earlier than `next_moments` only where a summary has no group to go to: that it was due is noted all the same.
     """
-    return min([*next_moments(work, now), *filter(None, [next_summary(work, now, heard=False)])], default=None)
+    return min([*_summary(work, now, heard=False), *_others(work, now)], default=None)
 
 
 def next_moments(work: Work, now: datetime) -> list[datetime]:
     """The next reminder's opening hour, the next summary, the next briefing, the next leave's day, the end of a handover's link, as moments (UTC)."""
+    return [*_summary(work, now, heard=True), *_others(work, now)]
+
+
+def _summary(work: Work, now: datetime, heard: bool) -> list[datetime]:
+    found = next_summary(work, now, heard)
+    return [found] if found else []
+
+
+def _others(work: Work, now: datetime) -> list[datetime]:
+    """Of everything but the summaries."""
     office = work.office
     out = []
-    if summary := next_summary(work, now):
-        out.append(summary)
     if briefing := next_briefing(work, now):
         out.append(briefing)
     if digest := next_digest(work, now):

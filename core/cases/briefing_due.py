@@ -29,7 +29,7 @@ def due_briefings(work: Work, now: datetime) -> int:
     if now < opening or now - opening > USEFUL or (last is not None and str(last.data["period"]) >= month.key):
         return 0
     confirmed = work.history.last("notice_confirmed")
-    if confirmed is None or office.today(confirmed.at) > month.last_day or not work.notices.active():
+    if confirmed is None or office.today(confirmed.at) > month.last_day or not work.notices.any():
         return 0
     briefings = [make_briefing(work, span_of(period, today), now) for period in finished(today)]
     owed = any(briefing.total.all for briefing in briefings)
@@ -48,7 +48,7 @@ def due_briefings(work: Work, now: datetime) -> int:
 
 def next_briefing(work: Work, now: datetime) -> datetime | None:
     """When the next briefing is ready (UTC); None where no notice is active."""
-    if not work.notices.active():
+    if not work.notices.any():
         return None
     today = work.office.today(now)
     this = _opening(work, today)

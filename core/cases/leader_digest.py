@@ -114,7 +114,7 @@ def due_digests(work: Work, now: datetime) -> int:
     at = digest_moment(today, office.calendar, office.hours)
     periods = finished(today)
     month = periods[-1].key
-    if since is None or not since <= at <= now or not work.notices.active():
+    if since is None or not since <= at <= now or not work.notices.any():
         return 0
     last = work.history.last(EVENT)
     if last is not None and str(last.data["period"]) >= month:
@@ -128,7 +128,7 @@ def due_digests(work: Work, now: datetime) -> int:
 
 def next_digest(work: Work, now: datetime) -> datetime | None:
     """When the next digests go out (UTC); None where they are off or no notice is active."""
-    return _next(work, now) if _since(work) is not None and work.notices.active() else None
+    return _next(work, now) if _since(work) is not None and work.notices.any() else None
 
 
 def _since(work: Work) -> datetime | None:

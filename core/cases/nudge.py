@@ -142,13 +142,17 @@ def _desks(work: Work, due: Sequence[Obligation], rungs: _Rungs) -> dict[int, tu
             if person.reachable:
                 posts.setdefault(unit_id, []).append((person, role))
     desks: dict[int, tuple[Person, list[Obligation]]] = {}
+    heard: dict[tuple[int, frozenset[str]], list[Person]] = {}
     for obligation in due:
         step = rungs.step(obligation)
         if step is None:
             continue
-        roles = {_ROLES[name] for name in rungs.audience(obligation, step) if name in _ROLES}
-        told = {person.id: person for person, role in posts.get(obligation.unit_id, ()) if role in roles}
-        for person in told.values():
+        key = (obligation.unit_id, rungs.audience(obligation, step))
+        if key not in heard:
+            roles = {_ROLES[name] for name in key[1] if name in _ROLES}
+            told = {person.id: person for person, role in posts.get(obligation.unit_id, ()) if role in roles}
+            heard[key] = list(told.values())
+        for person in heard[key]:
             desks.setdefault(person.id, (person, []))[1].append(obligation)
     return desks
 

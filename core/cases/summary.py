@@ -136,7 +136,7 @@ def due_summaries(work: Work, now: datetime) -> int:
         if last is not None and str(last.data["slot"]) >= slot.key:
             continue
         confirmed = work.history.last("notice_confirmed")
-        if confirmed is None or confirmed.at > slot.at or not work.notices.active():
+        if confirmed is None or confirmed.at > slot.at or not work.notices.any():
             continue
         out += _say(work, slot, now)
     return out
@@ -145,7 +145,7 @@ def due_summaries(work: Work, now: datetime) -> int:
 def next_summary(work: Work, now: datetime, heard: bool = True) -> datetime | None:
     """When the next summary goes out by itself (UTC); None without notice, or without a group that would hear it."""
     office, today = work.office, work.office.today(now)
-    if not work.notices.active() or (heard and not work.groups.all()):
+    if not work.notices.any() or (heard and not work.groups.all()):
         return None
     dues = work.obligations.due_dates(today - LOOK_BACK, today + _AHEAD)
     slot = next_slot(now, dues, office.calendar, office.hours)
@@ -153,19 +153,17 @@ def next_summary(work: Work, now: datetime, heard: bool = True) -> datetime | No
 
 
 def _say(work: Work, slot: Slot, now: datetime) -> int:
-    groups = work.groups.all()
-    summary = summarise(work, now, slot.stage)
-    what = "sent"
-    if now - slot.at > USEFUL:
-        what = "too_late"
-    elif not groups:
-        what = "no_groups"
+    groups, late = work.groups.all(), now - slot.at > USEFUL
+    # To count a whole office for nobody would be the dearest part of a look.
+    summary = summarise(work, now, slot.stage) if groups and not late else None
+    if summary is None:
+        what = "too_late" if late else "no_groups"
     elif not summary.total.all:
         what = "nothing_owed"
-    elif _said_already(work, summary, now):
-        what = "nothing_new"
+    else:
+        what = "nothing_new" if _said_already(work, summary, now) else "sent"
     work.history.add(f"summary_{slot.kind}", "office", work.office.id, now, slot=slot.key, outcome=what)
-    if what != "sent":
+    if summary is None or what != "sent":
         return 0
     prefix = f"summary:{_notice_id(work)}:{slot.kind}:{slot.key}"
     count = _put(work, prefix, summary, groups, now)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 MARK = "·"
@@ -162,6 +163,7 @@ def short(content: str, size: int = 18) -> str:
     return text[:size] + "…"
 
 
+@lru_cache(maxsize=2000)
 def ref_order(ref: str) -> tuple[int, ...]:
     """Sort key of a ref: `2-15` comes after `2-3`, `2-15b` after `2-15`, `24·2-1` after all without a mark."""
     out: list[int] = []

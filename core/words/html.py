@@ -66,7 +66,7 @@ def link(value: object, url: str) -> Html:
 
 def lines(*parts: object) -> Html:
     """The parts that are not None, one under the other."""
-    return Html("\n").join(html(part) for part in parts if part is not None)
+    return Html("\n".join([html(part) for part in parts if part is not None]))
 
 
 def plain(markup: str) -> str:

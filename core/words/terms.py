@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from core.rules.inspection import read_key
@@ -36,6 +37,7 @@ def month_name(said: Voice, month: int) -> str:
     return said.plain(f"terms.month_{month}")
 
 
+@lru_cache(maxsize=1000)
 def period(said: Voice, key: str) -> str:
     """4月 / 第二季度 / 上半年 of a period's key; a plan's key is its year, a finding's tells the day it was found."""
     if key.isdigit():

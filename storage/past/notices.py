@@ -130,6 +130,9 @@ class PastNotices(SqlNotices):
     def several(self) -> bool:
         return len(self.active_ids()) > 1
 
+    def any(self) -> bool:
+        return bool(self.active_ids())
+
     def active_ids(self) -> list[int]:
         """The notices in force then, without their readings; where one was chosen by `look_at`, that one."""
         if (number := chosen(self._session)) is not None:

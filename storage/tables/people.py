@@ -95,6 +95,7 @@ class HandoverRow(Base):
     __tablename__ = "handover"
     __table_args__ = (
         Index("ix_handover_person", "person_id", "state"),
+        Index("ix_handover_office", "office_id", "state"),
         Index("ix_handover_invite", "invite_id"),
     )
 

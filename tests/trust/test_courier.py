@@ -103,6 +103,43 @@ async def test_a_429_pauses_everybody(office: Office) -> None:
     assert office.states() == {"waiting": 1}
 
 
+async def test_what_is_claimed_before_its_place_opens_leaves_then_and_not_sooner(desk: Desk) -> None:
+    office = Office(desk, overall=1)
+    for number in (1, 2):
+        office.put(f"{number}", chat=number)
+    left: list[float] = []
+    send = office.post.send
+
+    async def noted(outgoing: Outgoing) -> Sent:
+        left.append(office.clock.monotonic())
+        return await send(outgoing)
+
+    office.post.send = noted  # type: ignore[method-assign]
+    running = asyncio.create_task(office.courier.run())
+    await until(lambda: len(left) == 2)
+    assert left[1] - left[0] > 1.0
+    await office.courier.stop()
+    await running
+    assert office.states() == {"sent": 2}
+
+
+async def test_a_pause_that_comes_after_the_claim_holds_the_message_back(desk: Desk) -> None:
+    office = Office(desk, overall=30)
+    office.put("one", chat=1)
+    office.limits.take(1)
+    office.limits.land(1)  # the chat opens in a second
+    closed, room = office.limits.closed, office.limits.room
+    office.limits.closed = lambda ahead=0.0: closed(2.0)  # type: ignore[method-assign]  # claimed long before it opens
+    office.limits.room = lambda ahead=0.0: room(2.0)  # type: ignore[method-assign]
+    running = asyncio.create_task(office.courier.run())
+    await until(lambda: office.states() == {"claimed": 1})
+    office.limits.pause_all(60)
+    await until(lambda: office.states() == {"waiting": 1})
+    await office.courier.stop()
+    await running
+    assert office.post.said == []
+
+
 async def test_an_outage_is_probed_with_one_message_instead_of_all(office: Office) -> None:
     for number in range(300):
         office.put(f"{number}", chat=number + 1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import heapq
 import random
+from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.limits import Limits
+from scheduler.limits import Limits, Place
 
 
 class Seconds:
@@ -19,33 +20,41 @@ class Seconds:
         return self.now
 
 
-def play(chats: list[int], latency: float, seed: int, limits: Limits, clock: Seconds) -> list[tuple[float, int]]:
-    """Sends to every chat in turn as early as allowed. Returns when the server saw what (within the trip)."""
-    chance = random.Random(seed)
-    waiting, flying, seen = list(chats), [], []
-    while waiting or flying:
-        closed = limits.closed()
-        room = limits.room()
+def play(
+    chats: list[int], latency: float, seed: int, limits: Limits, clock: Seconds, ahead: float = 0.0
+) -> list[tuple[float, int]]:
+    """Sends to every chat in turn as early as allowed, booked `ahead`. Returns when the server saw what (within the trip)."""
+    chance, order = random.Random(seed), count()
+    waiting, seen = list(chats), []
+    booked: dict[int, Place] = {}
+    flying: list[tuple[float, int, int, Place]] = []
+    while waiting or booked or flying:
+        closed = limits.closed(ahead) | booked.keys() | {chat for _, _, chat, _ in flying}
+        room = limits.room(ahead)
         for chat in list(dict.fromkeys(waiting)):
             if room is not None and room <= 0:
                 break
             if chat in closed:
                 continue
-            assert limits.ready_in(chat) == 0
-            limits.take(chat)
+            booked[chat] = limits.book(chat)
             waiting.remove(chat)
-            trip = chance.uniform(0, latency)
-            seen.append((clock.now + chance.uniform(0, trip), chat))
-            heapq.heappush(flying, (clock.now + trip, chat))
             closed.add(chat)
             room = None if room is None else room - 1
-        opens = limits.opens_in()
+        for chat, place in list(booked.items()):
+            assert place.ready_in() <= ahead + 1e-9
+            if place.ready_in() == 0:
+                booked.pop(chat).take()
+                trip = chance.uniform(0, latency)
+                seen.append((clock.now + chance.uniform(0, trip), chat))
+                heapq.heappush(flying, (clock.now + trip, next(order), chat, place))
+        opens = limits.opens_in(ahead)
         moments = [clock.now + opens] if opens is not None and opens != float("inf") else []
+        moments += [clock.now + place.ready_in() for place in booked.values()]
         moments += [flying[0][0]] if flying else []
         if moments:
             clock.now = max(min(moments), clock.now + 1e-6)
         while flying and flying[0][0] <= clock.now:
-            limits.land(heapq.heappop(flying)[1])
+            heapq.heappop(flying)[3].end()
     return sorted(seen)
 
 
@@ -63,10 +72,13 @@ def most_in_any_window(times: list[float], window: float) -> int:
     chats=st.lists(st.sampled_from([1, 2, 3, 4, -1, -2]) | st.integers(10, 200), max_size=150),
     latency=st.floats(0, 0.8),
     seed=st.integers(0, 9),
+    ahead=st.sampled_from([0.0, 0.02, 0.5]),
 )
-def test_no_window_of_the_server_ever_holds_more_than_the_limits(chats: list[int], latency: float, seed: int) -> None:
+def test_no_window_of_the_server_ever_holds_more_than_the_limits(
+    chats: list[int], latency: float, seed: int, ahead: float
+) -> None:
     clock = Seconds()
-    seen = play(chats, latency, seed, Limits(clock, overall=7, group_per_minute=5), clock)
+    seen = play(chats, latency, seed, Limits(clock, overall=7, group_per_minute=5), clock, ahead)
     assert len(seen) == len(chats)
     assert most_in_any_window([at for at, _ in seen], 1.0) <= 7
     for chat in set(chats):
@@ -108,6 +120,25 @@ def test_a_pause_holds_everybody_and_a_success_does_not_end_it() -> None:
     assert limits.room() == 0
     clock.now = 30.1
     assert limits.room() == 10
+
+
+def test_what_opens_soon_is_booked_once_and_leaves_when_it_opens() -> None:
+    clock = Seconds()
+    limits = Limits(clock, overall=1)
+    first = limits.book(1)
+    assert first.ready_in() == 0 and limits.room() == 0
+    first.take()
+    first.end()
+    clock.now = 0.99
+    assert (limits.room(), limits.room(0.02)) == (0, 1)
+    assert (limits.closed(), limits.closed(0.02)) == ({1}, set())
+    second = limits.book(2)
+    assert limits.room(0.02) == 0
+    assert 0.01 <= second.ready_in() <= 0.02
+    second.end()  # it never left
+    assert limits.room(0.02) == 1
+    clock.now = 1.1
+    assert limits.room() == 1
 
 
 def test_no_limits_means_none_but_pauses() -> None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from storage.engine import Desk
 from storage.inbox import InboxEntry
+from storage.inserting import insert_new
 from storage.outbox import OutboxEntry
-from storage.prepared import Prepared, carry_out, carry_out_each, rows
+from storage.prepared import Prepared, carry_out, carry_out_each, insert_all, rows
 from storage.tables.notices import NoticeRow
 from storage.tables.offices import OfficeRow
 
@@ -91,6 +92,44 @@ def test_changes_are_counted_one_by_one_and_many_at_once(desk: Desk) -> None:
         assert carry_out(session, take, {"of": 9, "why": "x"}) == 0
         carry_out_each(session, take, [{"of": n, "why": "y"} for n in (1, 2, 9)])
         assert [e.error for e in session.query(InboxEntry).order_by(InboxEntry.update_id)] == ["y", "y", None]
+
+    desk.run_sync(work)
+
+
+@pytest.mark.parametrize("count", [1, 2, 70])
+@pytest.mark.parametrize("said", ["第一条", 'it\'s "so"', "", "🙂", "a\x00b", "\\u0000"])
+def test_many_rows_are_written_at_once_as_they_would_be_one_by_one(desk: Desk, count: int, said: str) -> None:
+    if "\x00" in said and not desk.lite:
+        pytest.skip("PostgreSQL keeps no such character")
+    names = ("update_id", "chat_id", "payload", "received_at", "state", "tries", "deaths", "not_before")
+    give = Prepared(insert(InboxEntry.__table__).returning(InboxEntry.update_id), names)
+    shared = {"received_at": NOW, "state": "waiting", "tries": 0, "deaths": 0, "not_before": None}
+    each = [{"update_id": 2**53 + n, "chat_id": -n, "payload": said} for n in range(1, count + 1)]
+
+    def work(session: Session) -> None:
+        found = [row.update_id for row in insert_all(session, give, each, shared)]
+        assert sorted(found) == [one["update_id"] for one in each]
+        kept = session.scalars(select(InboxEntry).order_by(InboxEntry.update_id)).all()
+        assert [(e.update_id, e.chat_id, e.payload) for e in kept] == [tuple(one.values()) for one in each]
+        assert {(e.received_at, e.state, e.tries, e.not_before) for e in kept} == {(NOW, "waiting", 0, None)}
+
+    desk.run_sync(work)
+
+
+def test_rows_that_are_there_already_stay_as_they_are(desk: Desk) -> None:
+    row = {"chat_id": 1, "kind": "nudge", "priority": 2, "state": "waiting", "created_at": NOW, "turn": 0}
+    rest = {"tries": 0, "repeated": False, "plain": False}
+
+    def work(session: Session) -> None:
+        _filled(session, 2)
+        session.flush()
+        new = [{"key": f"k{n}", "payload": {"text": "新"}, "about": [n, [n]]} for n in (1, 3, 2, 4, 3)]
+        assert sorted(insert_new(session, OutboxEntry, new, "key", {**row, **rest})) == ["k3", "k4"]
+        said = {e.key: (e.payload["text"], e.about, e.repeated) for e in session.query(OutboxEntry)}
+        assert said == {
+            "k1": ("第1条", [1], False), "k2": ("第2条", [2], True),
+            "k3": ("新", [3, [3]], False), "k4": ("新", [4, [4]], False),
+        }  # fmt: skip
 
     desk.run_sync(work)
 
