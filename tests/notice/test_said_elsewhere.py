@@ -283,3 +283,67 @@ def test_programs_of_english_papers_are_tasks() -> None:
     )
     assert said(notice) == ["1 ||Roads Department", "2 Bridges Office|Roads Department"]
     assert [task.due for task in notice.tasks] == [date(2024, 12, 31), date(2024, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        pytest.param(
+            "1.修路。\n区交通局牵头；区财政局、各镇街配合\n2.架桥。\n区住建局牵头；区财政局配合",
+            ["1 区交通局|区财政局、各镇街", "2 区住建局|区财政局"],
+            id="a line without a label and with a semicolon",
+        ),
+        pytest.param(
+            "1.修路。\n部门分工：区交通局牵头，各镇街配合。\n2.架桥。\n部门分工：区住建局负责。",
+            ["1 区交通局|各镇街", "2 ||区住建局"],
+            id="who has which part",
+        ),
+        pytest.param(
+            "1.修路。\n责任单位：区交通局（区财政局、区住建局配合）\n2.架桥。\n责任单位：区住建局（配合单位：各镇街）",
+            ["1 |区财政局、区住建局|区交通局", "2 |各镇街|区住建局"],
+            id="helpers in a bracket behind a unit",
+        ),
+        pytest.param(
+            "1.修路。\n牵头/责任单位：区交通局\n2.架桥。\n责任单位：\n区住建局\n区财政局",
+            ["1 ||区交通局", "2 ||区住建局、区财政局"],
+            id="two labels in one, a unit on each line",
+        ),
+        pytest.param(
+            "（一）修路。\n1.牵头单位：区交通局\n2.配合单位：区财政局\n3.完成时限：9月底\n（二）架桥。\n1.牵头单位：区住建局\n2.完成时限：10月底",
+            ["1 区交通局|区财政局", "2 区住建局"],
+            id="labels with numbers",
+        ),
+        pytest.param(
+            "1.交通。\n——修建国道。牵头单位：区交通局\n——修建省道。牵头单位：区财政局\n2.绿化。\n——种树一千亩。牵头单位：区林业局",
+            ["1-1 区交通局", "1-2 区财政局", "2-1 区林业局"],
+            id="dashes before sub-items",
+        ),
+        pytest.param(
+            "三、（十一）修路。（区交通局负责）\n（十二）架桥。（区住建局负责）",
+            ["11 ||区交通局", "12 ||区住建局"],
+            id="two marks in one line",
+        ),
+        pytest.param(
+            "1.修路。（区交通局）\n2.架桥。（区住建局）\n请各责任单位每月25日前将进展情况报区政府督查室。",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="a paragraph behind the last bracket",
+        ),
+    ],
+)
+def test_layouts_of_units_are_read_as_they_stand_elsewhere(text: str, tasks: list[str]) -> None:
+    notice = notice_of(text)
+    assert said(notice) == tasks
+    assert all("区交通局" not in task.content and "督查室" not in task.content for task in notice.tasks)
+
+
+def test_years_that_are_counted_are_no_end_of_the_year() -> None:
+    (task,) = notice_of("1.修路。\n责任单位：区交通局\n完成时限：三年内").tasks
+    assert task.due is None
+    assert [question.kind for question in task.questions] == ["due"]
+
+
+def test_labels_of_english_papers_that_nobody_knows_are_asked_about() -> None:
+    notice = notice_of(
+        "1. Build roads. Sponsor: Ann Lee\nResponsible unit: Roads Department. Synergistic unit: Finance Office"
+    )
+    assert {"leftover", "unit"} <= set(kinds(notice))

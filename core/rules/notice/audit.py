@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from core.rules.notice.brackets import duty_brackets
-from core.rules.notice.clauses import clause_names, is_bare_list
+from core.rules.notice.clauses import clause_names, closing_duty, is_bare_list
 from core.rules.notice.items import Item
 from core.rules.notice.labels import LABEL, LEADER, label_kind
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -14,7 +14,9 @@ from core.rules.notice.shadow import Line, shadow, squeeze
 _LEFT = re.compile(
     r"[(\[][^()\[\]]{0,80}(?:牵头|按职责分工|责任单位|责任部门|配合)[^()\[\]]{0,60}[)\]]|(?:牵头|责任|配合|协办)(?:单位|部门)[::]"
 )
-_LABELLIKE = re.compile(r"(?<![各请])[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|时限|期限)(?:及责任人)?\s*:\s*[^,。;]{2,30}")
+_LABELLIKE = re.compile(
+    r"(?<![各请])[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|时限|期限)(?:及责任人)?\s*:\s*[^,。;]{2,30}|(?<=[.a-z] )[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z])"
+)
 _TWO_FIELDS = re.compile(r"(?P<field>[\u4e00-\u9fff]{2}(?:措施|内容|目标|要求))\s*:.*?(?P=field)\s*:")
 """整改措施：… twice in one task: two tasks have run together."""
 
@@ -72,6 +74,8 @@ def _row_says_duty(line: Line) -> bool:
 def left_over(item: Item) -> list[tuple[str, int, str]]:
     """Words about duty, or the number of the next item, that stand in an item's content."""
     flat = shadow(item.content)
+    if closing_duty(flat) < len(flat):
+        return [("leftover", item.first, flat[-30:])]
     found = _LEFT.search(flat) or _LABELLIKE.search(flat) or _offices_last(flat) or _TWO_FIELDS.search(flat)
     if found:
         return [("leftover", item.first, found[0][:30])]

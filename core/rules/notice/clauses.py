@@ -22,6 +22,7 @@ TIMED = re.compile(
     r"|^(?:[Bb]y|[Dd]ue|[Bb]efore|[Uu]ntil) [A-Za-z0-9 ,]{3,30}$"
 )
 _BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|均由|请由|请|由|以(?=.))")
+_SENTENCE = 200
 _LISTED = 80
 """Signs of a last sentence that is only a list of offices."""
 
@@ -127,16 +128,19 @@ def closing_duty(text: str) -> int:
     """Where the last sentence of a text begins if it only says who does it (某局牵头，某局配合。); else the text's length."""
     flat = shadow(text).rstrip()
     body = flat.rstrip("。;. ")
-    start = max(body.rfind(sign) for sign in "。;!?") + 1
-    sentence = told_apart(body[start:].strip())
-    if start and len(sentence) < _LISTED and is_bare_list(sentence):
-        return start
-    clauses = [c for c in split_outside(sentence, ",") if not (TIMED.match(c.strip()) and _done(c))]
-    if len(sentence) > 200 or not clauses or not _BRACKET_VERB.search(clauses[-1]):
-        return len(text)
-    if not all(clause_names(clause) for clause in clauses):
-        return len(text)
-    return start if VERB.search(clauses[0]) else len(text)
+    starts = [max(body.rfind(sign) for sign in signs) + 1 for signs in ("。!?", "。;!?")]
+    return next((start for start in starts if _only_duty(body[start:], bool(start))), len(text))
+
+
+def _only_duty(said: str, last: bool) -> bool:
+    """True for a shadowed sentence that only says who does something; a mere list of offices counts where it is the `last` one."""
+    sentence = told_apart(said.strip())
+    if last and len(sentence) < _LISTED and is_bare_list(sentence):
+        return True
+    clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and _done(c))]
+    if len(sentence) > _SENTENCE or not clauses or not _BRACKET_VERB.search(clauses[-1]):
+        return False
+    return all(clause_names(clause.strip()) for clause in clauses) and bool(VERB.search(clauses[0]))
 
 
 def _done(clause: str) -> bool:

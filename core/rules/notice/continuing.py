@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.rules.notice.clauses import ends_with_verb, is_duty
+from core.rules.notice.clauses import ends_with_verb, is_bare_list, is_duty
 from core.rules.notice.lists import looks_like_units, names_in
 from core.rules.notice.names import is_ending, looks_like_unit
 from core.rules.notice.shadow import shadow
@@ -17,7 +17,8 @@ def trailing_duty(text: str) -> bool:
         place -= 1
         depth += (flat[place] == flat[-1]) - (flat[place] == opening)
         if not depth:
-            return is_duty(flat[place + 1 : -1])
+            inside = flat[place + 1 : -1]
+            return is_duty(inside) or is_bare_list(inside)
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from core.rules.notice.clauses import JOINT, TIMED, VERB, parted, told_apart
+from core.rules.notice.clauses import JOINT, TIMED, VERB, is_duty, parted, told_apart
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
 from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.leaders import SURNAMES
@@ -28,6 +28,7 @@ _PERSON = re.compile(rf"\([{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}\)$
 _BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|均由|请由|请|由|以及|及|和|以(?=[省市区县州]))")
 """Words before a name that are no part of it."""
 
+_HELPED = re.compile(r"\((?P<inside>[^()]{3,80}(?:配合|协助|参与|协办|牵头|落实|负责))\)")
 _GUIDING = ("指导", "督导", "监督")
 _NOBODY = re.compile(r"^(?:无|/|—+|-+|待定|空)$")
 
@@ -77,7 +78,7 @@ def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False
 
 
 def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
-    text = without_rule(text).strip().strip("。.；;，, ")
+    text = _unbracketed(without_rule(text)).strip().strip("。.；;，, （(")
     flat = shadow(text)
     labels = list(LABEL.finditer(flat))
     if labels:
@@ -114,6 +115,15 @@ def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
     if waiting:
         parts.append((CO if parts and parts[0][0] == LEAD else kind, waiting))
     return _met(_guided(parts, clauses))
+
+
+def _unbracketed(text: str) -> str:
+    """甲局（乙局配合） is 甲局，乙局配合; a bracket that is left open or closed by a label's cut is taken off."""
+    for found in reversed(list(_HELPED.finditer(shadow(text)))):
+        if is_duty(found["inside"]):
+            text = f"{text[: found.start()]}，{found['inside']}{text[found.end() :]}"
+    flat = shadow(text).rstrip(" 。.;,")
+    return text[: len(flat) - 1] if flat.endswith(")") and flat.count(")") > flat.count("(") else text
 
 
 def _listed(text: str, duty: Duty) -> str:

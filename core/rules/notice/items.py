@@ -61,7 +61,7 @@ class Item:
 
 def items_in(nodes: list[Node]) -> list[Item]:
     """The tasks in order: items with units, items beside them in the same list, items under a leader's heading."""
-    nodes = points_apart(nodes)
+    nodes = points_apart(_fields_in(nodes))
     own = {id(node): _duties(node) for node in nodes}
     share(nodes, own)
     below = {id(node): any(_has_below(child, own) for child in node.children) for node in nodes}
@@ -88,6 +88,20 @@ def _said_above(kind: str, text: str, before: Item) -> str:
     """同上 stands for what the item before says under the same label."""
     above = next((said for of, said in before.statements if of == kind), "")
     return above if above and _AS_ABOVE.match(squeeze(text)) else text
+
+
+def _fields_in(nodes: list[Node]) -> list[Node]:
+    """The nodes without those that are only a label with a number (1.牵头单位：某局); what they say is said of the item above."""
+    out: list[Node] = []
+    for node in nodes:
+        above = node.parent
+        if above is None or above.leaders or node.children or not node.statements or squeeze(node.text):
+            out.append(node)
+            continue
+        above.statements += node.statements
+        above.last = max(above.last, node.last)
+        above.children = [child for child in above.children if child is not node]
+    return out
 
 
 def _has_below(node: Node, own: dict[int, list[tuple[str, str]]]) -> bool:
@@ -160,7 +174,7 @@ def _duties(node: Node) -> list[tuple[str, str]]:
         node.parts = [content[: timed.start()], *(f"（{text}）" for text in inside)]
         content = content[: timed.start()]
     rest = after_last(node.text, inside[-1], content) if inside else ""
-    if rest:
+    if rest and not _BELOW.fullmatch(rest):
         node.doubts.append(("leftover", node.last, rest[:30]))
     if not labelled and not inside and (within := inner_duty(text)):
         labelled.append((RESPONSIBLE, within))

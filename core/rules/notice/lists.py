@@ -46,6 +46,13 @@ def looks_like_units(text: str) -> bool:
     return bool(parts) and all(looks_like_unit(p) for p in parts)
 
 
+def two_lists(before: str, after: str) -> bool:
+    """True where neither the last name before a break nor the first one behind it can be a part of the other."""
+    last, first = (names_in(before) or [""])[-1], (names_in(after) or [""])[0]
+    whole = bool(_WHOLE.search(shadow(last))) and len(first) > 2 and not _PART.match(shadow(first))
+    return whole and looks_like_units(before) and looks_like_units(after)
+
+
 def names_in(text: str) -> list[str]:
     """The names of a list in order, white space taken out; 各区、县级市 stays one term."""
     if not re.search(r"[\u4e00-\u9fff]", text):

@@ -23,7 +23,7 @@ _STYLES = (
         ),
     ),
     ("padded", re.compile(r"^(?P<n>0[1-9]|[1-9]\d)\s+(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)")),
-    ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√])\s*(?=\S)")),
+    ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√]|—{1,2}(?=[\u4e00-\u9fff“《]))\s*(?=\S)")),
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
 _DOTTED = re.compile(

@@ -58,6 +58,8 @@ def is_odd(name: str) -> bool:
 
 def looks_like_unit(name: str) -> bool:
     """True where the name ends the way units' names end, or is a group term."""
+    if ": " in name:
+        return False
     if _LATIN_UNIT.search(name.strip()) and not _LATIN_GROUP.search(name):
         return True
     flat = shadow(squeeze(name))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.attaching import Attaching
+from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.continuing import continues_units, trailing_duty, unbalanced
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, DUE, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
-from core.rules.notice.lists import names_in
+from core.rules.notice.lists import names_in, two_lists
 from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, dotted_mark, follows, is_furniture, mark_of, next_to
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import ENDED, Node, closed_to
@@ -99,7 +100,7 @@ class Builder(Attaching):
         if mark.style.startswith("dot"):
             return True
         if mark.style == "bullet":
-            return not self._unfinished()
+            return not self._unfinished() and not is_bare_list(line.flat[mark.end :].strip(" 。;"))
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
         latest = same or self.latest.get(mark.style)
         in_sequence = mark.number == (same.number + 1 if same else 1)
@@ -225,7 +226,8 @@ class Builder(Attaching):
         if verdict == "no":
             self._heading(line, flat)
             return
-        statement.text = join([statement.text, line.text])
+        apart = verdict == "perhaps" and two_lists(statement.text, flat.rstrip("。;"))
+        statement.text = join([statement.text, "、" if apart else "", line.text])
         node.last = line.number
         if verdict == "perhaps":
             node.doubts.append(("wrap_units", line.number, squeeze(line.text)))

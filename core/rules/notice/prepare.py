@@ -81,7 +81,7 @@ def prepare(lines: list[Line]) -> list[Line]:
     number = 0
     shown = _numbered([line for line in lines if line.text.strip() and not is_furniture(line)])
     for line in _mended([_with_colon(line) for line in shown]):
-        for piece in [part for whole in glued.apart(line) for part in _apart(whole)]:
+        for piece in [each for whole in glued.apart(line) for part in _apart(whole) for each in _marks_apart(part)]:
             mark = mark_of(piece.flat)
             if mark and mark.style == "num" and not mark.tight:
                 number = mark.number
@@ -91,6 +91,15 @@ def prepare(lines: list[Line]) -> list[Line]:
             number += len(pieces) - 1
             out += pieces
     return out
+
+
+def _marks_apart(line: Line) -> list[Line]:
+    """三、（十一）修路 is a heading without words and the item below it."""
+    mark = mark_of(line.flat) if line.cells is None else None
+    below = mark_of(line.flat[mark.end :]) if mark and mark.style == "cn" else None
+    if not mark or not below or below.style != "cnp":
+        return [line]
+    return [replace(line, text=line.text[: mark.end]), replace(line, text=line.text[mark.end :])]
 
 
 def _numbered(lines: list[Line]) -> list[Line]:
