@@ -347,3 +347,43 @@ def test_labels_of_english_papers_that_nobody_knows_are_asked_about() -> None:
         "1. Build roads. Sponsor: Ann Lee\nResponsible unit: Roads Department. Synergistic unit: Finance Office"
     )
     assert {"leftover", "unit"} <= set(kinds(notice))
+
+
+def test_the_trimmings_of_a_web_page_are_no_part_of_the_notice() -> None:
+    notice = notice_of(
+        "1.修路。（区交通局）\n2.架桥。（区住建局）\n上一篇：关于清明防火的通知\n【打印本页】 【关闭窗口】\n"
+        "主办单位：云屿区人民政府办公室 承办单位：云屿区大数据中心\n网站标识码：0000000000"
+    )
+    assert said(notice) == ["1 ||区交通局", "2 ||区住建局"]
+    assert [task.content for task in notice.tasks] == ["修路。", "架桥。"]
+
+
+def test_a_lead_that_is_named_last_is_no_trimming() -> None:
+    notice = notice_of("1.修路。\n主办单位：区交通局\n2.架桥。\n主办单位：区住建局")
+    assert said(notice) == ["1 区交通局", "2 区住建局"]
+
+
+def test_a_heading_with_leader_and_unit_speaks_of_all_below_it() -> None:
+    notice = notice_of(
+        "一、交通（责任领导：李红，责任站办：经发办）\n1.修路。\n2.架桥。\n二、绿化（责任领导：王明，责任站办：林业站）\n3.种树。"
+    )
+    assert said(notice) == ["1-1 ||经发办", "1-2 ||经发办", "2-3 ||林业站"]
+    assert [each.name for each in notice.leaders] == ["李红", "王明"]
+
+
+def test_a_heading_with_units_over_one_item_is_asked_about() -> None:
+    assert "sub_items" in kinds(
+        notice_of("一、交通（责任单位：区交通局）\n1.修路。\n二、绿化（责任单位：区林业局）\n2.种树。")
+    )
+
+
+def test_units_at_the_beginning_of_paragraphs_below_a_heading_say_who_does_them() -> None:
+    notice = notice_of(
+        "一、任务分工\n区交通局：负责修建道路。\n各镇街：负责日常养护。\n二、时间安排\n（一）动员。\n（二）实施。"
+    )
+    assert said(notice) == ["1 ||区交通局", "2 ||各镇街"]
+
+
+def test_boxed_numbers_and_labels_are_read() -> None:
+    notice = notice_of("【1】修路。【牵头】区交通局【配合】区财政局\n【2】架桥。【牵头】区住建局")
+    assert said(notice) == ["1 区交通局|区财政局", "2 区住建局"]

@@ -13,7 +13,7 @@ from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
 from core.rules.notice.shadow import Line, shadow, squeeze
-from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above
+from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above, named_first
 
 _LABELLED = re.compile(r"^\[?(?P<word>[\u4e00-\u9fff]{2,8})(?:\]\s*:?|\s*:)\s*(?P<said>\S.*)$")
 _REMARK = re.compile(r"注|说明|附件|抄送|来源|联系|电话|地址|邮箱|日期|印发")
@@ -170,9 +170,13 @@ class Attaching:
         node.last = line.number
         return True
 
-    def paragraph(self, line: Line, flat: str) -> bool:
+    def paragraph(self, line: Line, flat: str, following: Line | None) -> bool:
         """A paragraph without a mark that says itself who does it is a task of its own."""
         node = self.current
+        beside = (node is not None and named_first(node.text)) or (following and named_first(following.text))
+        if beside and named_first(line.text) and (node is None or node.style == "none" or _is_heading(node)):
+            self.add_text(self._unnumbered(line, parts=False), line.text, line.number)
+            return True
         if node is not None and not (node.duties or (node.style == "none" and trailing_duty(node.text))):
             return False
         label = next((f for f in LABEL.finditer(flat) if free(flat[: f.start()]) and f["english"] is None), None)
@@ -180,17 +184,15 @@ class Attaching:
         begins = min(begins, closing_duty(flat), flat.rfind("(") if trailing_duty(flat) else begins)
         if not _TASK <= begins < len(flat.rstrip()) or heading_leaders(line.text):
             return False
-        fresh = self._unnumbered(line)
-        fresh.parts = []
-        self.add_text(fresh, line.text, line.number)
+        self.add_text(self._unnumbered(line, parts=False), line.text, line.number)
         return True
 
-    def _unnumbered(self, text: Line) -> Node:
+    def _unnumbered(self, text: Line, parts: bool = True) -> Node:
         """A paragraph without a mark whose units follow on the next line."""
         self.unnumbered += 1
         while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter"):
             self.stack.pop()
-        node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text])
+        node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text] if parts else [])
         node.parent = self.stack[-1] if self.stack else None
         if self.latest:
             node.doubts.append(("no_number", text.number, squeeze(text.text)[:20]))

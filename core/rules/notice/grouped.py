@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.brackets import brackets_out
-from core.rules.notice.labels import LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.labels import LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
+from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import Node
 from core.rules.notice.shadow import shadow, squeeze
@@ -68,14 +69,16 @@ def _last_item(node: Node, own: Own) -> None:
 def _heading_duty(node: Node, own: Own) -> None:
     """一、城建（牵头单位：某局）: over items with units it leads them all; over items without any it is one task, or several."""
     below = [child for child in _below(node) if own[id(child)]]
-    if not below and _FOR_ALL.search(shadow(own[id(node)][0][1])):
+    who = people(node.value(LEADER))
+    if not below and (who or _FOR_ALL.search(shadow(own[id(node)][0][1]))):
+        node.leaders = who
         said, own[id(node)] = own[id(node)], []
         for child in node.children:
             own[id(child)] = list(said)
         node.children[0].doubts.append(("heading_units", node.first, squeeze(said[0][1])[:40]))
         return
     if not below:
-        if any(child.style not in _POINTS for child in node.children) and len(node.children) > 1:
+        if any(child.style not in _POINTS for child in node.children):
             node.doubts.append(("sub_items", node.first, str(len(node.children))))
         return
     said, own[id(node)] = own[id(node)], []

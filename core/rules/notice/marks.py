@@ -12,7 +12,7 @@ _STYLES = (
     ("cn", re.compile(rf"^(?P<n>[{NUMERAL}]{{1,3}})\s*[、.:](?!\s*[{NUMERAL}]\s*、)")),
     ("chapter", re.compile(rf"^第\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节|类|项)[::、]?\s*")),
     ("cnp", re.compile(rf"^\(\s*(?P<n>[{NUMERAL}]{{1,3}})\s*\)\s*[、.]?")),
-    ("pnum", re.compile(r"^\(\s*(?P<n>\d{1,3})\s*\)\s*[、.]?")),
+    ("pnum", re.compile(r"^[(\[]\s*(?P<n>\d{1,3})\s*[)\]]\s*[、.]?")),
     ("num", re.compile(r"^(?P<n>\d{1,5})\s*(?:[.、]|\.\s*、)")),
     ("nump", re.compile(r"^(?P<n>\d{1,3})\s*\)\s*、?")),
     (

@@ -75,7 +75,7 @@ class Builder(Attaching):
         if PERSON.match(flat) and self.current and not self.current.leaders:
             self.current.last = line.number
             return
-        if self.other_label(line, flat) or self.paragraph(line, flat):
+        if self.other_label(line, flat) or self.paragraph(line, flat, following):
             return
         if self.for_all_above(line, flat) or self._page_number(line, flat):
             return

@@ -30,6 +30,7 @@ from core.rules.notice.spaced_tables import spaced_apart
 from core.rules.notice.table_titles import titles_apart
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
+from core.rules.notice.trimmings import trimmings
 from core.rules.notice.unlabelled import duty_above, unit_lines
 
 _GLUED = 10
@@ -50,7 +51,8 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
     source = lines
     lines, joined = cells_apart(titles_apart(spaced_apart(unboxed(lines))))
     form, form_lines = find_form(lines)
-    body = [line for line in lines if line.number not in form_lines]
+    left_out = form_lines | trimmings(lines)
+    body = [line for line in lines if line.number not in left_out]
     items, used = items_of_tables(body)
     prepared = prepare(body)
     builder = _build([line for line in prepared if line.number not in used and line.cells is None])

@@ -10,6 +10,7 @@ from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
+from core.rules.notice.names import is_group
 from core.rules.notice.shadow import Line, shadow, split_outside
 
 _LONGEST = 80
@@ -131,7 +132,12 @@ def named_first(text: str) -> tuple[int, int] | None:
     """Where the units end that a text begins with, and where the task begins (市教育局：新建…, 【市教育局】新建…); None for any other text."""
     found = _FIRST.match(shadow(text))
     units = (found["boxed"] or found["plain"]) if found else ""
-    if not found or len(text) - found.end() < _WORDS or not is_bare_list(units) or re.search(r"[,。;]", units):
+    if (
+        not found
+        or len(text) - found.end() < _WORDS
+        or not (is_bare_list(units) or is_group(units))
+        or re.search(r"[,。;]", units)
+    ):
         return None
     return found.start("boxed" if found["boxed"] else "plain") + len(units), found.end()
 
