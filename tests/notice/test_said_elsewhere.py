@@ -387,3 +387,29 @@ def test_units_at_the_beginning_of_paragraphs_below_a_heading_say_who_does_them(
 def test_boxed_numbers_and_labels_are_read() -> None:
     notice = notice_of("【1】修路。【牵头】区交通局【配合】区财政局\n【2】架桥。【牵头】区住建局")
     assert said(notice) == ["1 区交通局|区财政局", "2 区住建局"]
+
+
+def test_one_dash_above_the_units_is_a_part_of_the_item() -> None:
+    notice = notice_of("1.交通。\n——修建国道。\n责任单位：区交通局\n2.绿化。\n——种树。\n——种草。\n责任单位：区林业局")
+    assert [(task.content, task.responsible) for task in notice.tasks] == [
+        ("交通。——修建国道。", ("区交通局",)),
+        ("绿化。——种树。——种草。", ("区林业局",)),
+    ]
+
+
+def test_principles_are_no_tasks_whoever_they_name() -> None:
+    notice = notice_of(
+        "一、基本原则\n——坚持统筹。由政府牵头，部门配合。\n（一）坚持创新。由区科技局牵头。\n二、重点任务\n（一）修路。（区交通局负责）\n（二）架桥。（区住建局负责）"
+    )
+    assert said(notice) == ["1 ||区交通局", "2 ||区住建局"]
+
+
+def test_a_footnote_is_no_part_of_the_units() -> None:
+    notice = notice_of("1.修路[1]。（区交通局）\n2.架桥。（区住建局）\n[1] 指东西两条道路。")
+    assert said(notice) == ["1 ||区交通局", "2 ||区住建局"]
+    assert notice.tasks[1].content == "架桥。"
+
+
+def test_two_names_that_a_space_left_in_one_are_asked_about() -> None:
+    notice = notice_of("1.修路。\n责任单位：区直机关工委 区委 组织部")
+    assert "unit" in kinds(notice)

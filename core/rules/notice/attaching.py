@@ -205,7 +205,8 @@ class Attaching:
     def _whose(self, node: Node) -> Node:
         """A line of units after several sub-items that had none belongs to the item above them."""
         parent = node.parent
-        if node.statements or parent is None or parent.leaders or len(parent.children) < 2:
+        alone = parent is not None and len(parent.children) < 2 and node.style != "bullet"
+        if node.statements or parent is None or parent.leaders or alone:
             return node
         if any(child.duties for child in parent.children) or parent.style in ("cn", "chapter"):
             return node

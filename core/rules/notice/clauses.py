@@ -27,6 +27,9 @@ _LISTED = 80
 """Signs of a last sentence that is only a list of offices."""
 
 _LED = re.compile(r"^(?P<who>[\u4e00-\u9fff·、]{2,12}?)(?:同志)?(?:总?牵头|领衔|挂帅|分管|包联|包抓)[,;]")
+_GENERAL = ("政府", "部门", "单位", "企业", "社区", "机关", "公司", "市场", "学校", "医院")
+"""Words that end as names do and are none where they stand alone."""
+
 _DONE = re.compile(
     r"(?:[底末前旬日月份内年度初]|半年)(?:全面|基本|全部|高质量)*(?:完成|办结|落实|到位|投产|达产|竣工|完工|建成|开工|启用|启动|投用|投入使用|投入运营|运营|通车|见效|交付|实施|推进|坚持|开展|出台|印发)*$"
 )
@@ -159,4 +162,10 @@ def clause_names(clause: str) -> list[str]:
 
 def _clear(name: str) -> bool:
     flat = shadow(name)
-    return looks_like_unit(name) and not is_odd(name) and len(flat) <= 24 and not re.search(r".[由将对为把使]", flat)
+    return (
+        looks_like_unit(name)
+        and flat not in _GENERAL
+        and not is_odd(name)
+        and len(flat) <= 24
+        and not re.search(r".[由将对为把使]", flat)
+    )

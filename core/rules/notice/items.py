@@ -22,6 +22,7 @@ _PREAMBLE = re.compile(
 )
 
 _FIGURES = re.compile(r"\d+(?:[.-]\d+)*")
+_SPIRIT = re.compile(r"^(?:指导思想|(?:基本|工作|总体)?原则|总体思路|重要意义)")
 _BELOW = re.compile(r"(?:具体|主要|重点|工作|落实|推进)*(?:措施|举措|任务|内容|安排)[:：]\s*$")
 """The words above sub-items that are tasks of their own (具体措施：)."""
 
@@ -35,7 +36,7 @@ _TIMED_LAST = re.compile(
 
 _AS_ABOVE = re.compile(r"^(?:同上|同前|同上项)[。.；;]?$")
 
-_TAIL = 12
+_TAIL = 8
 """Characters; what is shorter behind a bracket may be the end of the sentence."""
 
 _CLOSING = re.compile(r"^(?:保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|相关要求|工作保障|实施保障)")
@@ -74,7 +75,7 @@ def items_in(nodes: list[Node]) -> list[Item]:
             continue
         if below[id(node)] and not own[id(node)]:
             continue
-        if not own[id(node)] and not _beside(node, runs):
+        if _in_principle(node) or (not own[id(node)] and not _beside(node, runs)):
             continue
         if not below[id(node)]:
             taken.add(id(node))
@@ -108,6 +109,11 @@ def _has_below(node: Node, own: dict[int, list[tuple[str, str]]]) -> bool:
     return bool(own[id(node)]) or any(_has_below(child, own) for child in node.children)
 
 
+def _in_principle(node: Node) -> bool:
+    """Below a heading that says why and in which spirit; who is named there does nothing yet."""
+    return node.parent is not None and bool(_SPIRIT.match(shadow(node.parent.text)))
+
+
 def _beside(node: Node, runs: set[int]) -> bool:
     """An item without units of its own counts where its list holds tasks, or where a leader heads the list."""
     if node.style == "plain" or _PREAMBLE.match(shadow(node.text)):
@@ -118,8 +124,7 @@ def _beside(node: Node, runs: set[int]) -> bool:
 
 
 def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
-    content, _ = brackets_out(_whole(node) if absorb else node.text)
-    content = content if absorb else _BELOW.sub("", content)
+    content = _whole(node) if absorb else _BELOW.sub("", brackets_out(node.text)[0])
     heading = node.parent
     while heading is not None and not heading.leaders:
         heading = heading.parent
@@ -147,7 +152,8 @@ def _path(node: Node) -> tuple[str, ...]:
 
 
 def _whole(node: Node) -> str:
-    return join([node.text, *(child.mark + _whole(child) for child in node.children)])
+    """The words of an item and of what stands below it, without the brackets that say who does it."""
+    return join([brackets_out(node.text)[0], *(child.mark + _whole(child) for child in node.children)])
 
 
 def _duties(node: Node) -> list[tuple[str, str]]:

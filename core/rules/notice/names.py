@@ -22,6 +22,7 @@ _GROUP = re.compile(
 _MORE = re.compile(
     r"[\]\[|:;。!?]|下同|不再|涉及|分工|按照|根据|为牵头|等(?=有关|相关|[省市区县各]|部门|单位)|^[由和及与会]同?(?=[省市区县各])|(?:负责|牵头|配合|落实|参与|完成)$"
     r"|\d{4}年|\d月|年底|以及|牵头[,、]|(?<!自)由|均|同上"
+    r"|(?:局|工委|办|厅|部|中心)(?=[省市县区][\u4e00-\u9fff]{1,10}(?:局|委|办|厅|部|中心)$)"
 )
 _LATIN_UNIT = re.compile(
     r"^[A-Z].*\b(?:Councils?|Committees?|Agency|Office|Department|Bureau|Board|Commission|Ministry|Administration|Service|"

@@ -99,6 +99,8 @@ class Builder(Attaching):
     def _accept(self, mark: Mark, line: Line) -> bool:
         if mark.style.startswith("dot"):
             return True
+        if mark.style == "pnum" and line.text.lstrip()[0] in "[［":
+            return False
         if mark.style == "bullet":
             return not self._unfinished() and not is_bare_list(line.flat[mark.end :].strip(" 。;"))
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
