@@ -413,3 +413,22 @@ def test_a_footnote_is_no_part_of_the_units() -> None:
 def test_two_names_that_a_space_left_in_one_are_asked_about() -> None:
     notice = notice_of("1.修路。\n责任单位：区直机关工委 区委 组织部")
     assert "unit" in kinds(notice)
+
+
+def test_fields_of_a_task_with_numbers_and_stops_are_said_of_the_task() -> None:
+    notice = notice_of(
+        "一、修路\n（一）目标任务。修建三条。\n（二）责任单位。区交通局牵头，各镇街落实。\n二、架桥\n（一）目标任务。架设两座。\n（二）责任单位。区住建局牵头。"
+    )
+    assert said(notice) == ["1 区交通局|各镇街", "2 区住建局"]
+    assert notice.tasks[0].content == "修路（一）目标任务。修建三条。"
+
+
+def test_members_of_a_team_help_its_lead() -> None:
+    assert said(notice_of("1.修路。牵头单位：区交通局；成员单位：区财政局、各镇街")) == ["1 区交通局|区财政局、各镇街"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "due"), [("2024年第二季", date(2024, 6, 30)), ("2024年第三季度", date(2024, 9, 30))]
+)
+def test_a_quarter_is_one_in_either_wording(wording: str, due: date) -> None:
+    assert notice_of(f"1.修路。\n责任单位：区交通局\n完成时限：{wording}").tasks[0].due == due

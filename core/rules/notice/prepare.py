@@ -40,6 +40,11 @@ _LABEL_WORD = re.compile(r"单位|部门|领导|时限")
 _IN_BRACKET = re.compile(
     r"(?<=[(,;\s\[])(?P<label>(?:牵头|责任|分管|配合|主办|协办)(?:单位|部门|领导)|完成(?:时限|时间)|办结时限)\s(?=[^\s:][^()]*[)\]])"
 )
+_STOPPED = re.compile(
+    r"\s*(?:(?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|完成(?:时限|时间)|办结时限|责任分工|部门分工)。(?=\S)"
+)
+"""（二）责任单位。某局: the stop stands for the colon."""
+
 _ALONE = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}[.、]?|\d{1,3}[.、]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)$"
 )
@@ -54,6 +59,10 @@ def _with_colons(text: str) -> str:
     for found in _IS.finditer(shadow(text)):
         if looks_like_units(found["units"]):
             text = text[: found.end("label")] + "：" + text[found.end("label") + 1 :]
+    mark = mark_of(shadow(text))
+    stop = _STOPPED.match(shadow(text)[mark.end :]) if mark else None
+    if mark and stop:
+        text = text[: mark.end + stop.end() - 1] + "：" + text[mark.end + stop.end() :]
     for found in _IN_BRACKET.finditer(shadow(text)):
         text = text[: found.end("label")] + "：" + text[found.end("label") + 1 :]
     return text
