@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.agenda import Agenda
 from bot.database import desk_of
 from bot.files import Files
+from bot.gathering import gathering
 from bot.progress import Progress
 from bot.settings import Settings
 from bot.telegram.application import download, reach, reaches_us
@@ -82,6 +83,7 @@ class Duban:
         messenger = TelegramMessenger(self.bot, render, paid=settings.allow_paid_broadcast)
         self.progress = Progress(self.desk, clock, self._said, settings.language)
         chosen = limits or Limits(clock.monotonic, overall=1000 if settings.allow_paid_broadcast else 30)
+        draw = self.progress.drawing(gathering(self.desk, self.storage, clock, messenger.drawn))
         hours = Hours(lambda session, number: self.storage.office(session, number).office, self._held_over)
         self.post = DeskOutbox(self.desk, me(), self._unreachable, self.storage.moved, checkpoint, hours)
         self.courier = Courier(
@@ -90,7 +92,7 @@ class Duban:
             clock,
             chosen,
             lang=settings.language,
-            draw=self.progress.drawing(messenger.drawn),
+            draw=draw,
             checkpoint=checkpoint,
         )
         self.runner = Runner(

@@ -47,7 +47,8 @@ class Drawing:
         if outgoing.message.paper is None:
             return outgoing
         if ready := self._ready.pop(outgoing.id, None):
-            return ready if ready.content is None else replace(outgoing, content=ready.content)
+            # Drawn, it may say more than its row; where it goes to the row knows better (the group may have moved).
+            return replace(ready, chat_id=outgoing.chat_id, topic_id=outgoing.topic_id, reply_to=outgoing.reply_to)
         task = self._under_way.get(outgoing.id) or asyncio.ensure_future(self._careful(outgoing))
         self._under_way[outgoing.id] = task
         done, _ = await asyncio.wait((task,), timeout=self.patience)

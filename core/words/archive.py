@@ -29,10 +29,13 @@ def part_message(said: Voice, card: NoticeCard, papers: Sequence[Paper], number:
     """One file of the archive; `number` counts from 1."""
     key = "archive.ready" if count == 1 else "archive.ready_part"
     text = said(key, title=name_of(said, card), n=len(papers), number=number, count=count)
-    mark = "" if count == 1 else f"-{number}"
-    return Message(
-        text, paper=Paper("archive.zip", said.plain("archive.file", year=card.year, mark=mark), zip_data(papers))
-    )
+    name = file_name(said, card, "" if count == 1 else f"-{number}")
+    return Message(text, paper=Paper("archive.zip", name, zip_data(papers)))
+
+
+def file_name(said: Voice, card: NoticeCard, mark: str = "") -> str:
+    """归档-2023.zip; `mark` tells its parts apart."""
+    return said.plain("archive.file", year=card.year, mark=mark)
 
 
 def zip_data(papers: Sequence[Paper]) -> dict[str, Any]:

@@ -279,7 +279,11 @@ def _history(said: Voice, office: Office, found: Facts) -> tuple[Sequence[str], 
 def everything_message(said: Voice, day: str, data: dict[str, Any]) -> Message:
     rows = sum(len(table) for table in data["tables"].values())
     text = said("export.all_ready", tables=len(data["tables"]), rows=rows)
-    return Message(text, paper=Paper("office.json", said.plain("export.all_file", day=day), packed(data)))
+    return Message(text, paper=Paper("office.json", everything_name(said, day), packed(data)))
+
+
+def everything_name(said: Voice, day: str) -> str:
+    return said.plain("export.all_file", day=day)
 
 
 def everything_data(office: Office, at: Any, tables: dict[str, Any]) -> dict[str, Any]:

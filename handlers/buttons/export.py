@@ -1,11 +1,13 @@
 """Buttons of /export: one file each."""
 
 from core.cases.export import NOW_ONLY, TABLES, check, dates, facts
+from core.cases.gathered import everything_wanted
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.rules.scope import scope_of
 from core.words import export as words
 from core.words.export_calendar import calendar_message
+from core.words.html import Html
 from core.words.message import Message
 from core.words.plan_form import form_paper, standard_labels
 from core.words.voice import voice
@@ -33,8 +35,8 @@ def export(ask: Ask, work: Work) -> Reply:
             return Reply.say(_forms(ask, work, kind))
         case ["all", "json"]:
             check(ask.person, "all")
-            data = words.everything_data(ask.office, ask.now, work.archive.tables())
-            return Reply.say(words.everything_message(ask.voice, ask.today.isoformat(), data))
+            name = words.everything_name(ask.voice, ask.today.isoformat())
+            return Reply.say(Message(Html(""), paper=everything_wanted(name, ask.voice.lang)))
     raise Problem("help.old_button")
 
 

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from core.cases.archive import archive, parts
 from core.cases.briefing import make_briefing, span_asked
 from core.cases.closing import closed_event, looking_at
+from core.cases.gathered import archive_wanted
 from core.cases.overdue import list_overdue, overdue_page
 from core.cases.problem import Problem
 from core.cases.progress import progress
@@ -12,11 +12,11 @@ from core.cases.retention import retention
 from core.rules.dates_past import AsOf
 from core.rules.overdue import Filters
 from core.rules.scope import Scope
-from core.words.archive import part_message
+from core.words.archive import file_name
 from core.words.as_of import stamped
 from core.words.briefing import briefing_message, paper_message
 from core.words.closing import notice_page
-from core.words.html import lines
+from core.words.html import Html, lines
 from core.words.message import Message
 from core.words.overdue import overdue_message, sheet_message
 from core.words.progress import progress_message
@@ -51,24 +51,21 @@ def press(ask: Ask, work: Work) -> Reply:
 
 
 def _archive(ask: Ask, work: Work, number: int) -> Reply:
-    """The files as they are drawn; while they are, a second press asks for none."""
+    """The files when they are drawn; while they are, a second press asks for none."""
     key = f"archive:{number}:{ask.person.id}:"
     if any(said.state in ("waiting", "claimed", "drawing") for said in work.outbox.by_key(key)):
         return Reply(toast=ask.voice.plain("archive.under_way"), alert=True)
-    papers = archive(work, number, ask.now)
-    card, found = work.notices.get(number), parts(papers)
-    assert card is not None
-    messages = [part_message(ask.voice, card, one, n, len(found)) for n, one in enumerate(found, start=1)]
-    for n, message in enumerate(messages):
-        work.outbox.put(
-            f"{key}{ask.source.update_id}:{n}",
-            ask.chat_id,
-            message,
-            kind="reply",
-            now=ask.now,
-            person_id=ask.person.id,
-        )
-    return Reply(toast=ask.voice.plain("archive.begun", n=len(papers), count=len(found)))
+    with looking_at(work, number) as card:
+        paper = archive_wanted(file_name(ask.voice, card), number, ask.voice.lang)
+    work.outbox.put(
+        f"{key}{ask.source.update_id}",
+        ask.chat_id,
+        Message(Html(""), paper=paper),
+        kind="reply",
+        now=ask.now,
+        person_id=ask.person.id,
+    )
+    return Reply(toast=ask.voice.plain("archive.begun"))
 
 
 def page(ask: Ask, work: Work, number: int) -> Message:

@@ -14,7 +14,7 @@ SENTENCES = {
     "data": "data/{ending}",
     "title": "Archive of “{title}”\n{office}\nmade at {at}",
     "files": "Photos and files that came with reports are named (column of files in the reports); they stay in the chats of Telegram.",
-    "begun": "The archive is being made: {n:# file|# files} in {count:# part|# parts}. It comes when it is ready.",
+    "begun": "The archive is being made. It comes when it is ready; no need to press again.",
     "under_way": "The archive is being made, please wait a little.",
     "ready": "The archive of “{title}”: {n:# file|# files} (tasks, plans, reports, history, briefings, all data).",
     "ready_part": "The archive ({number}/{count}) of “{title}”: {n:# file|# files}.",

@@ -14,7 +14,7 @@ SENTENCES = {
     "data": "数据/{ending}",
     "title": "《{title}》归档包\n{office}\n生成时间：{at}",
     "files": "随报送发来的照片、文件只列名称（见“进展报送”的附件列），原件保存在 Telegram 对话中。",
-    "begun": "开始生成归档包：{n} 个文件，分 {count} 份。生成好就发来，不用重按。",
+    "begun": "开始生成归档包，生成好就发来，不用重按。",
     "under_way": "归档包正在生成，请稍候，不用重按。",
     "ready": "归档包：{title}，{n} 个文件（任务、计划、报送、经过、通报、全部数据）。",
     "ready_part": "归档包（{number}/{count}）：{title}，{n} 个文件。",
