@@ -217,6 +217,7 @@ def unit_message(said: Voice, card: NoticeCard, name: str) -> Message:
 
 def sheet_message(said: Voice, card: NoticeCard) -> Message:
     """The reading as a sheet to be edited and sent back; its mark says which draft it belongs to."""
+    notice = Notice.from_json(card.reading)
     leaders = {x["ordinal"]: f"{x['name']}{x['title']}" for x in card.reading["leaders"]}
     widths = {"ref": 8, "leader": 14, "content": 50, "lead": 20, "co": 30, "responsible": 20, "due": 12, "place": 14}
     rows = [
@@ -226,9 +227,9 @@ def sheet_message(said: Voice, card: NoticeCard) -> Message:
                 leaders[n] for n in dict.fromkeys([task.leader or 0, *task.leaders]) if n in leaders
             ),
             "place": place(said, task.place, task.lines[0]),
-            "clause": task.clause,
+            "clause": "\n".join([task.clause, *(e.task.clause for e in notice.left_out if e.into == task.ref)]),
         }
-        for task in Notice.from_json(card.reading).tasks
+        for task in notice.tasks
     ]
     data = {
         "title": said.plain("correction.sheet_title", title=card.title),

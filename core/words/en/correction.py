@@ -52,7 +52,7 @@ SENTENCES = {
     "sheet": "As a sheet",
     "sheet_title": "Tasks to check: {title}",
     "sheet_mark": "Review sheet #{id} (please keep this line)",
-    "sheet_note": "You may change words, lead, assisting and responsible units, and due dates. A row that is deleted is no task; a number in two rows makes two tasks. Send the .xlsx back to me; I show the differences before anything is saved.",
+    "sheet_note": "You may change words, lead, assisting and responsible units, and due dates. A row that is deleted is no task; a number in two rows makes two tasks; to merge two, write both into one row and delete the other. Send the .xlsx back to me; I show the differences before anything is saved.",
     "sheet_ready": "Here is the sheet. Edit it and send it back; I show the differences before anything is saved.",
     "sheet_name": "tasks-to-check.xlsx",
     "sheet_head": "The sheet against what was read",
