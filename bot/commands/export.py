@@ -89,7 +89,9 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--task", metavar="2-15", help="task: the picture of which task")
     parser.add_argument("--round", metavar="2023-1", help="round: the briefing of which round of inspection")
     parser.add_argument("--person", metavar="NAME", help="calendar: whose dates")
-    parser.add_argument("--unit", metavar="NAME", help="forms: of this unit only")
+    parser.add_argument(
+        "--unit", metavar="NAME", help="forms: of this unit only; calendar: which of two people of one name"
+    )
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.set_defaults(run=run)
 
@@ -178,7 +180,7 @@ def _one(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: da
     if args.kind == "calendar":
         if not args.person:
             raise Refusal(said.plain("export.cli_needs_person"))
-        person = person_named(work, args.person)
+        person = person_named(work, args.person, args.unit or "")
         found = dates(work, scope_of(person), now)
         return Drawn("dates.ics", calendar_data(said, work.office, person, found))
     if args.kind == "forms":

@@ -18,7 +18,7 @@ from core.rules.periods import Frequency, Period
 from core.rules.reasons import stated_reason
 from core.rules.reports import Report
 from core.rules.scope import Scope
-from core.rules.summary import Figures, by_leader, by_stage, by_unit, in_view, leader_order
+from core.rules.summary import Figures, by_leader, by_stage, by_unit, in_view, leader_order, whole_stages
 from core.rules.tasks import Leader, NoticeCard, Task, ref_order
 from core.work import Work
 
@@ -92,7 +92,7 @@ def _made(work: Work, span: Span, moment: datetime, current: bool) -> Briefing:
         late_units=len({o.unit_id for o in listed.late}),
         filed=_filed(work, reports, span, moment),
         leaders=_leaders(tasks, view, day),
-        stages=tuple(by_stage(view, day)),
+        stages=tuple(by_stage(whole_stages(view, everything), day)),
         behind=tuple(
             _behind(o, own[o.task_id, o.unit_id], reports, work, requests, day, next_month) for o in listed.late
         ),

@@ -102,12 +102,15 @@ def check(person: Person, kind: str) -> Scope:
     return scope_of(person)
 
 
-def person_named(work: Work, text: str) -> Person:
-    """The person of this name. Raises Problem where nobody or more than one has it."""
+def person_named(work: Work, text: str, unit: str = "") -> Person:
+    """The person of this name (with a post in this unit). Raises Problem where nobody or more than one has it."""
     wanted = "".join(text.split()).casefold()
-    people = work.people.all()
+    ids = {each.id for each in work.notices.find_units(unit)} if unit else set()
+    people = [person for person in work.people.all() if not unit or ids.intersection(person.unit_ids)]
     exact = [person for person in people if "".join(person.name.split()).casefold() == wanted]
     found = exact or [person for person in people if wanted and wanted in "".join(person.name.split()).casefold()]
     if len(found) != 1:
-        raise Problem("export.nobody" if not found else "export.several", name=text)
+        units = [each.name for person in found for n in person.unit_ids if (each := work.notices.unit(n))]
+        key = "export.nobody" if not found else "export.several"
+        raise Problem(key, name=text, units="、".join(dict.fromkeys(units)))
     return found[0]

@@ -46,7 +46,10 @@ _WIDTH = 156.0
 def briefing_docx(data: Mapping[str, Any]) -> bytes:
     """A .docx of `{org, mark, title, to, blocks, sign}`; blocks are ["h", text], ["p", text], ["table", {…}]."""
     document = new_document(top=37, right=26, bottom=35, left=28)
-    document.core_properties.title, document.core_properties.author = str(data["title"]), str(data["org"])
+    document.core_properties.title, document.core_properties.author = (
+        str(data["title"]).replace("\n", ""),
+        str(data["org"]),
+    )
     _head(document, data)
     for kind, content in data["blocks"]:
         if kind == "table":
@@ -90,6 +93,8 @@ def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
     row_shape(made, 0, 9, head=True)
     for place, label in enumerate(data["head"]):
         fill(cell_at(made, 0, place), label, size, HEAD, align="center")
+        for paragraph in cell_at(made, 0, place).paragraphs:
+            paragraph.paragraph_format.keep_with_next = True  # a head alone at the foot of a page says nothing
     for number, row in enumerate(rows, 1):
         row_shape(made, number, 8)
         last = bool(data.get("bold_last")) and number == len(rows)

@@ -17,7 +17,7 @@ def briefing_pdf(data: Mapping[str, Any]) -> bytes:
     """A .pdf of the same data as `briefing_docx`; some ten to fifty kilobytes, for fonts are cut to what is used."""
     chinese = data.get("lang", "zh") == "zh"
     pages = Pages(top=37, right=26, bottom=35, left=28, latin=not chinese)
-    pages.set_title(str(data["title"]))
+    pages.set_title(str(data["title"]).replace("\n", ""))
     pages.set_author(str(data["org"]))
     pages.set_lang("zh-CN" if chinese else "en")
     _head(pages, data)

@@ -12,6 +12,9 @@ from core.papers.fonts import SANS, SERIF, font_file
 
 SONG, HEI = "song", "hei"
 _POINT = 25.4 / 72
+_GRID_LINE = 1.35
+"""Height of a line in a table, of its size."""
+
 _NOT_FIRST = "、，。；：？！）》】〕」』”’…,.;:?!)]}%％"
 """Marks that never begin a line."""
 _NOT_LAST = "（《【〔「『“‘([{"
@@ -136,9 +139,11 @@ class Pages(FPDF):
     def grid(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], left: set[int], size: float
     ) -> None:
-        """A bordered table; its head is repeated on each page, no row is torn apart."""
+        """A bordered table; its head is repeated on each page and never alone at the foot of one, no row is torn apart."""
         widths = [self.epw * share / sum(shares) for share in shares]
-        if self.will_page_break(24):
+        first = self._grid_height(head, widths, HEI, size)
+        first += self._grid_height(rows[0], widths, SONG, size) if rows else 0
+        if self.will_page_break(max(24, first)) and self.get_y() > self.t_margin + 1:
             self.add_page()
         self._grid_row(head, widths, HEI, size, set())
         for row in rows:
@@ -146,6 +151,12 @@ class Pages(FPDF):
                 self.add_page()
                 self._grid_row(head, widths, HEI, size, set())
                 self._grid_row(row, widths, SONG, size, left, force=True)
+
+    def _grid_height(self, row: Sequence[str], widths: Sequence[float], font: str, size: float) -> float:
+        """Millimetres that a row takes."""
+        self.set_font(font, size=size)
+        most = max(len(self.broken(text, width - 2.4)) for text, width in zip(row, widths, strict=True))
+        return most * size * _GRID_LINE * _POINT + 3
 
     def _grid_row(
         self,
@@ -159,7 +170,7 @@ class Pages(FPDF):
         """Draws a row; False where it doesn't fit on this page any more."""
         self.set_font(font, size=size)
         self.set_text_color(0, 0, 0)
-        step = size * 1.35 * _POINT
+        step = size * _GRID_LINE * _POINT
         cells = [self.broken(text, width - 2.4) for text, width in zip(row, widths, strict=True)]
         height = max(len(lines) for lines in cells) * step + 3
         if self.will_page_break(height) and not force:

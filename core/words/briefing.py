@@ -13,9 +13,12 @@ from core.rules.tasks import short
 from core.words import lights_paper, terms
 from core.words.html import Html, bold, lines
 from core.words.lights import counts as light_counts
-from core.words.message import Button, Message, Paper
+from core.words.message import Button, Message, Paper, label_width
 from core.words.overdue import leader_name
 from core.words.voice import Voice
+
+TITLE_ROOM = 38
+"""Columns of a title in one line of A4 (22 points, 156 mm; GB/T 9704, 7.3.1: broken where the sense allows it)."""
 
 _STATED = 3
 """Units' own words on the screen; the paper has all."""
@@ -32,7 +35,7 @@ def moment_name(said: Voice, office: Office, briefing: Briefing) -> str:
     """截至2023年4月10日10:00; of a day that is over, the day."""
     local = office.local(briefing.at)
     day = terms.full_day(said, local.date())
-    if not briefing.current:
+    if not briefing.current or f"{local:%H:%M}" == "23:59":  # asked as of a past day, that is its end
         return said.plain("briefing.as_of_day", day=day)
     return said.plain("briefing.as_of", day=day, time=f"{local:%H:%M}")
 
@@ -157,12 +160,18 @@ def briefing_data(said: Voice, office: Office, briefing: Briefing) -> dict[str, 
     return {
         "org": office.name,
         "mark": said.plain("briefing.mark"),
-        "title": said.plain("briefing.title", span=_title_span(said, briefing.span)),
+        "title": in_lines(said.plain("briefing.title", span=_title_span(said, briefing.span))),
         "to": said.plain("briefing.to", names=comma.join(briefing.addressees) or said.plain("briefing.units")),
         "blocks": blocks,
         "sign": [office.name, terms.full_day(said, office.local(briefing.at).date())],
         "lang": said.lang,
     }
+
+
+def in_lines(title: str) -> str:
+    """A title with its words kept together: broken at its "|" where it is too long for one line, else in one."""
+    whole = title.replace("|", "")
+    return title.replace("|", "\n") if label_width(whole) > TITLE_ROOM else whole
 
 
 def _title_span(said: Voice, span: Span) -> str:
@@ -248,7 +257,6 @@ def _behind_row(said: Voice, items: Sequence[Behind]) -> list[str]:
         said.plain(
             "briefing.late_item",
             what=terms.what(said, each.obligation),
-            due=terms.day(said, each.obligation.chase, weekday=False),
             days=each.days,
         )
         for each in items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -15,11 +16,13 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from bot.__main__ import main
+from bot.commands.waiting import waiting
 from core.cases.export import check
 from core.cases.problem import Problem
 from core.papers.packing import packed, unpacked
 from core.papers.plain_files import harmless
 from core.papers.render import render
+from core.papers.steps import step
 from core.rules.people import Person, Post, Role
 from core.rules.scope import Scope
 from storage.engine import Desk
@@ -260,3 +263,54 @@ def test_everything_is_read_from_either_database(url: str) -> None:
     desk.close()
     assert len(tables["obligation"]) == 5 and tables["obligation"][0]["due"] == "2023-03-16"
     assert tables["event"][0]["at"] == now.isoformat() and len(events) == len(tables["event"]) and reports == []
+
+
+async def test_two_people_of_one_name_are_told_apart_by_their_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = World(tmp_path)
+    await world.assigned()
+    for unit, person in (("区水利局", "one"), ("区民政局", "two")):
+        await world.another_contact(unit, person, "同名者")
+    await world.close()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'duban.db'}")
+    file = tmp_path / "c.ics"
+    assert main(["export", "calendar", "--person", "同名者", "--to", str(file)]) == 2
+    assert "区水利局、区民政局" in capsys.readouterr().err
+    assert main(["export", "calendar", "--person", "同名者", "--unit", "区民政局", "--to", str(file)]) == 0
+    titles = [str(event["summary"]) for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")]
+    assert titles and all("2-2" in title for title in titles)
+
+
+def test_the_terminal_shows_a_bar_while_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.commands.waiting._FIRST", 0.01)
+    monkeypatch.setattr("bot.commands.waiting._EVERY", 0.01)
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    with waiting("正在生成"):
+        step("file", 3, 12)
+        assert shown.heard.wait(10)
+    assert "正在生成 [######------------------] 3/12 25%" in shown.getvalue()
+    assert shown.getvalue().endswith("\r\x1b[K"), "gone when it is done"
+    quick = Terminal()
+    monkeypatch.setattr("sys.stderr", quick)
+    monkeypatch.setattr("bot.commands.waiting._FIRST", 60.0)
+    with waiting("正在生成"):
+        step("file", 1, 2)
+    assert quick.getvalue() == ""
+
+
+class Terminal(StringIO):
+    """A terminal that says when a bar was drawn on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = threading.Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if "#" in text:
+            self.heard.set()
+        return super().write(text)

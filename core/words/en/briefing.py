@@ -42,7 +42,7 @@ SENTENCES = {
     "total_text": "{tasks:# priority task|# priority tasks} of {units:# unit is|# units are} supervised. {all:# item is|# items are} due: {done} handed in, {waiting} waiting, {overdue} overdue",
     "late_units": ", in {n:# unit|# units}",
     "stop": ". ",
-    "late_item": "{what} ({due}, {days:# day|# days} late)",
+    "late_item": "{what} ({days:# day|# days} late)",
     "col_late": "Overdue",
     "filed_text": "Received in this period: {n}.",
     "stages": "In detail: {rows}.",

@@ -32,7 +32,7 @@ SENTENCES = {
     "forms_ready": "All plan forms, {n}.",
     "forms_owner": "all",
     "nobody": "Nobody is called “{name}”.",
-    "several": "More than one person is called “{name}”; please give the full name.",
+    "several": "More than one person is called “{name}” ({units}); please add --unit NAME.",
     "done": "handed in",
     "waiting": "waiting",
     "withdrawn": "withdrawn",

@@ -32,7 +32,7 @@ SENTENCES = {
     "forms_ready": "推进计划表汇编，{n} 份。",
     "forms_owner": "汇编",
     "nobody": "没有叫“{name}”的人。",
-    "several": "叫“{name}”的不止一人，请写全名。",
+    "several": "叫“{name}”的不止一人（{units}），请加 --unit 单位名称。",
     "done": "已报",
     "waiting": "待报",
     "withdrawn": "已撤回",
