@@ -83,6 +83,8 @@ class Courier:
         self._outage = 0
         self._storage_failures = 0
         self._recovered_at = float("-inf")
+        self._opens_at = float("inf")
+        """When something opens that was closed as the last turn began: by its end it may be open already."""
 
     async def go_on_duty(self) -> None:
         """From here on this courier is the one that sends."""
@@ -138,6 +140,7 @@ class Courier:
         Claiming follows the writing down in the same turn: when nothing was claimed, nothing can leave just now.
         """
         outcomes, self._outcomes = self._outcomes, []
+        self._opens_at = self._clock.monotonic() + self._opens_in()
         closed = self._limits.closed(AHEAD_SECONDS)
         try:
             if self._storage_failures:
@@ -279,13 +282,18 @@ class Courier:
             seconds = min(seconds, 0.1 * 2.0 ** min(self._storage_failures, 6))
             self._awake.clear()
         else:
-            if (opens := self._limits.opens_in(AHEAD_SECONDS)) is not None:
-                seconds = min(seconds, max(opens, 0.002))
+            opens = min(self._opens_in(), self._opens_at - self._clock.monotonic())
+            seconds = min(seconds, max(opens, 0.001))
             if not self._flying:
                 seconds = min(seconds, self._due_in())
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._awake.wait()
+
+    def _opens_in(self) -> float:
+        """Seconds until something closed now opens; infinite where nothing is."""
+        opens = self._limits.opens_in(AHEAD_SECONDS)
+        return float("inf") if opens is None else opens
 
     def _due_in(self) -> float:
         due = self._outbox.due_after_turn()

@@ -123,6 +123,29 @@ async def test_what_is_claimed_before_its_place_opens_leaves_then_and_not_sooner
     assert office.states() == {"sent": 2}
 
 
+async def test_what_opens_while_a_turn_is_written_is_not_overlooked(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.courier._IDLE_SECONDS", 3600.0)  # nothing else wakes it
+    office = Office(desk, overall=1)
+    turn = office.outbox.turn
+
+    async def slow(*how: Any) -> Any:
+        done = await turn(*how)
+        await asyncio.sleep(1.05)  # longer than the place was closed
+        return done
+
+    office.outbox.turn = slow  # type: ignore[method-assign]
+    for number in (1, 2, 3):
+        office.put(f"{number}", chat=number)
+    running = asyncio.create_task(office.courier.run())
+    async with asyncio.timeout(60):
+        await until(lambda: len(office.post.said) == 3)
+    await office.courier.stop()
+    await running
+    assert office.states() == {"sent": 3}
+
+
 async def test_a_pause_that_comes_after_the_claim_holds_the_message_back(desk: Desk) -> None:
     office = Office(desk, overall=30)
     office.put("one", chat=1)
