@@ -185,8 +185,8 @@ class SqlNotices(SqlReceipts):
             self._session.flush()
 
     def tasks(self, notice_id: int | None = None) -> list[Task]:
-        wanted = in_view(self._session) if notice_id is None else NoticeRow.id == notice_id
-        return self._tasks(TaskRow.notice_id.in_(select(NoticeRow.id).where(wanted)))
+        here = tasks_in_view(self._session, self._office_id) if notice_id is None else TaskRow.notice_id == notice_id
+        return self._tasks(here)
 
     def tasks_by_id(self, task_ids: Collection[int]) -> list[Task]:
         """In the order of the ids."""
