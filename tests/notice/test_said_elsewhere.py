@@ -432,3 +432,14 @@ def test_members_of_a_team_help_its_lead() -> None:
 )
 def test_a_quarter_is_one_in_either_wording(wording: str, due: date) -> None:
     assert notice_of(f"1.修路。\n责任单位：区交通局\n完成时限：{wording}").tasks[0].due == due
+
+
+def test_short_labels_in_one_bracket_are_told_apart() -> None:
+    notice = notice_of("1.修路（承办：区交通局 协办：区财政局 时限：5月28日）\n2.架桥。（区住建局负责，贯穿全年）")
+    assert said(notice) == ["1 |区财政局|区交通局", "2 ||区住建局"]
+    assert (notice.tasks[0].due, notice.tasks[1].due_text) == (date(2024, 5, 28), "贯穿全年")
+
+
+def test_leaders_with_several_titles_each_are_several() -> None:
+    notice = notice_of("1.修路。\n分包领导：区委常委、常务副区长李红，副区长王明\n责任单位：区交通局")
+    assert [each.name for each in notice.leaders] == ["李红", "王明"]

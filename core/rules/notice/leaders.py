@@ -86,6 +86,9 @@ def people(text: str) -> list[tuple[str, str]]:
     whole = person(text)
     if whole:
         return [whole]
+    each = [person(piece) for piece in re.split(r"[,;\n]", shadow(text)) if piece.strip()]
+    if len(each) > 1 and all(each):
+        return [found for found in each if found]
     out = [person(piece) for piece in re.split(r"[、,;/和\n]", re.sub(r"[ \t\u3000\xa0]", "", shadow(text))) if piece]
     return [each for each in out if each] if all(out) else []
 
