@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.cases.gathered import KIND, gather
+from core.papers.steps import heard_there
 from core.ports import Clock, Outgoing
 from core.words.message import Message
 from scheduler.drawing import Draw
@@ -22,7 +23,11 @@ def gathering(desk: Desk, storage: OfficeStorage, clock: Clock, draw: Draw) -> D
         if paper is None or paper.kind != KIND or office_id is None:
             return await draw(outgoing)
         now = clock.now()
-        first, *more = await desk.read(lambda session: gather(storage.office(session, office_id), paper.data, now))
+
+        def gathered(session: Any) -> list[Message]:
+            return gather(storage.office(session, office_id), paper.data, now)
+
+        first, *more = await desk.read(heard_there(gathered))
         if more:
             await desk.run(lambda session: _put(session, outgoing, more, clock))
         return await draw(replace(outgoing, message=first))

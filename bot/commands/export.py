@@ -25,6 +25,7 @@ from core.cases.naming import named
 from core.cases.plan_form import form_of, plans_of_units
 from core.cases.problem import Problem
 from core.papers.render import render
+from core.papers.steps import heard_there
 from core.rules.obligations import State
 from core.rules.scope import Scope, scope_of
 from core.words import briefing as briefing_words
@@ -153,7 +154,7 @@ def _read(chosen: Settings, said: Voice, args: argparse.Namespace, suffix: str) 
 
     desk = Desk(chosen.database)
     try:
-        return desk.run_sync(read)
+        return desk.run_sync(heard_there(read))
     finally:
         desk.close()
 

@@ -12,6 +12,7 @@ from core.cases.closing import closed_event, looking_at
 from core.cases.export import TABLES, Facts, facts
 from core.cases.plan_form import form_of, plans_of_units
 from core.papers.packing import packed
+from core.papers.steps import step
 from core.rules.briefing import Span, span_of
 from core.rules.periods import Frequency, Period
 from core.rules.scope import Scope
@@ -108,7 +109,8 @@ def _briefings(work: Work, said: Voice, card: NoticeCard, last: date, now: datet
             spans.append(span_of(period, last))
             period = period.following()
     out = []
-    for span in [*spans, Span(None, last)]:
+    for number, span in enumerate(wanted := [*spans, Span(None, last)], start=1):
+        step("gather", number, len(wanted))
         made = make_briefing(work, span, now)
         name = span.period.key if span.period else last.isoformat()
         for kind in ("docx", "pdf") if every_pdf or not span.period else ("docx",):

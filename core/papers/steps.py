@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is being done. what: file | page | row | layout | fonts | tasks; `number` of `count`, 0 where nobody can tell."""
+    """What is being done. what: gather | file | page | row | layout | fonts | tasks; `number` of `count`, 0 where nobody can tell."""
 
     what: str
     number: int = 0
@@ -27,6 +31,12 @@ def step(what: str, number: int = 0, count: int = 0) -> None:
     """Says what is done from here on. Costs next to nothing where nobody listens."""
     if (listener := _listener.get()) is not None:
         listener(Step(what, number, count))
+
+
+def heard_there(work: Callable[[T], R]) -> Callable[[T], R]:
+    """The same work, heard by whoever listens here also where another thread does it."""
+    context = copy_context()
+    return lambda given: context.run(work, given)
 
 
 @contextmanager

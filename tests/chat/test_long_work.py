@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from core.papers.render import MAKERS
-from core.papers.steps import step
+from core.papers.steps import Step, listening, step
 from storage.outbox import OutboxEntry
 from tests.chat import slow_papers
 from tests.chat.world import BOTH, World
@@ -129,3 +130,28 @@ async def test_reading_a_file_says_how_far_it_is_and_ends(world: World, monkeypa
     await world.demo.settle()
     said = texts(world, count)
     assert said[0].startswith("✓") and len(said) == 2
+
+
+async def test_an_archive_says_how_far_its_facts_are_gathered(world: World) -> None:
+    hasten(world)
+    bot = world.demo.bot
+    assert bot is not None
+    heard: list[Step] = []
+    real = bot.progress.shown
+
+    @asynccontextmanager
+    async def shown(key: str, *more: Any) -> AsyncIterator[None]:
+        async with real(key, *more):
+            with listening(heard.append):
+                yield
+
+    bot.progress.shown = shown  # type: ignore[method-assign]
+    await world.supervisor.send("/notice")
+    await world.supervisor.click("查看：")
+    await world.supervisor.click("归档包")
+    await world.demo.settle()
+    assert world.supervisor.last["document"]["name"] == "归档-2023.zip"
+    whats = [each.what for each in heard]
+    assert whats[0] == "gather" and "file" in whats
+    last = heard[-1]
+    assert last.number == last.count > 5

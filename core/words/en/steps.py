@@ -6,6 +6,7 @@ SENTENCES = {
     "reading": "⏳ Reading “{name}”: {step}. {most} s at most.",
     "reading_over": "✓ “{name}” is read.",
     "seconds": "{seconds} s so far",
+    "gather": "gathering briefings {number}/{count} ({percent}%)",
     "file": "file {number}/{count} ({percent}%)",
     "row": "row {number}/{count} ({percent}%)",
     "page": "page {number}/{count} ({percent}%)",

@@ -6,6 +6,7 @@ SENTENCES = {
     "reading": "⏳ 正在读取《{name}》：{step}。最多 {most} 秒。",
     "reading_over": "✓《{name}》已读完。",
     "seconds": "已用 {seconds} 秒",
+    "gather": "整理通报 {number}/{count}（{percent}%）",
     "file": "第 {number}/{count} 份（{percent}%）",
     "row": "第 {number}/{count} 行（{percent}%）",
     "page": "第 {number}/{count} 页（{percent}%）",
