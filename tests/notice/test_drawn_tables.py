@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from core.papers.notice import read_notice
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line
+from tests.notice.papers import packed, said
 
 HEAD = "云屿区2024年重点工作任务分解表\n2024年2月1日\n"
 
@@ -57,3 +59,15 @@ def test_an_empty_cell_of_such_a_table_stays_empty() -> None:
 def test_wide_bars_part_cells_as_narrow_ones_do() -> None:
     notice = notice_of("｜序号｜任务｜牵头单位｜\n｜1｜修路｜区交通局｜\n｜2｜架桥｜区住建局｜\n")
     assert [(t.content, t.lead) for t in notice.tasks] == [("修路", ("区交通局",)), ("架桥", ("区住建局",))]
+
+
+def test_rows_of_a_page_without_ruled_lines_are_not_taken_for_a_wrapped_paragraph() -> None:
+    cells = (("序号", 30.0), ("任务", 50.0), ("牵头单位", 110.0), ("配合单位", 150.0))
+    rows = [cells, (("1", 30.0), ("修路", 50.0), ("区交通局", 110.0), ("区财政局", 150.0))]
+    rows.append((("2", 30.0), ("架桥", 50.0), ("区住建局", 110.0), ("区水务局", 150.0)))
+    signs = [said(text, x, 40.0 + 9 * n, 5) for n, row in enumerate(rows) for text, x in row]
+    notice = read_notice(packed(["".join([said("云屿区重点任务表", 60.0, 30.0), *signs])]), "a.ofd")
+    assert [(t.content, t.lead, t.co) for t in notice.tasks] == [
+        ("修路", ("区交通局",), ("区财政局",)),
+        ("架桥", ("区住建局",), ("区水务局",)),
+    ]

@@ -156,3 +156,17 @@ def test_headings_with_ordinals_are_no_names_of_the_tasks_below_them() -> None:
 def test_the_person_in_brackets_behind_a_unit_is_no_part_of_its_name() -> None:
     notice = notice_of("序号 | 任务 | 牵头单位（主要负责人） | 时限", "1 | 修路 | 区交通局（规矩） | 6月底")
     assert notice.tasks[0].lead == ("区交通局",)
+
+
+def test_scale_and_content_of_a_project_are_read_its_scale_alone_is_not() -> None:
+    assert columns_of(["项目名称", "建设规模及内容", "建设规模", "责任单位"]) == [
+        "content",
+        "content",
+        None,
+        "responsible",
+    ]
+
+
+def test_a_lead_that_only_the_print_shows_is_asked_about() -> None:
+    notice = notice_of("序号 | 任务 | 责任单位", "1 | 修路 | 区交通局、区财政局", "注：黑体字为牵头单位。 | | ")
+    assert asked(notice, "lead_shown") == ["黑体字为牵头单位"]

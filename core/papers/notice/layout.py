@@ -21,14 +21,15 @@ _PAGE_NUMBER = re.compile(
 )
 _PAPER_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,14}[\[(]\d{4}[\])]\s*第?\d+号")
 _ENDED = re.compile(r"[。;!?:…][)\"”』」]*$")
+_APART = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _FILLED = 0.85
 """The part of a table's width that lines of text beside it fill at least."""
 
 _ONE_ROW = 3
 """Columns of a single ruled row that is the rest of a table from the page before; a frame around two words has fewer."""
 
-_WIDE = 1.6
-"""Heights of a sign between two words that stand in columns of their own."""
+_WIDE, _WIDE_SIGN = 1.6, 0.8
+"""Heights of a sign between two words that stand in columns of their own: of Latin letters, else."""
 
 _MARGIN = 0.12
 """The part of a page's height, above and below, in which running heads and page numbers stand."""
@@ -102,9 +103,9 @@ def _row(glyphs: list[Glyph]) -> _Row:
     text, end = "", glyphs[0].x0
     for glyph in glyphs:
         gap = glyph.x0 - end
-        close = 0.2 if text[-1:].isascii() and glyph.text.isascii() else 0.8
+        close = 0.2 if text[-1:].isascii() and glyph.text.isascii() else _WIDE_SIGN
         if text and gap > close * size and not text.endswith(" ") and glyph.text != " ":
-            text += "  " if gap > _WIDE * size else " "
+            text += "  " if gap > (_WIDE if close < _WIDE_SIGN else _WIDE_SIGN) * size else " "
         text += glyph.text
         end = max(end, glyph.x1)
     seen = [g for g in glyphs if g.text.strip()] or glyphs
@@ -211,6 +212,7 @@ class _Writer:
             and not LABEL.match(shadow(row.text))
             and not _PAPER_NUMBER.match(shadow(row.text))
             and not FULL_DATE.match(shadow(row.text))
+            and not (_in_columns(before.text) or _in_columns(row.text))
         )
         if goes_on:
             last = self.out[-1]
@@ -229,6 +231,11 @@ class _Writer:
                 continue
             place = Place(page=page, table=self.tables, row=number)
             self.out.append(_cells_line(len(self.out) + 1, cells, self.tables, place))
+
+
+def _in_columns(text: str) -> bool:
+    """Words that stand in three columns or more, with blanks between them: a row of a table without ruled lines."""
+    return len(_APART.findall(text)) > 1
 
 
 def _right(rows: list[_Row], ruled: float) -> float:

@@ -114,7 +114,7 @@ _BOTH = re.compile(
 )
 _BESIDE = re.compile(
     r"^单位$|备注|说明|来源|依据|进展|进度|情况$|^(?:完成|整改|办理)情况|季度|半年|月份?$|联系|联络|电话|手机|责任人|负责人|经办|投资|资金|金额|经费|性质|阶段|类型|地点|地址|位置|状态|权重|分值|得分|评分|考核(?!指标|内容|事项|项目|任务)|序时|计划|文号|日期|业主|建设单位"
-    r"|规模|签字|印章|面积|职务|网格|督办人|督查员|填报|是否|标志|成果形式|年份|年限|级别|层级|优先级"
+    r"|规模$|签字|印章|面积|职务|网格|督办人|督查员|填报|是否|标志|成果形式|年份|年限|级别|层级|优先级"
     r"|^(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"|^(?:RAG|status|progress|(?:estimated |total |indicative )?costs?|budget|resources?|resourcing|fund(?:ing|s)?|notes?|comments?|remarks?|updates?|outcomes?|outputs?|priority|rating|risk|evidence|kpis?|"
     r"(?:performance |success )?(?:indicators?|measures?|metrics?)|targets?|baseline|start(?: date)?|Q[1-4]|quarter)\b",

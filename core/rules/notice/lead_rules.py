@@ -28,6 +28,17 @@ def star_rule(text: str) -> str | None:
     return squeeze(text[found.start() : found.end()]) if found else None
 
 
+def shown_rule(text: str) -> str | None:
+    """The sentence that says which way of printing marks the lead unit (黑体为牵头单位), which no text shows; None where there is none."""
+    found = _SHOWN_RULE.search(shadow(text))
+    return squeeze(text[found.start() : found.end()]) if found else None
+
+
+_SHOWN_RULE = re.compile(
+    r"(?:黑体|加黑|加粗|粗体|标红|红色|红字|斜体|(?:下|加|画|划)横?线|底纹|阴影)[^。;]{0,8}(?:为|系|是|表示)[^。;]{0,4}(?:牵头|主办|主责|第一责任)[^。;]{0,8}"
+)
+
+
 def without_rule(text: str) -> str:
     """The text without that sentence and the brackets that held nothing else."""
     found = _RULE.search(shadow(text))

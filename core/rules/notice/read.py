@@ -14,7 +14,7 @@ from core.rules.notice.form import find_form
 from core.rules.notice.glued_tables import cells_apart
 from core.rules.notice.items import Item, items_in
 from core.rules.notice.labels import LABEL, LEADER, label_kind
-from core.rules.notice.lead_rules import lead_rule, star_rule
+from core.rules.notice.lead_rules import lead_rule, shown_rule, star_rule
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
 from core.rules.notice.marks import mark_of
@@ -75,6 +75,7 @@ def read(lines: list[Line], lang: str = "zh") -> Notice:
         items[place].doubts.append(("twin", items[place].first, earlier))
     tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
+    asked += [questions.ask("lead_shown", line.number, what=said) for line in body if (said := shown_rule(line.text))]
     asked += _about_cover(cover, questions) + _about_units(units, tasks, questions)
     if len(twice) > _TWINS:
         again, before = [refs[place] for place, _ in twice], [ref for _, ref in twice]

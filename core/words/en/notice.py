@@ -56,6 +56,7 @@ SENTENCES = {
     "q_column_text": "The head of the column “{what}” is unknown; its cells hold long texts and were read as part of the tasks. Right?",
     "q_column_units": "The head of the column “{what}” is unknown; its cells look like units and were read as those responsible. Right?",
     "q_leader_above": "{ref} (and cells like it below) names no leader; filled from the row above with “{what}”. Right?",
+    "q_lead_shown": "The notice says “{what}”. How a name is printed cannot be read, so no lead was told by it. Please check each task's lead.",
     "q_column": "The head of the column “{what}” is unknown, so it was not read. If it holds part of the tasks, units or dates, correct the head and send again, or change the tasks below.",
     "q_lead_empty": "{ref} has a label for the lead, but no unit behind it. Who leads?",
     "q_only_co": "{ref} names only who helps ({what}). Who leads?",

@@ -85,6 +85,13 @@ def book(**sheets: Rows) -> bytes:
     return out.getvalue()
 
 
+def bars(heads: Sequence[str], rows: Rows, above: str) -> bytes:
+    """A markdown file: some lines, then a table."""
+    lines = [above, "", "| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines += ["| " + " | ".join(cell.replace("\n", "<br>") for cell in row) + " |" for row in rows]
+    return "\n".join(lines).encode()
+
+
 def page(body: str, charset: str = "utf-8") -> bytes:
     return f'<!DOCTYPE html><html><head><meta charset="{charset}"></head><body>{body}</body></html>'.encode(charset)
 

@@ -119,6 +119,8 @@ def _is_asked(key: str, task: Task, notice: Notice) -> bool:
         about += [q for q in notice.questions if q.kind == "no_lead"]
     if key in ("lead", "co", "responsible", "due") and any(q.kind == "unread_label" for q in notice.questions):
         return True
+    if key in ("lead", "co", "responsible") and any(q.kind == "lead_shown" for q in notice.questions):
+        return True
     if key == "leader":
         about += [q for q in notice.questions if q.kind in _ABOUT["leader"]]
     return any(q.kind in kinds for q in about)
