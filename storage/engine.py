@@ -248,8 +248,12 @@ def _reason(trouble: BaseException) -> str:
 
 
 def _close(threads: ThreadPoolExecutor, engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        threads.shutdown(wait=True)  # before: what another thread still holds would come back to no pool
+        engine.dispose()
+        return
     try:
-        threads.submit(engine.dispose).result()
+        threads.submit(engine.dispose).result()  # SQLite's connection belongs to its thread
     except RuntimeError:
         return  # closed before
     threads.shutdown(wait=True)
