@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from core.rules.notice.clauses import closing_duty
 from core.rules.notice.continuing import trailing_duty
-from core.rules.notice.labels import CO, LABEL, LEAD, LEADER, RESPONSIBLE, WORDS, label_kind, unmanned
+from core.rules.notice.labels import CO, LEAD, LEADER, RESPONSIBLE, WORDS, label_kind, labels_in, unmanned
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
@@ -67,7 +67,7 @@ class Attaching:
     def add_text(self, node: Node, text: str, number: int) -> None:
         """Text of an item, with labels that stand on the same line split off."""
         flat = shadow(text)
-        found = [f for f in LABEL.finditer(flat) if free(flat[: f.start()])]
+        found = [f for f in labels_in(flat) if free(flat[: f.start()])]
         if not found:
             node.parts.append(text)
         else:
@@ -179,7 +179,7 @@ class Attaching:
             return True
         if node is not None and not (node.duties or (node.style == "none" and trailing_duty(node.text))):
             return False
-        label = next((f for f in LABEL.finditer(flat) if free(flat[: f.start()]) and f["english"] is None), None)
+        label = next((f for f in labels_in(flat) if free(flat[: f.start()]) and f["english"] is None), None)
         begins = label.start() if label and label_kind(label) in (LEAD, RESPONSIBLE) else len(flat)
         begins = min(begins, closing_duty(flat), flat.rfind("(") if trailing_duty(flat) else begins)
         if not _TASK <= begins < len(flat.rstrip()) or heading_leaders(line.text):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from core.rules.notice.brackets import duty_brackets
 from core.rules.notice.clauses import clause_names, closing_duty, is_bare_list
 from core.rules.notice.items import Item
-from core.rules.notice.labels import LABEL, LEADER, label_kind
+from core.rules.notice.labels import LABEL, LEADER, label_kind, labels_in
 from core.rules.notice.shadow import Line, shadow, squeeze
 
 _LEFT = re.compile(
@@ -60,7 +60,7 @@ def _says_duty(line: Line) -> bool:
 
 
 def _names_leader(inside: str) -> bool:
-    labels = list(LABEL.finditer(shadow(inside)))
+    labels = labels_in(shadow(inside))
     return bool(labels) and all(label_kind(label) == LEADER for label in labels)
 
 

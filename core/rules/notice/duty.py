@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.rules.notice.clauses import JOINT, TIMED, VERB, is_duty, parted, told_apart
-from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, LEAD, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.leaders import SURNAMES
 from core.rules.notice.lists import entries_of, fill_prefixes, looks_like_units, names_in
@@ -80,7 +80,7 @@ def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False
 def _pieces(kind: str, text: str, duty: Duty) -> list[tuple[str, list[str]]]:
     text = _unbracketed(without_rule(text)).strip().strip("。.；;，, （(")
     flat = shadow(text)
-    labels = list(LABEL.finditer(flat))
+    labels = labels_in(flat)
     if labels:
         out = _pieces(kind, text[: labels[0].start()], duty) if labels[0].start() else []
         for place, found in enumerate(labels):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.brackets import brackets_out
-from core.rules.notice.labels import LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
+from core.rules.notice.labels import LEAD, LEADER, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import Node
@@ -91,7 +91,7 @@ def _heading_duty(node: Node, own: Own) -> None:
 
 def _leads(said: tuple[str, str]) -> bool:
     kind, text = said
-    labels = [label_kind(found) for found in LABEL.finditer(shadow(text))]
+    labels = [label_kind(found) for found in labels_in(shadow(text))]
     return kind == LEAD or LEAD in labels or bool(re.search(r"牵头(?:$|[,;。])", shadow(text)))
 
 

@@ -10,7 +10,7 @@ from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, 
 from core.rules.notice.clauses import closing_duty, led_by, unadorned
 from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.grouped import share
-from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind, unmanned
+from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE, label_kind, labels_in, unmanned
 from core.rules.notice.leaders import people
 from core.rules.notice.node import Node, Statement
 from core.rules.notice.points import points_apart
@@ -209,7 +209,7 @@ def _sorted_out(node: Node, inside: str) -> str:
     who, inside = led_by(inside)
     node.statements += [Statement(LEADER, who, node.last)] if who else []
     flat = shadow(inside)
-    labels = list(LABEL.finditer(flat))
+    labels = labels_in(flat)
     kept = inside[: labels[0].start()] if labels else inside
     for place, found in enumerate(labels):
         end = labels[place + 1].start() if place + 1 < len(labels) else len(inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.rules.notice.shadow import squeeze
 
@@ -124,3 +125,9 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 """A label of what is to be done, below the name of a task."""
+
+
+@lru_cache(maxsize=1024)
+def labels_in(flat: str) -> tuple[re.Match[str], ...]:
+    """Every label of a shadowed text, in order; asked of the same line again and again."""
+    return tuple(LABEL.finditer(flat)) if ":" in flat or "[" in flat else ()

@@ -104,12 +104,12 @@ def _joined(piece: str) -> list[str]:
 def _spaced_apart(text: str) -> str:
     """区财政局 区审计局 becomes a list where every piece is a unit of some level; any other space is only a wrap."""
     pieces = text.split()
-    apart = len(pieces) > 1 and not re.search("[、,，]", text)
+    if len(pieces) < 2 or re.search("[、,，]", text):
+        return squeeze(text)
     named = all(looks_like_unit(each) and len(each) > 2 for each in pieces)
     levels = all(_LEVEL.match(each) or _TOWNS.search(each) for each in pieces)
     whole = all(_WHOLE.search(each) for each in pieces) and not any(_PART.match(each) for each in pieces[1:])
-    apart = apart and named and (levels or whole)
-    return "、".join(pieces) if apart else squeeze(text)
+    return "、".join(pieces) if named and (levels or whole) else squeeze(text)
 
 
 def _latin_names(text: str) -> list[str]:

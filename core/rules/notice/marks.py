@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.rules.notice.numerals import NUMERAL, numeral
 from core.rules.notice.shadow import Line
@@ -50,6 +51,7 @@ class Mark:
     tight: bool
 
 
+@lru_cache(maxsize=4096)
 def mark_of(flat: str) -> Mark | None:
     """The mark at the start of a shadowed line; None where there is none."""
     lead = len(flat) - len(flat.lstrip())

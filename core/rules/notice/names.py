@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.rules.notice.shadow import shadow, squeeze
 
@@ -57,6 +58,7 @@ def is_odd(name: str) -> bool:
     return bool(_MORE.search(flat)) or flat.count("(") != flat.count(")") or len(flat) > 40
 
 
+@lru_cache(maxsize=4096)
 def looks_like_unit(name: str) -> bool:
     """True where the name ends the way units' names end, or is a group term."""
     if ": " in name:

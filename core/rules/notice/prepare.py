@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from core.rules.notice import glued
-from core.rules.notice.labels import LABEL
+from core.rules.notice.labels import LABEL, labels_in
 from core.rules.notice.leaders import glued_heading_end, heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
@@ -177,7 +177,7 @@ def _apart(line: Line) -> list[Line]:
 def _items_apart(line: Line, expected: int) -> list[Line]:
     """1.甲。责任单位：某局。2.乙。责任单位：某办 becomes two lines of the same number; `expected` is the next item's."""
     flat = line.flat
-    labels = [found.start() for found in LABEL.finditer(flat)]
+    labels = [found.start() for found in labels_in(flat)]
     if not labels or line.cells is not None:
         return [line]
     cuts: list[int] = []

@@ -13,7 +13,7 @@ from core.rules.notice.doubts import Questions
 from core.rules.notice.form import find_form
 from core.rules.notice.glued_tables import cells_apart
 from core.rules.notice.items import Item, items_in
-from core.rules.notice.labels import LABEL, LEADER, label_kind
+from core.rules.notice.labels import LABEL, LEADER, label_kind, labels_in
 from core.rules.notice.lead_rules import lead_rule, shown_rule, star_rule
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
@@ -45,8 +45,20 @@ _TOTAL = re.compile(
 )
 
 
+_REMEMBERED = (shadow, mark_of, labels_in, looks_like_unit)
+"""What is asked of the same line or name again and again within one notice; nothing of it is kept behind it."""
+
+
 def read(lines: list[Line], lang: str = "zh") -> Notice:
     """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`."""
+    try:
+        return _read(lines, lang)
+    finally:
+        for remembered in _REMEMBERED:
+            remembered.cache_clear()
+
+
+def _read(lines: list[Line], lang: str) -> Notice:
     questions = Questions(lang)
     source = lines
     lines, joined = cells_apart(titles_apart(spaced_apart(unboxed(lines))))
@@ -126,7 +138,7 @@ def _beyond(lines: list[Line], items: list[Item]) -> list[int]:
 def _build(lines: list[Line]) -> Builder:
     known: set[str] = set()
     for line in lines:
-        labels = list(LABEL.finditer(line.flat))
+        labels = labels_in(line.flat)
         for place, found in enumerate(labels):
             end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}

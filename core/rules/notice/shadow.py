@@ -17,6 +17,7 @@ _GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
 _SPACE = re.compile(r"\s+")
 OPENING = "(（[【〔《〈“‘「『"
 CLOSING = ")）]】〕》〉”’」』"
+_OPENED = re.compile(f"[{re.escape(OPENING)}]")
 
 
 @lru_cache(maxsize=4096)
@@ -84,6 +85,8 @@ def _latin(sign: str) -> bool:
 
 def split_outside(text: str, marks: str) -> list[str]:
     """The pieces between the marks that stand outside brackets and quotation marks; unbalanced ones close at the end."""
+    if not _OPENED.search(text):
+        return re.split(f"[{re.escape(marks)}]", text)
     out, depth, start = [], 0, 0
     for place, sign in enumerate(text):
         if sign in OPENING:
