@@ -55,5 +55,4 @@ def bar(step: Step) -> str:
     if not step.count:
         return ""
     full = min(_WIDTH, _WIDTH * step.number // step.count)
-    percent = min(100, 100 * step.number // step.count)
-    return f" [{'#' * full}{'-' * (_WIDTH - full)}] {step.number}/{step.count} {percent}%"
+    return f" [{'#' * full}{'-' * (_WIDTH - full)}] {step.number}/{step.count} {step.percent}%"

@@ -20,6 +20,11 @@ class Step:
     number: int = 0
     count: int = 0
 
+    @property
+    def percent(self) -> int:
+        """0 to 100; only where there is a `count`."""
+        return min(100, 100 * self.number // self.count)
+
 
 Listener = Callable[[Step], None]
 """Called from the thread that works: it has to be quick and must not raise."""

@@ -16,8 +16,7 @@ def how_far(said: Voice, step: Step | None, seconds: float) -> str:
         return said.plain("steps.seconds", seconds=round(seconds))
     if not step.count:
         return said.plain(f"steps.{step.what}_only")
-    percent = min(100, 100 * step.number // step.count)
-    return said.plain(f"steps.{step.what}", number=step.number, count=step.count, percent=percent)
+    return said.plain(f"steps.{step.what}", number=step.number, count=step.count, percent=step.percent)
 
 
 def under_way(said: Voice, doing: str, name: str, step: Step | None, seconds: float, **values: object) -> Message:

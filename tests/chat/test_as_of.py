@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from tests.chat.test_collect import asked, seen
 from tests.chat.test_inspection import opened
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, monthly
 from tests.plan_form.paper import last_file
 
 DATABASES = BOTH
@@ -17,11 +17,10 @@ DATABASES = BOTH
 
 async def before(world: World) -> None:
     """Thursday, April 6: a plan waits for review, an extension and a call for an answer, a round is open."""
-    office, water, homes = world.supervisor, world.of("区水利局"), world.of("区民政局")
+    water, homes = world.of("区水利局"), world.of("区民政局")
     await world.another_contact("区农业农村局", "helper")
     await world.another_contact("区商务局", "周九")
-    await office.send("/classify 全部 月报")
-    await office.click("确认")
+    await monthly(world)
     await world.pass_to("2023-04-06T10:00")
     await plan(homes, "2-2", "建成4家社区食堂")
     await water.send("/extend 1-1 4月20日 管线图未移交")

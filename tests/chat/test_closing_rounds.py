@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from tests.chat.test_closing import SMALL
-from tests.chat.test_inspection import monthly, opened, told
+from tests.chat.test_inspection import late, opened, told
 from tests.chat.world import BOTH, World
 
 DATABASES = BOTH
@@ -12,7 +12,7 @@ DATABASES = BOTH
 
 async def test_a_round_nothing_was_found_in_is_called_off_and_undone_with_the_closing(world: World) -> None:
     supervisor, contact = world.supervisor, world.of("区民政局")
-    await monthly(world)
+    await late(world)
     await opened(world, "2-2 2-1")
     assert len(told(contact, "督查通知")) == 1
     await supervisor.send("/close")
@@ -40,7 +40,7 @@ async def test_a_round_nothing_was_found_in_is_called_off_and_undone_with_the_cl
 
 async def test_a_round_with_findings_ends_and_what_is_to_be_mended_stays(world: World) -> None:
     supervisor = world.supervisor
-    await monthly(world)
+    await late(world)
     await opened(world, "2-2 2-1")
     await supervisor.click("开始：")
     await supervisor.send("签约项目无合同")
@@ -64,7 +64,7 @@ async def test_a_round_goes_on_with_another_notices_tasks(world: World, tmp_path
     await world.demo.take(other)
     if "作为新通知" in str(supervisor.labels):
         await supervisor.click("作为新通知")
-    await monthly(world)
+    await late(world)
     first, second = await world.demo.work(lambda work: [card.mark for card in work.notices.active()])
     refs = [f"{mark}·2-2" if mark else "2-2" for mark in (first, second)]
     await opened(world, f"{refs[0] if first else '23·2-2'} {refs[1]}")

@@ -2,7 +2,7 @@
 
 from tests.chat.test_nudges import nudges
 from tests.chat.test_units import lead_too
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, monthly
 
 DATABASES = BOTH
 
@@ -95,8 +95,7 @@ async def test_thanks_for_an_old_reminder_are_no_report_and_get_no_lecture(world
 
 async def test_a_corrected_message_that_names_its_task_is_the_report_without_the_number(world: World) -> None:
     contact = world.of("区民政局")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-04-04T10:00")
     await contact.send("2-2：选址完成")
     await contact.click(next(label for label in contact.labels if "3月进展" in label))

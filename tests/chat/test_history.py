@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from core.words.voice import voice
-from tests.chat.world import BOTH, World
+from tests.chat.world import BOTH, World, monthly
 
 DATABASES = BOTH
 ROOT = Path(__file__).parents[2]
@@ -12,8 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 async def test_a_task_a_unit_and_a_person_have_a_complete_history(world: World) -> None:
     boss, unit, leader = world.supervisor, world.of("区商务局"), world.actor("leader")
-    await boss.send("/classify 全部 月报")
-    await boss.click("确认")
+    await monthly(world)
     await world.pass_to("2023-03-22T10:00")
     nudge = next(m for m in reversed(unit.messages) if m["from"]["is_bot"] and "2-1" in (m.get("text") or ""))
     await unit.reply(nudge, "2-1 3月已引进 <2> 个项目，土地因素影响较大")

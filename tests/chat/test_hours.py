@@ -4,7 +4,7 @@ from core.words.html import html
 from core.words.message import Message
 from tests.chat.test_away import told
 from tests.chat.test_nudges import nudges
-from tests.chat.world import BOTH, World
+from tests.chat.world import BOTH, World, monthly
 
 DATABASES = BOTH
 
@@ -23,8 +23,7 @@ async def test_hours_hold_what_was_not_asked_for_and_say_so(world: World) -> Non
     assert "（工作日办公时间）" in await contact.send("/hours")
     # What is held already moves into hours set later.
     await world.pass_to("2023-03-03T18:00")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
+    await monthly(world)
     assert "交办：3月6日 09:00" in await contact.send("时段")
     answer = await contact.send("时段 8:30到16点半")
     assert "已设定" in answer and "09:00–16:30" in answer and "超出部分不计" in answer
@@ -77,11 +76,10 @@ async def test_what_the_days_budget_held_back_is_shown_and_said_the_next_day(wor
 
 async def test_what_waited_for_ones_own_hours_comes_when_they_begin_and_once(world: World) -> None:
     """Held in the morning for somebody who is quiet until two: said at two, whatever restarts, ticks or comes behind it."""
-    contact, supervisor = world.of("区商务局"), world.supervisor
+    contact = world.of("区商务局")
     await contact.send("时段 14:00-17:30")
     await world.pass_to("2023-03-06T10:00")
-    await supervisor.send("/classify 全部 月报")
-    await supervisor.click("确认改为月报")
+    await monthly(world)
     before = len(contact.messages)
     await world.pass_to("2023-03-06T13:59")
     assert not contact.said_since(before)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chat.world import Actor, World
+from tests.chat.world import Actor, World, monthly
 
 PHOTO = [("现场.jpg", b"\xff\xd8\xff" + b"0" * 64)]
 
@@ -11,10 +11,9 @@ def told(actor: Actor, title: str) -> list[dict[str, Any]]:
     return [m for m in actor.messages if m["from"]["is_bot"] and title in (m.get("text") or "")]
 
 
-async def monthly(world: World, day: str = "2023-04-06T10:00") -> None:
+async def late(world: World, day: str = "2023-04-06T10:00") -> None:
     """Monthly reports are owed; nobody has handed in a plan, so everything is late."""
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to(day)
 
 
@@ -33,7 +32,7 @@ async def opened(world: World, which: str = "月报", day: str = "4月10日", by
 async def test_a_round_from_the_choice_of_tasks_to_the_call(world: World) -> None:
     supervisor = world.supervisor
     assert "没有进行中的任务" in await supervisor.send("督查 月报")
-    await monthly(world)
+    await late(world)
     assert "这一轮查哪些任务" in await supervisor.send("/inspect")
     assert "建议督查的 5 项" in supervisor.labels and "月报类（5）" in supervisor.labels
     await supervisor.click("月报类")
@@ -99,7 +98,7 @@ async def test_a_round_from_the_choice_of_tasks_to_the_call(world: World) -> Non
 
 async def test_the_walk_from_stop_to_stop_to_the_briefing(world: World) -> None:
     supervisor, contact = world.supervisor, world.of("区水利局")
-    await monthly(world)
+    await late(world)
     await opened(world)
     await supervisor.click("开始：1-1")
     card = supervisor.text
@@ -205,7 +204,7 @@ async def _fine(world: World, actor: Actor) -> Any:
 
 async def test_who_is_told_when_and_who_can_not_be(world: World) -> None:
     supervisor, contact = world.supervisor, world.of("区民政局")
-    await monthly(world, "2023-04-06T20:00")
+    await late(world, "2023-04-06T20:00")
     await world.leaves(world.of("区商务局"), "区商务局")
     await supervisor.send("/inspect 2-1 2-2")
     await supervisor.click("下一步")

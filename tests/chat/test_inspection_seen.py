@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from tests.chat.test_inspection import monthly, opened, told
+from tests.chat.test_inspection import late, opened, told
 from tests.chat.world import World
 from tests.plan_form.paper import last_file
 
@@ -12,7 +12,7 @@ from tests.plan_form.paper import last_file
 async def test_findings_are_seen_by_who_they_concern_sent_to_groups_and_taken_out_as_a_table(world: World) -> None:
     office, leader, water = world.supervisor, world.actor("leader"), world.of("区水利局")
     assert "还没有与您有关的督查" in await leader.send("/rounds")
-    await monthly(world)
+    await late(world)
     await opened(world, "1-1 2-3", "4月10日")
     await world.pass_to("2023-04-10T10:00")
     await office.send("/inspect")

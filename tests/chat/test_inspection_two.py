@@ -2,7 +2,7 @@
 
 from core.cases.adjust import set_leads
 from core.work import Work
-from tests.chat.test_inspection import PHOTO, monthly, opened, told
+from tests.chat.test_inspection import PHOTO, late, opened, told
 from tests.chat.world import BOTH, World
 
 DATABASES = BOTH
@@ -10,7 +10,7 @@ DATABASES = BOTH
 
 async def test_two_supervisors_in_one_round_and_second_thoughts(world: World) -> None:
     supervisor, owner, contact = world.supervisor, world.owner, world.of("区民政局")
-    await monthly(world)
+    await late(world)
     await opened(world, "2-2 2-1")
     for actor in (supervisor, owner):
         await actor.send("/inspect")

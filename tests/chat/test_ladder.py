@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chat.world import Actor, World
+from tests.chat.world import Actor, World, monthly
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ladder.toml"
 SHORT = b"""
@@ -61,8 +61,7 @@ async def test_a_new_ladder_rewrites_no_running_promise(world: World) -> None:
     """Plans keep the ladder they arose with; reports that arise later follow the new one."""
     await world.supervisor.send(files=[("ladder.toml", SHORT)])
     await world.supervisor.click("启用")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     contact = world.of("区民政局")
     await contact.click("签收", next(m for m in contact.messages if "签收" in str(m.get("buttons"))))
     await world.pass_to("2023-03-14T10:00")

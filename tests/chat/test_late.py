@@ -9,7 +9,7 @@ from core.ports import Source
 from core.rules.obligations import Kind
 from core.work import Wanted, Work
 from tests.chat.test_nudges import nudges
-from tests.chat.world import BOTH, ZONE, Actor, World
+from tests.chat.world import BOTH, ZONE, Actor, World, monthly
 
 DATABASES = BOTH
 
@@ -32,8 +32,7 @@ def times(messages: list[dict[str, Any]]) -> list[str]:
 async def test_what_waited_for_the_opening_waits_for_the_next_if_the_bot_slept_through_it(world: World) -> None:
     demo, contact, group = world.demo, world.of("区商务局"), world.group
     await world.pass_to("2023-03-08T18:00")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
+    await monthly(world)
     await world.supervisor.send("/summary")
     await world.supervisor.click("发送到")
     assert demo.bot is not None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.chat.world import ZONE, Actor, World
+from tests.chat.world import ZONE, Actor, World, monthly
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -22,8 +22,7 @@ async def down_until(world: World, moment: str) -> None:
 
 async def test_one_digest_a_period_by_a_standing_word_held_freed_and_never_doubled(world: World) -> None:
     leader, boss, unit = world.actor("leader"), world.supervisor, world.of("区商务局")
-    await boss.send("/classify 全部 月报")
-    await boss.click("确认")
+    await monthly(world)
     # Off until a supervisor says otherwise: March ends without a digest.
     assert "未开启" in await boss.send("/digest") and "尚未加入" in boss.text
     await world.pass_to("2023-04-03T16:00")
@@ -74,8 +73,7 @@ async def test_one_digest_a_period_by_a_standing_word_held_freed_and_never_doubl
 
 async def test_after_downtime_the_digest_comes_once_and_an_old_one_not_at_all(world: World) -> None:
     leader, boss = world.actor("leader"), world.supervisor
-    await boss.send("/classify 全部 月报")
-    await boss.click("确认")
+    await monthly(world)
     await boss.send("/digest")
     await boss.click("开启")
     await down_until(world, "2023-04-06T10:00")

@@ -22,7 +22,7 @@ from core.words.message import Message
 from storage import claims, inbox, outbox
 from storage.engine import Desk
 from storage.migrating import head, migrate, revision
-from tests.chat.world import World
+from tests.chat.world import World, monthly
 from tests.postgres import Server
 
 ALWAYS_ON = ("sqlite",)
@@ -85,8 +85,7 @@ async def test_an_office_goes_to_postgresql_and_back_and_replies_to_old_reminder
     await contact.click("○ 2-2")
     await contact.send("年度目标：建成4家 3月：选址 4-12月：装修运营 😀")
     await contact.click("提交")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-03-22T10:00")
     reminder = next(m for m in reversed(contact.messages) if "3月进展" in (m["text"] or ""))
     assert world.demo.bot is not None

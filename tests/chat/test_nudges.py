@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from core.rules.calendar import WorkCalendar
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, monthly
 
 DATABASES = BOTH
 
@@ -74,8 +74,7 @@ async def test_all_of_one_person_goes_into_one_message(world: World) -> None:
 
 async def test_a_year_is_courteous(world: World) -> None:
     """Nobody reports anything: still at most two a day, on working days, in office hours, and the group hears weekly."""
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认改为月报")
+    await monthly(world)
     await world.pass_to("2024-01-05T18:00")
     calendar = WorkCalendar()
     for unit in ("区水利局", "区商务局", "区民政局"):

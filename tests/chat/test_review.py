@@ -1,6 +1,6 @@
 """Review: one card at a time, accept or return; what is returned is mended by a reply; versions stay."""
 
-from tests.chat.world import BOTH, Actor, World
+from tests.chat.world import BOTH, Actor, World, monthly
 
 DATABASES = BOTH
 
@@ -16,8 +16,7 @@ async def file_plan(contact: Actor, ref: str, text: str = PLAN) -> None:
 
 async def reports(world: World) -> None:
     """Monthly reports are owed; it is April."""
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-04-20T10:00")
 
 

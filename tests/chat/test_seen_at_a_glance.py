@@ -1,13 +1,12 @@
 """A unit's card with its lights, the summary of a past day, and a handover link that came too late."""
 
 from tests.chat.test_handover import link_of
-from tests.chat.world import World
+from tests.chat.world import World, monthly
 
 
 async def test_a_unit_shows_its_lights_and_a_summary_can_be_read_as_of_a_day(world: World) -> None:
     office = world.supervisor
-    await office.send("/classify 全部 月报")
-    await office.click("确认")
+    await monthly(world)
     await world.pass_to("2023-04-06T10:00")
     card = await office.send("/unit 区水利局")
     assert "亮灯：🔴 逾期 2" in card and "🔴 逾期 1-1" in card and "🔴 逾期 2-3" in card

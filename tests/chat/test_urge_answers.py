@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chat.world import Actor, World
+from tests.chat.world import Actor, World, monthly
 
 PLAN = "年度目标：建成4家 3月：选址 4-12月：装修运营"
 
@@ -53,8 +53,7 @@ async def test_a_plain_word_in_reply_is_passed_on_and_filed_nowhere(world: World
 
 
 async def test_several_answers_in_one_reply_are_one_message(world: World) -> None:
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-03-28T10:00")
     await world.supervisor.send("/overdue")
     await world.supervisor.click("只看计划")

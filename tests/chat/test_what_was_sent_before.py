@@ -1,13 +1,12 @@
 """What was sent before goes on meaning what it meant: a reminder's numbers, a button that can't be read, a unit's form."""
 
-from tests.chat.world import World
+from tests.chat.world import World, monthly
 from tests.plan_form.paper import fill_table, last_file, word
 
 
 async def test_numbers_count_what_the_reminder_listed_also_when_some_of_it_is_owed_no_more(world: World) -> None:
     office, contact = world.supervisor, world.of("区水利局")
-    await office.send("/classify 全部 月报")
-    await office.click("确认改为月报")
+    await monthly(world)
     await world.pass_to("2023-03-21T10:00")
     reminder = next(m for m in reversed(contact.messages) if "4. 2-3" in (m.get("text") or ""))
     await contact.reply(reminder, "3. 管网改造2公里\n4. 修缮水渠1公里")

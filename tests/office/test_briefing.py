@@ -21,7 +21,7 @@ from core.rules.summary import Figures
 from core.words.briefing_pictures import units_pictures
 from core.words.voice import voice
 from core.work import Work
-from tests.chat.world import World
+from tests.chat.world import World, monthly
 from tests.plan_form.paper import last_file
 
 TODAY = date(2023, 4, 26)
@@ -95,8 +95,7 @@ async def late_office(world: World) -> None:
     await contact.send("年度目标：建成4家\n3月：选址\n4月：装修\n5月：两家开业")
     await contact.click("预览")
     await contact.click("提交")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-03-20T10:00")
     await contact.send("选址已定两处。由于房屋产权纠纷，另两处签约推迟；正在协调。")
     await contact.click("2-2")

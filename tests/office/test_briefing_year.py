@@ -21,7 +21,7 @@ from core.words.briefing import briefing_data
 from core.words.voice import voice
 from core.work import Work
 from tests.chat.test_extension import card
-from tests.chat.world import World
+from tests.chat.world import World, monthly
 
 TOTALS = {
     "zh": r"应报事项(\d+)项，其中已报(\d+)项，待报(\d+)项，逾期(\d+)项",
@@ -49,8 +49,7 @@ async def played(world: World) -> None:
     await world.of("区商务局").send("/extend 2-1")
     await world.of("区商务局").send("3月24日，因招商会改期")
     await world.supervisor.click("同意延至3月24日", card(world.supervisor))
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-03-29T10:00")
     await early.send("选址已定两处。由于房屋产权纠纷，另两处签约推迟。")
     await early.click("2-2")

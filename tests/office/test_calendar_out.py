@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.chat.test_extension import WISH, card
-from tests.chat.world import Actor, World
+from tests.chat.world import Actor, World, monthly
 from tests.plan_form.paper import last_file
 
 
@@ -66,8 +66,7 @@ async def test_what_was_handed_in_is_ticked_off_and_comes_back_when_it_is_withdr
 @pytest.mark.parametrize("button", ["取消任务", "暂停"])
 async def test_what_is_owed_no_more_is_taken_back(world: World, button: str) -> None:
     contact = world.of("区民政局")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     before = await events(contact)
     office = await events(world.supervisor)
     await world.pass_to("2023-03-06T10:00")

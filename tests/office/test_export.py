@@ -27,7 +27,7 @@ from core.rules.people import Person, Post, Role
 from core.rules.scope import Scope
 from storage.engine import Desk
 from storage.work import OfficeStorage
-from tests.chat.world import Actor, World
+from tests.chat.world import Actor, World, monthly
 from tests.plan_form.paper import last_file
 from tests.supervisor.hall import build
 
@@ -42,8 +42,7 @@ async def filed(world: World) -> None:
     await contact.send(f"年度目标：{EVIL}\n3月：+8613800000000\n4月：@SUM(A1)\n5月：-2家")
     await contact.click("预览")
     await contact.click("提交")
-    await world.supervisor.send("/classify 全部 月报")
-    await world.supervisor.click("确认")
+    await monthly(world)
     await world.pass_to("2023-03-22T10:00")
     await contact.send("=1+1 已选址两处")
     await contact.click("2-2")

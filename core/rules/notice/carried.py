@@ -143,18 +143,7 @@ def _same_day(known: Task | Submission, fresh: Task | Submission) -> bool:
 
 def _as(known: Task, own: Task) -> Task:
     """The task of the new edition with what was settled about the old one."""
-    return replace(
-        own,
-        content=known.content,
-        lead=known.lead,
-        co=known.co,
-        responsible=known.responsible,
-        groups=known.groups,
-        due=known.due,
-        due_text=known.due_text,
-        paper=known.paper,
-        open_list=known.open_list,
-    )
+    return _same_doers(known, _same_due(known, replace(own, content=known.content)))
 
 
 def _settled(old: list[Task], new: list[Task]) -> list[Task]:
@@ -178,7 +167,7 @@ def _kept(known: Task, task: Task) -> Task:
     """A task whose words changed: a date that a person set stays while the paper's own is the same, and so do its units."""
     if known.paper is not None and _same_day(known, task):
         questions = tuple(q for q in task.questions if q.kind not in SETTLED["due"])
-        task = replace(task, due=known.due, due_text=known.due_text, paper=known.paper, questions=questions)
+        task = _same_due(known, replace(task, questions=questions))
     return _same_units(known, task)
 
 
@@ -186,6 +175,14 @@ def _same_units(known: Task, task: Task) -> Task:
     """Units that stand on paper as they stood: who does it stays as it was settled."""
     if not known.written or known.written != task.written:
         return task
+    return _same_doers(known, task)
+
+
+def _same_due(known: Task, task: Task) -> Task:
+    return replace(task, due=known.due, due_text=known.due_text, paper=known.paper)
+
+
+def _same_doers(known: Task, task: Task) -> Task:
     return replace(
         task,
         lead=known.lead,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.rules.notice.clauses import clause_names, is_bare_list
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.names import is_group
@@ -79,7 +79,7 @@ def _labelled_alone(line: Line) -> tuple[str, str] | None:
     label = LABEL.match(flat)
     if not label or label_kind(label) not in (LEAD, RESPONSIBLE):
         return None
-    further = list(LABEL.finditer(flat, label.end()))
+    further = labels_in(flat)[1:]
     units = line.text.strip()[label.end() :].strip()
     first = units[: further[0].start() - label.end()] if further else units
     if any(label_kind(each) not in _PARTS for each in further) or not looks_like_units(first.strip(" ，,；;。")):
