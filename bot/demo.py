@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -237,6 +238,7 @@ async def serve(notice: Path, start: datetime | None, port: int, zone: ZoneInfo,
         demo = Demo(opening + timedelta(0), Path(folder), lang)
         demo.sandbox.opened.clear()
         await demo.start(port)
+        print(demo.said.plain("demo.preparing"), file=sys.stderr, flush=True)
         try:
             await until(demo.cast(notice), stop)
             demo.sandbox.opened.set()

@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 class Driver:
     """The control interface of a running demo."""
 
-    def __init__(self, http: aiohttp.ClientSession, port: int) -> None:
-        self.http, self.base = http, f"http://127.0.0.1:{port}/sandbox/"
+    def __init__(self, http: aiohttp.ClientSession, port: int, said: asyncio.StreamReader) -> None:
+        self.http, self.base, self.said = http, f"http://127.0.0.1:{port}/sandbox/", said
 
     async def get(self, path: str) -> Any:
         async with self.http.get(self.base + path) as answer:
@@ -40,11 +40,13 @@ async def demo() -> AsyncIterator[Driver]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     arguments = ("-m", "bot", "demo", "--headless", "--port", str(port), "--start", "2023-03-03T09:00", "--lang", "zh")
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT, stdout=pipe, stderr=pipe)
     try:
         await _listening(port)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(120)) as http:
-            yield Driver(http, port)
+            assert process.stderr
+            yield Driver(http, port, process.stderr)
         process.terminate()
         await asyncio.wait_for(process.wait(), 30)
         assert process.returncode == 0
@@ -69,6 +71,7 @@ async def test_a_program_may_drive_the_demo_from_the_first_moment(demo: Driver) 
     roles = {person["role"] for person in people}
     assert roles >= {"owner", "supervisor", "contact", "head", "leader", "stranger"}
     assert len(people) > 50, "asked before the cast was there, and answered once it was"
+    assert "准备" in (await demo.said.readline()).decode(), "whoever waits for it in a terminal was told"
     assert [chat["title"] for chat in await demo.get("chats") if chat["type"] != "private"] == ["区重点工作推进群"]
 
     await demo.post("clock", to="2023-03-09T09:00")
