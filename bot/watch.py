@@ -68,7 +68,7 @@ class Auditor:
         """One look at everything. Returns {what: how many} of what was found and repaired."""
         now = self._clock.now()
         late = await self._desk.run(lambda session: watch.stuck(session, now, STUCK))
-        found = await self._desk.run(lambda session: self._claims(session, now))
+        found = await self._desk.run(self._claims)
         found |= self._newly_late(late, found)
         found["tick"] = int(await self._desk.run(lambda session: self._tick_missed(session, now)))
         found["nudge"] = 0
@@ -120,8 +120,9 @@ class Auditor:
         await self._desk.look_over()
         return changed
 
-    def _claims(self, session: Any, now: datetime) -> dict[str, int]:
+    def _claims(self, session: Any) -> dict[str, int]:
         """What processes that are gone had in hand."""
+        now = self._clock.now()  # only here: see storage.duty
         return {
             "inbox": self._hands.release(session, now),
             "outbox": release_expired(session, now, me()),

@@ -136,7 +136,7 @@ class OutboxDesk(Protocol):
         """Records the outcomes and claims up to `limit` messages for other chats than `exclude`."""
         ...
 
-    async def recover(self, now: datetime, flying: Collection[int] = ()) -> int:
+    async def recover(self, clock: Clock, flying: Collection[int] = ()) -> int:
         """Takes over what dead processes had in flight; keeps the claims of what this one has. Returns how many."""
         ...
 

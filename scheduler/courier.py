@@ -316,7 +316,7 @@ class Courier:
         if now - self._recovered_at < RECOVER_SECONDS or self._stopping:
             return
         try:
-            if freed := await self._outbox.recover(self._clock.now(), self._in_hand()):
+            if freed := await self._outbox.recover(self._clock, self._in_hand()):
                 log.warning("%s messages of a dead process are in doubt", freed)
         except StorageTrouble:
             return

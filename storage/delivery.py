@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.checkpoints import Checkpoint, pass_by
-from core.ports import BadMarkup, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
+from core.ports import BadMarkup, Clock, Moved, Outcome, Outgoing, SendError, TryAgain, Uncertain, Unreachable, Vanished
 from core.rules.delivery import after_uncertain, back_off
 from storage.claims import LEASE, claim, confirm, keep_claims, next_due, pending, ripen
 from storage.engine import Desk
@@ -72,10 +72,11 @@ class DeskOutbox:
             self._checkpoint("claim.done")
         return claimed
 
-    async def recover(self, now: datetime, flying: Collection[int] = ()) -> int:
+    async def recover(self, clock: Clock, flying: Collection[int] = ()) -> int:
         """Takes over what dead processes had in flight; keeps the claims of what this one has. Returns how many."""
 
         def work(session: Session) -> int:
+            now = clock.now()  # only here: see storage.duty
             keep_claims(session, flying, self._who, now)
             return release_expired(session, now, self._who)
 

@@ -77,8 +77,11 @@ class LeaseDuty:
         self._seen: int | None = None
 
     async def take(self) -> bool:
-        now = self._clock.now()
-        return await self._desk.run(lambda session: leases.take(session, "duty", self._who, now, LEASE_SECONDS))
+        def work(session: Session) -> bool:
+            # Asked only here: to a process that hung before it got its turn, the other's lease would be of a clock set back.
+            return leases.take(session, "duty", self._who, self._clock.now(), LEASE_SECONDS)
+
+        return await self._desk.run(work)
 
     async def keep(self, news: Callable[[], None]) -> None:
         loop = asyncio.get_running_loop()
@@ -89,7 +92,7 @@ class LeaseDuty:
                 if await self._changed():
                     news()
                 if loop.time() - renewed >= _RENEW_SECONDS:
-                    if not await self.take():
+                    if await self._elsewhere() or not await self.take():
                         log.warning("the duty is lost: its lease had ended and another process took it")
                         return
                     renewed = loop.time()
@@ -100,6 +103,11 @@ class LeaseDuty:
     async def release(self) -> None:
         with suppress(StorageTrouble):
             await self._desk.run(lambda session: leases.release(session, "duty", self._who))
+
+    async def _elsewhere(self) -> bool:
+        """Whether another process has it. To look waits for no lock: who hung and wakes must not poll meanwhile."""
+        query = select(leases.Lease.holder).where(leases.Lease.name == "duty")
+        return await self._desk.read(lambda session: session.scalar(query)) not in (None, self._who)
 
     async def _changed(self) -> bool:
         """Whether another connection committed since the last look (SQLite: PRAGMA data_version)."""

@@ -189,9 +189,10 @@ class Receiver:
             self._looking = False
 
     async def _put_strays_back(self) -> None:
-        now, busy = self._clock.now(), list(self._busy)
+        busy = list(self._busy)
 
         def work(session: Any) -> int:
+            now = self._clock.now()  # only here: see storage.duty
             inbox.extend(session, busy, now)
             return self.release(session, now) + inbox.put_back_strays(session, me(), busy)
 

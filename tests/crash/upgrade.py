@@ -59,10 +59,12 @@ async def upgraded(office: Office, old_url: str, number: int) -> Verdict:
 
 
 async def _killed_while_migrating(office: Office, number: int) -> None:
-    for statement in (3, 9):
+    """A short migration is over at the later statement: then it is whole, and what dies is the start after it."""
+    old = f"{number:04d}"
+    for statement, whole in ((3, {old}), (9, {old, head()})):
         life = await office.life(die_at_statement=statement)
         assert await life.wait(30) == -9
-        assert await asyncio.to_thread(revision, office.desk) == f"{number:04d}", "half a migration"
+        assert await asyncio.to_thread(revision, office.desk) in whole, "half a migration"
 
 
 async def _file(office: Office, contact: Actor) -> None:

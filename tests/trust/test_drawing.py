@@ -16,7 +16,7 @@ from storage.claims import LEASE
 from storage.delivery import DeskOutbox
 from storage.engine import Desk
 
-from .conftest import until
+from .conftest import HandClock, until
 from .test_courier import Office
 
 PAPER = Paper("plain.txt", "清单.txt", {"text": "一"})
@@ -99,9 +99,9 @@ async def test_a_living_process_keeps_the_claim_of_what_it_draws_and_a_dead_one_
     now = office.clock.now()
     [claimed] = await post.turn([], now, 5)
     for minutes in range(1, 12):
-        assert await post.recover(now + timedelta(minutes=minutes), [claimed.id]) == 0
+        assert await post.recover(HandClock(now + timedelta(minutes=minutes)), [claimed.id]) == 0
     later = now + timedelta(minutes=11) + LEASE
-    assert await post.recover(later) == 1, "nobody draws it any more"
+    assert await post.recover(HandClock(later)) == 1, "nobody draws it any more"
     assert office.states() == {"waiting": 1}
 
 
@@ -138,8 +138,10 @@ async def test_what_a_dead_process_was_drawing_is_drawn_again_and_is_in_no_doubt
     assert await post.set_aside(claimed.id, now)
     assert not await DeskOutbox(desk, "here:2:b").back_in_turn(claimed.id), "it is another's"
     for minutes in range(1, 12):
-        assert await post.recover(now + timedelta(minutes=minutes), [claimed.id]) == 0, "whoever lives keeps it"
-    assert await post.recover(now + timedelta(minutes=11) + LEASE) == 1
+        assert await post.recover(HandClock(now + timedelta(minutes=minutes)), [claimed.id]) == 0, (
+            "whoever lives keeps it"
+        )
+    assert await post.recover(HandClock(now + timedelta(minutes=11) + LEASE)) == 1
     [again] = await DeskOutbox(desk, "here:2:b").turn([], now + timedelta(minutes=20), 5)
     assert again.id == claimed.id and not again.repeated and again.attempt == 2
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 
 import pytest
@@ -10,13 +14,15 @@ from sqlalchemy import text
 
 from bot.clock import SystemClock
 from bot.turns import Watch
+from storage import claims, duty_lock, leases
 from storage import duty as duties
-from storage import duty_lock, leases
+from storage.delivery import DeskOutbox
 from storage.duty import Duty, LeaseDuty
 from storage.duty_lock import LockDuty
 from storage.engine import Desk
 
-from .conftest import until
+from .conftest import HandClock, until
+from .test_outbox import put
 
 
 def twins(desk: Desk) -> tuple[Duty, Duty]:
@@ -24,6 +30,17 @@ def twins(desk: Desk) -> tuple[Duty, Duty]:
     if desk.lite:
         return LeaseDuty(desk, SystemClock(), "here:1:a"), LeaseDuty(desk, SystemClock(), "there:2:b")
     return LockDuty(desk), LockDuty(desk)
+
+
+@asynccontextmanager
+async def hung(desk: Desk) -> AsyncIterator[None]:
+    """What is handed in gets its turn at the end of the block; the file can be written by others meanwhile."""
+    goes_on = threading.Event()
+    held = asyncio.create_task(desk.run(lambda session: goes_on.wait(30)))
+    await asyncio.sleep(0.05)
+    yield
+    goes_on.set()
+    await held
 
 
 class Process:
@@ -90,6 +107,53 @@ async def test_who_loses_the_duty_is_told_and_may_have_it_again(desk: Desk) -> N
         await desk.run(lambda session: session.execute(text(kill)).all())
     await until(lambda: first.history == ["gained", "lost", "gained"])
     await first.watch.stop()
+
+
+async def test_who_lost_the_duty_knows_it_although_the_file_can_not_be_written(desk: Desk) -> None:
+    """Who hung and wakes among processes that write is off duty at once, not when it gets the lock."""
+    if not desk.lite:
+        pytest.skip("PostgreSQL ends the connection of who hangs")
+    first = Process(twins(desk)[0])
+    await first.watch.start()
+    later = SystemClock().now() + timedelta(seconds=20)
+    await desk.run(lambda session: leases.take(session, "duty", "there:2:b", later, 15))
+    with closing(sqlite3.connect(str(desk.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with asyncio.timeout(30):
+            await until(lambda: first.history == ["gained", "lost"])
+        other.execute("ROLLBACK")
+    await first.watch.stop()
+
+
+async def test_who_hung_before_it_got_the_writer_takes_no_duty_from_whoever_has_it(desk: Desk) -> None:
+    """What it knew of the time is old by then: the other's lease is none of a clock that was set back."""
+    if not desk.lite:
+        pytest.skip("on PostgreSQL the duty is a lock, not a lease")
+    clock = HandClock()
+    first = LeaseDuty(desk, clock, "here:1:a")
+    assert await first.take()
+    async with hung(desk):
+        asking = asyncio.create_task(first.take())
+        await asyncio.sleep(0.05)
+        clock.forward(60)
+        with closing(Desk(desk.url.render_as_string(hide_password=False))) as other:
+            assert other.run_sync(lambda session: leases.take(session, "duty", "there:2:b", clock.now(), 15))
+    assert not await asking
+
+
+async def test_who_hung_before_it_got_the_writer_takes_no_message_from_whoever_sends_it(desk: Desk) -> None:
+    if not desk.lite:
+        pytest.skip("PostgreSQL has more than one writer")
+    clock = HandClock()
+    post = DeskOutbox(desk, "here:1:a")
+    async with hung(desk):
+        asking = asyncio.create_task(post.recover(clock))
+        await asyncio.sleep(0.05)
+        clock.forward(120)
+        with closing(Desk(desk.url.render_as_string(hide_password=False))) as other:
+            put(other, "a")
+            assert len(other.run_sync(lambda session: claims.claim(session, clock.now(), "there:2:b", 5))) == 1
+    assert await asking == 0
 
 
 async def test_who_waits_for_the_network_keeps_the_duty_meanwhile(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
