@@ -126,6 +126,7 @@ async def _on(database: str, base: Path, server: Server | None, args: argparse.N
     if not args.only:
         verdict, at = await killed(url("kills"), base / "kills", args.kills)
         rows[f"{sum(at.values())} kills"] = verdict
+        print(f"  {sum(at.values())} kills: {'good' if verdict.good else verdict}", file=sys.stderr, flush=True)
     if not args.kills_only:
         rows |= await troubled(url("faults"), base / "faults", server, args.short, frozenset(args.only))
         if server and (not args.only or "disk full" in args.only):
