@@ -8,6 +8,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from core.papers.steps import step
@@ -37,9 +39,12 @@ class Reading:
         self._seconds = seconds
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
 
-    async def read(self, kind: str, data: bytes, name: str, lang: str = "zh") -> dict[str, Any]:
+    async def read(
+        self, kind: str, data: bytes, name: str, lang: str = "zh", columns: Mapping[str, str] = MappingProxyType({})
+    ) -> dict[str, Any]:
         """What the file says as a "plan" ({"forms"}) or a "notice" ({"reading"}), or {"problem", "values"}.
 
+        `columns`: what is known of columns of a notice's tables, by their heads.
         A file that takes too much memory or time is "too_heavy". Raises OSError where no process can be started.
         """
         async with self._turns:
@@ -52,6 +57,7 @@ class Reading:
                 lang,
                 str(self._memory),
                 str(max(1, int(self._seconds))),
+                json.dumps(dict(columns)),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,

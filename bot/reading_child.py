@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from core.papers.notice import READERS, UnreadableNotice, read_notice
@@ -26,14 +28,14 @@ _ZIP = b"PK"
 
 
 def main(arguments: list[str]) -> int:
-    """Arguments: kind, name, language, most bytes of memory, most seconds of work."""
-    kind, name, lang, memory, seconds = arguments
+    """Arguments: kind, name, language, most bytes of memory, most seconds of work, what is known of columns as JSON."""
+    kind, name, lang, memory, seconds, columns = arguments
     for module in ("core.papers.plan_in", "core.papers.notice.review", *(module for module, _ in READERS.values())):
         importlib.import_module(module)  # before the limits: they are for the file, not for what opens it
     _limit(int(memory), int(seconds))
     try:
         with listening(_tell):
-            answer = read(kind, sys.stdin.buffer.read(), name, lang)
+            answer = read(kind, sys.stdin.buffer.read(), name, lang, json.loads(columns))
     except (MemoryError, RecursionError):
         answer = {"problem": "too_heavy", "values": {}}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
@@ -44,7 +46,9 @@ def _tell(step: Step) -> None:
     print(MARK, step.what, step.number, step.count, file=sys.stderr, flush=True)
 
 
-def read(kind: str, data: bytes, name: str, lang: str) -> dict[str, Any]:
+def read(
+    kind: str, data: bytes, name: str, lang: str, columns: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """{"forms": […]} of a "plan", {"reading": {…}} of a "notice" ({"review": {…}} of its edited sheet), or {"problem", "values"}."""
     try:
         if kind == "plan":
@@ -52,7 +56,7 @@ def read(kind: str, data: bytes, name: str, lang: str) -> dict[str, Any]:
             return {"forms": [form.to_json() for form in forms]}
         if data.startswith(_ZIP) and (review := importlib.import_module("core.papers.notice.review").read_review(data)):
             return {"review": review}
-        return {"reading": read_notice(data, name, lang).to_json()}
+        return {"reading": read_notice(data, name, lang, columns).to_json()}
     except UnreadableNotice as error:
         return {"problem": error.reason_key, "values": error.values}
 

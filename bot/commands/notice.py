@@ -14,6 +14,7 @@ from bot.commands.waiting import waiting
 from bot.reading import SECONDS, Reading
 from core.papers.notice import UnreadableNotice
 from core.papers.sizes import LIMIT, megabytes
+from core.rules.notice.column_roles import ColumnFault, role_of
 from core.rules.notice.model import Notice
 from core.words.places import place
 from core.words.voice import LANGUAGES, Voice, voice
@@ -27,6 +28,14 @@ def add(subparsers: Any) -> None:
     read.add_argument("file", help="the notice: .txt .docx .xlsx .pdf .ofd .html .md")
     read.add_argument("--json", action="store_true", help="as JSON for other programs")
     read.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the summary and the questions")
+    read.add_argument(
+        "--column",
+        metavar="HEAD=ROLE",
+        action="append",
+        default=[],
+        help="what the column under this head holds: lead, co, responsible, leader, due, content, section, number, lead_co, "
+        "beside (of no concern), or a head that the reader knows; as often as needed",
+    )
     read.set_defaults(run=run)
 
 
@@ -35,10 +44,14 @@ def run(args: argparse.Namespace) -> int:
     said = voice(args.lang)
     path = Path(args.file)
     try:
+        columns = _columns(args.column)
+    except ValueError as wrong:
+        return _refuse(said, "cli_column_wrong", text=wrong)
+    try:
         if path.stat().st_size > LIMIT:
             raise UnreadableNotice("too_big", size=megabytes(path.stat().st_size), limit=megabytes(LIMIT))
         with waiting(said.plain("notice.cli_reading", name=path.name, seconds=SECONDS)):
-            found = asyncio.run(Reading().read("notice", path.read_bytes(), path.name, args.lang))
+            found = asyncio.run(Reading().read("notice", path.read_bytes(), path.name, args.lang, columns))
     except OSError:
         return _refuse(said, "missing", path=str(path))
     except UnreadableNotice as refusal:
@@ -46,11 +59,37 @@ def run(args: argparse.Namespace) -> int:
     if "reading" not in found:
         return _refuse(said, found.get("problem", "wrong_type"), **found.get("values", {"suffix": path.suffix}))
     notice = Notice.from_json(found["reading"])
+    if fault := _fault(notice, columns):
+        return _refuse(said, f"cli_column_{fault.kind}", name=fault.name, what=fault.what)
     if args.json:
         _print(json.dumps(notice.to_json(), ensure_ascii=False, indent=2))
     else:
         _print("\n".join(summary(said, notice)))
     return 0
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """Raises ValueError with what is no HEAD=ROLE."""
+    out = {}
+    for text in given:
+        head, sign, role = text.rpartition("=")
+        if not sign or not head.strip():
+            raise ValueError(text)
+        out[" ".join(head.split())] = role_of(role)
+    return out
+
+
+def _fault(notice: Notice, columns: dict[str, str]) -> ColumnFault | None:
+    """The first column that isn't there, or can't hold what was said."""
+    found = {column.name: column for column in notice.columns}
+    for name in columns:
+        if name not in found:
+            return ColumnFault("missing", name, "")
+        if found[name].other:
+            return ColumnFault("taken", name, found[name].other)
+        if not found[name].fits:
+            return ColumnFault("unfit", name, next(iter(found[name].samples), ""))
+    return None
 
 
 def summary(said: Voice, notice: Notice) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from core.cases.notice import draft, too_early
 from core.cases.problem import Problem
-from core.rules.notice import corrections
-from core.rules.notice.answers import EarlyDay
+from core.rules.notice.acts import correct_act, done
+from core.rules.notice.answering import EarlyDay
 from core.rules.notice.left_out import merged_unchanged
 from core.rules.notice.model import Notice
 from core.rules.people import Person
@@ -30,7 +30,7 @@ def correct(
     card = draft(work, notice_id)
     year = work.office.today(now).year
     try:
-        corrected = _corrected(Notice.from_json(card.reading), what, about, text, year, plan)
+        corrected = done(Notice.from_json(card.reading), correct_act(what, about, text, year, plan))
         reading = {**corrected.to_json(), "revises": card.revises}
     except KeyError as gone:
         raise Problem("correction.gone") from gone
@@ -50,28 +50,3 @@ def takes_back(card: NoticeCard, entry: dict[str, Any]) -> bool:
         e for e in notice.left_out if (e.task.ref, e.task.content) == (entry["task"]["ref"], entry["task"]["content"])
     )
     return any(merged_unchanged(notice, each) for each in found)
-
-
-def _corrected(notice: Notice, what: str, about: str, text: str, year: int, plan: str) -> Notice:
-    match what:
-        case "lead":
-            return corrections.set_lead(notice, about, text)
-        case "co":
-            return corrections.set_co(notice, about, text)
-        case "due":
-            return corrections.set_due(notice, about, text, year)
-        case "content":
-            return corrections.set_content(notice, about, text)
-        case "split":
-            return corrections.split(notice, about, text)
-        case "drop":
-            return corrections.drop(notice, about)
-        case "merge":
-            return corrections.merge(notice, about, text)
-        case "take_in":
-            return corrections.take_in(notice, about, text)
-        case "unit":
-            return corrections.rename(notice, about, text)
-        case "plan":
-            return corrections.set_plan_due(notice, text, year, plan)
-    raise KeyError(what)

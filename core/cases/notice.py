@@ -8,8 +8,11 @@ from typing import Any
 
 from core.cases.owing import owe
 from core.cases.problem import Problem
+from core.cases.settled import fault_of, settle_of
 from core.cases.unreached import accept_gaps
-from core.rules.notice.answers import EarlyDay, answer
+from core.rules.notice.answering import EarlyDay
+from core.rules.notice.answers import answer
+from core.rules.notice.column_roles import ColumnFault
 from core.rules.notice.model import Notice, heads_of
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.people import Person, Role
@@ -53,9 +56,12 @@ def answer_question(work: Work, notice_id: int, key: str, choice: str | None, by
     """The draft with one question answered (None: as written). Raises Problem if it isn't open."""
     card = draft(work, notice_id)
     try:
-        reading = {**answer(Notice.from_json(card.reading), key, choice).to_json(), "revises": card.revises}
+        found = answer(Notice.from_json(card.reading), key, choice, settle_of(work, card))
+        reading = {**found.to_json(), "revises": card.revises}
     except KeyError as gone:
         raise Problem("intake.question_gone") from gone
+    except ColumnFault as fault:
+        raise fault_of(fault) from fault
     except EarlyDay as early:
         raise too_early(early) from early
     except ValueError as error:
@@ -87,7 +93,7 @@ def confirm(work: Work, notice_id: int, by: Person, now: datetime) -> list[Desk]
     """Assigns every task and says what each joined person now has. Raises Problem if it was confirmed already."""
     card = draft(work, notice_id)
     mark = mark_for(card, work.notices.active())
-    work.notices.save_reading(card.id, {**card.reading, "mark": mark}, now)
+    work.notices.save_reading(card.id, {**card.reading, "mark": mark, "source": None}, now)
     ensure_units(work, card.reading, now)
     for position, reading in enumerate(card.reading["tasks"]):
         numbered = {**reading, "ref": marked(mark, reading["ref"])}

@@ -8,8 +8,9 @@ from typing import Any
 
 from core.cases.notice import draft
 from core.cases.problem import Problem
+from core.rules.notice.acts import edited
 from core.rules.notice.model import Notice
-from core.rules.notice.review import ReviewFault, reviewed
+from core.rules.notice.review import ReviewFault
 from core.rules.notice.revision import Revision, compare
 from core.rules.people import Person
 from core.rules.reports import Talk
@@ -61,6 +62,6 @@ def _kept(work: Work, by: Person) -> dict[str, Any]:
 
 def _reading(work: Work, card: NoticeCard, sheet: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     try:
-        return reviewed(Notice.from_json(card.reading), sheet["rows"], work.office.today(now).year).to_json()
+        return edited(Notice.from_json(card.reading), sheet["rows"], work.office.today(now).year).to_json()
     except ReviewFault as fault:
         raise Problem(f"correction.row_{fault.kind}", row=fault.row, text=fault.text) from fault

@@ -14,8 +14,7 @@ from core.cases.notice import assign_units, draft, ensure_units, owe_plan
 from core.cases.owing import set_nudges, silence
 from core.cases.problem import Problem
 from core.cases.task_state import RESUME_DAYS, open_of
-from core.rules.notice.carried import carried
-from core.rules.notice.model import Notice, heads_of
+from core.rules.notice.model import heads_of
 from core.rules.notice.revision import Clause, Revision, compare, revises
 from core.rules.obligations import Kind, State
 from core.rules.people import Person
@@ -40,11 +39,6 @@ def base_of(work: Work, reading: dict[str, Any]) -> NoticeCard | None:
     return next((card for card in reversed(work.notices.active()) if revises(card.reading, reading)), None)
 
 
-def with_settled(base: NoticeCard, reading: dict[str, Any], lang: str) -> dict[str, Any]:
-    """A new version's reading with what was settled about the notice in force, wherever the paper says the same."""
-    return carried(Notice.from_json(base.reading), Notice.from_json(reading), lang).to_json()
-
-
 def differences(work: Work, notice_id: int) -> tuple[NoticeCard, NoticeCard, Revision]:
     """(draft, the notice in force, what differs). Raises Problem where either is gone."""
     card = draft(work, notice_id)
@@ -66,7 +60,7 @@ def apply(work: Work, notice_id: int, seen: str, reason: str, by: Person, now: d
         return None
     tasks = {bare(task.ref): task for task in work.notices.tasks(base.id)}
     _renumber(work, base, tasks, revision, now)
-    work.notices.save_reading(base.id, {**card.reading, "revises": None, "mark": base.mark}, now)
+    work.notices.save_reading(base.id, {**card.reading, "revises": None, "mark": base.mark, "source": None}, now)
     work.notices.set_state(card.id, "merged", now)
     fresh = work.notices.get(base.id)
     assert fresh is not None

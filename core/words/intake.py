@@ -11,6 +11,7 @@ from core.rules.refs import marked
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.closing import told_apart
+from core.words.column import can_be_said, columns_button, question_buttons, question_rows
 from core.words.correction import left_out_button, mark
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message, fit_label
@@ -103,7 +104,7 @@ def draft_message(said: Voice, card: NoticeCard) -> Message:
     if card.revises:
         rows.append(said("revision.looks", title=short(card.title or card.number, 40)))
         buttons.append((Button(said.plain("revision.button"), f"rev:{card.id}:0"),))
-    buttons.append((Button(said.plain("rehearse.button"), f"reh:home:d{card.id}"),))
+    buttons.append((*columns_button(said, card), Button(said.plain("rehearse.button"), f"reh:home:d{card.id}")))
     confirm = "revision.as_new" if card.revises else "intake.confirm"
     buttons.append(
         (
@@ -161,18 +162,20 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
                 ref=question.get("ref") or "",
             )
         ),
-        question["text"],
+        *(question_rows(said, question) if can_be_said(question) else [question["text"]]),
     ]
     about = next((task for task in card.reading["tasks"] if task["ref"] == question.get("ref")), None)
     if about:
         rows.append(quote(short(about.get("clause") or about["content"], 300)))
-    buttons = [
+    buttons: list[tuple[Button, ...]] = [
         (Button(option[:40], f"answer:{card.id}:{name}:{number}"),)
         for number, option in enumerate(question.get("options") or ())
     ]
+    if can_be_said(question):
+        buttons = list(question_buttons(said, question, f"answer:{card.id}:{name}"))
     if not question.get("options"):
         rows.append(said("intake.type_answer"))
-    row = [Button(said.plain("intake.as_is"), f"answer:{card.id}:{name}:ok")]
+    row = [] if can_be_said(question) else [Button(said.plain("intake.as_is"), f"answer:{card.id}:{name}:ok")]
     if len(questions) > 1:
         row.append(Button(said.plain("intake.skip"), f"question:{card.id}:{position + 1}"))
     row.append(Button(said.plain("intake.back"), f"draft:{card.id}"))

@@ -1,14 +1,18 @@
 """The buttons of a notice not yet confirmed: questions, list, confirm, discard."""
 
+from typing import Any
+
 from core.cases.groups import let_go
 from core.cases.naming import legend
 from core.cases.notice import answer_question, confirm, discard, draft
 from core.cases.people import continuity, reach
 from core.cases.problem import Problem
+from core.rules.notice.column_roles import role_of
 from core.rules.obligations import Kind
 from core.rules.reports import Talk
 from core.rules.tasks import NoticeCard
 from core.words import intake, terms
+from core.words.column import can_be_said
 from core.words.group import offer
 from core.words.message import Message
 from core.words.naming import below
@@ -49,7 +53,13 @@ def answer(ask: Ask, work: Work) -> Reply:
         raise Problem("intake.question_gone")
     chosen = None if choice == "ok" else found["options"][int(choice)]
     card = answer_question(work, card.id, found["key"], chosen, ask.person, ask.now)
-    return Reply(edit=_asked(ask, work, card, 0), toast=ask.voice.plain("intake.answered"))
+    return Reply(edit=_asked(ask, work, card, 0), toast=_answered(ask, found, chosen))
+
+
+def _answered(ask: Ask, question: dict[str, Any], chosen: str | None) -> str:
+    if chosen is None or not can_be_said(question):
+        return ask.voice.plain("intake.answered")
+    return ask.voice.plain("column.reread", role=ask.voice.plain(f"notice.role_{role_of(chosen)}"))
 
 
 def _asked(ask: Ask, work: Work, card: NoticeCard, position: int) -> Message:

@@ -3,7 +3,8 @@
 from core.cases.notice import discard, take_notice
 from core.cases.problem import Problem
 from core.cases.review_sheet import receive
-from core.cases.revision import base_of, with_settled
+from core.cases.revision import base_of
+from core.cases.settled import with_settled
 from core.rules.notice.revision import compare
 from core.words.intake import draft_message
 from core.words.message import Message

@@ -43,3 +43,35 @@ def test_an_unreadable_file_is_explained_on_stderr_with_exit_code_2(
         assert shown.out == ""
         assert shown.err.strip()
     assert run(str(tmp_path / "nothing.txt"), "--lang", lang) == 2
+
+
+TABLE = "| 序号 | 任务 | 挂点所 | 包抓所 | 责任单位 |\n|---|---|---|---|---|\n| 1 | 修路。 | 区财政局 | 区水利局 | 区交通局 |\n"
+
+
+def test_what_a_column_holds_is_said_as_an_option(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text(TABLE, encoding="utf-8")
+    assert run(str(tmp_path / "a.md"), "--json", "--column", "挂点所=co", "--column", "包抓所=牵头单位") == 0
+    found = json.loads(capfd.readouterr().out)
+    (task,) = found["tasks"]
+    assert (task["lead"], set(task["co"])) == (["区水利局"], {"区交通局", "区财政局"})
+    assert [(column["name"], column["role"]) for column in found["columns"]] == [("挂点所", "co"), ("包抓所", "lead")]
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        (["挂点所"], "--column 表头=含义"),
+        (["挂点所=随便"], "随便"),
+        (["没有的列=co"], "没有“没有的列”这一列"),
+        (["挂点所=lead", "包抓所=lead"], "已经是这个含义"),
+        (["挂点所=due"], "没有一格能这样读"),
+    ],
+)
+def test_a_column_that_is_not_there_or_cannot_hold_that_is_refused(
+    given: list[str], hint: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(TABLE, encoding="utf-8")
+    options = [word for each in given for word in ("--column", each)]
+    assert run(str(tmp_path / "a.md"), *options) == 2
+    shown = capfd.readouterr()
+    assert shown.out == "" and hint in shown.err

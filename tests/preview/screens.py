@@ -88,6 +88,35 @@ async def taking(guide: Tour, world: World) -> None:
     guide.look(world.of("区水利局"), "(joined)", 2)
 
 
+TABLE = """云屿区人民政府办公室关于印发2023年实事任务分解表的通知
+2023年3月2日
+
+| 序号 | 工作任务 | 挂点科所 | 里程碑 | 责任单位 |
+|---|---|---|---|---|
+| 1 | 改造环湖路路灯。 | 区财政局、区住建局 | 9月底 | 区交通局 |
+| 2 | 培训养老护理员300名。 | 区民政局 | 尽快 | 区商务局 |
+| 3 | 清淤城区河道9公里。 | 区水利局 | 11月底 | 区农业农村局 |
+"""
+
+
+async def naming_columns(guide: Tour, world: World) -> None:
+    """A table with heads that nobody knows."""
+    supervisor = world.supervisor
+    await guide.type(supervisor, "", files=[("table.md", TABLE.encode())])
+    await guide.press(supervisor, "intake.see_questions")
+    await guide.press(supervisor, "notice.role_due")
+    await guide.press(supervisor, "notice.role_lead")
+    await guide.press(supervisor, "notice.role_lead")
+    await guide.press(supervisor, "notice.role_due")
+    await guide.press(supervisor, "intake.back")
+    await guide.press(supervisor, "column.see")
+    await guide.press(supervisor)
+    await guide.press(supervisor, "notice.role_co")
+    await guide.press(supervisor, "intake.back")
+    await guide.press(supervisor, "intake.discard")
+    await guide.press(supervisor, "intake.yes_discard")
+
+
 async def supervising(guide: Tour, world: World) -> None:
     supervisor = world.supervisor
     for words in ("/notice", "/receipts", "/reach", "/people", "/invites", "/rehearse", "/ladder", "/progress"):
@@ -247,6 +276,7 @@ async def closing(guide: Tour, world: World) -> None:
 
 CHAPTERS: dict[str, Callable[[Tour, World], Awaitable[None]]] = {
     "notice": taking,
+    "columns": naming_columns,
     "office": supervising,
     "plans": filing,
     "reminders": reminding,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from core.papers.notice.kinds import kind_of
 from core.papers.notice.refusal import LINES, PARAGRAPH, TEXT_LIMIT, UnreadableNotice
@@ -35,15 +36,17 @@ def _reader(kind: str) -> Callable[[bytes], list[Line]]:
     return found
 
 
-def read_notice(data: bytes, name: str, lang: str = "zh") -> Notice:
+def read_notice(data: bytes, name: str, lang: str = "zh", columns: Mapping[str, str] = MappingProxyType({})) -> Notice:
     """Reads a notice out of a file's bytes; `name` is the file's name, `lang` the language of the questions.
+
+    `columns`: what is known of columns of its tables (core/rules/notice/column_roles.py), by their heads.
 
     Raises UnreadableNotice (and nothing else) for a file that is empty, too big, protected, damaged, unsafe or of a
     kind that can't be read.
     """
     lines = notice_lines(data, name)
     step("tasks")
-    return read(lines, lang)
+    return read(lines, lang, columns)
 
 
 def notice_lines(data: bytes, name: str) -> list[Line]:

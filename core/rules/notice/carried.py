@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from core.rules.notice import left_out
-from core.rules.notice.answers import with_roll
+from core.rules.notice.answering import with_roll
 from core.rules.notice.by_hand import on_paper
 from core.rules.notice.corrections import SETTLED
 from core.rules.notice.doubts import Questions
@@ -18,13 +18,16 @@ _MARK = re.compile(r"^[\s(\[]*(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def carried(before: Notice, after: Notice, lang: str) -> Notice:
+def carried(before: Notice, after: Notice, lang: str, known_as: Notice | None = None) -> Notice:
     """`after` with what was corrected in `before` wherever the source's own words are the same: units, dates, splits, merges.
 
     What was left out stays so while its clause is the same, a date that a person set while the paper's own is. Members of
     group terms are carried as well. A question that is settled so is gone; `lang` is the language of the one about leads,
-    which is asked anew for the tasks that are left.
+    which is asked anew for the tasks that are left. `known_as` is the paper of `after` read with what `before` knew of its
+    columns: where a person said more since, only what was corrected by hand stays.
     """
+    if known_as is not None:
+        before = _read_anew(before, known_as, after)
     before, after = _left_out(before, _same_days(before, after))
     old = _by_words(before)
     new = _by_words(after)
@@ -42,6 +45,40 @@ def carried(before: Notice, after: Notice, lang: str) -> Notice:
     units = tuple(replace(unit, members=members.get(unit.name, unit.members)) for unit in changed.units)
     changed = replace(changed, units=units)
     return replace(changed, questions=tuple(_open(changed, members, lang)))
+
+
+def _read_anew(before: Notice, was: Notice, now: Notice) -> Notice:
+    """The notice in force with the new reading of whatever nobody corrected in it."""
+    old, new = _by_words(was), _by_words(now)
+    place: dict[str, int] = {}
+
+    def anew(task: Task) -> Task:
+        words = _words(task)
+        n = place[words] = place.get(words, -1) + 1
+        if not words or len(old.get(words, ())) != len(new.get(words, ())) or n >= len(old.get(words, ())):
+            return task
+        read, fresh = old[words][n], new[words][n]
+        for own, take in ((_doers, _same_doers), (_day, _same_due), (_content, _same_content)):
+            task = take(fresh, task) if own(task) == own(read) else task
+        return task
+
+    return replace(before, tasks=tuple(anew(task) for task in before.tasks))
+
+
+def _doers(task: Task) -> object:
+    return task.lead, task.co, task.responsible
+
+
+def _day(task: Task) -> object:
+    return task.due, task.due_text
+
+
+def _content(task: Task) -> object:
+    return task.content
+
+
+def _same_content(known: Task, task: Task) -> Task:
+    return replace(task, content=known.content)
 
 
 def _by_words(notice: Notice) -> dict[str, list[Task]]:

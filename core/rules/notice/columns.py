@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from core.rules.notice.heads import (
     BESIDE,
@@ -26,18 +27,51 @@ from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 
 __all__ = ["BESIDE", "CONTENT", "NUMBER", "PAIR", "SECTION", "column_of", "is_beside"]
 
+_ALONE = ((LEAD, PAIR), (LEADER,), (DUE,))
+"""What only one column of a table can hold."""
+
 _DOING = (LEAD, RESPONSIBLE, CO, PAIR)
 _NAME = re.compile(r"名称$|^(?:项目|事项|工程|实事|实事项目|民生实事|重点项目|重大项目|Project)$")
 
 
-def columns_of(headers: Sequence[str]) -> list[str | None]:
-    """Which column each head names; None for one that nobody can tell, BESIDE for one that is no part of a task."""
-    named = [column_of(header) for header in headers]
+def columns_of(headers: Sequence[str], said: Mapping[str, str] = MappingProxyType({})) -> list[str | None]:
+    """Which column each head names; None for one that nobody can tell, BESIDE for one that is no part of a task.
+
+    `said`: what a person said that columns hold, by their names; it stands whatever the heads beside it are.
+    """
+    own = _said(headers, said)
+    named = [own.get(place) or column_of(header) for place, header in enumerate(headers)]
     named = _proofs_apart(headers, named)
     for kind in (DUE, LEADER):
         named = _best_only(headers, named, kind)
-    named = _doers_only(headers, named)
-    return _with_content(headers, named)
+    named = _with_content(headers, _doers_only(headers, named))
+    return [own.get(place, kind) for place, kind in enumerate(named)]
+
+
+def name_of(headers: Sequence[str], place: int) -> str:
+    """What a column is called: its head, with #2 behind the second of that head; where it has none by the one on its left, or its place."""
+    bare = ["".join(head.split()) for head in headers]
+    head = " ".join(headers[place].split()) if place < len(headers) else ""
+    if head:
+        before = bare[: place + 1].count(bare[place])
+        return head if before == 1 else f"{head}#{before}"
+    left = " ".join(headers[place - 1].split()) if 0 < place <= len(headers) else ""
+    return f"{left} →" if left else str(place + 1)
+
+
+def _said(headers: Sequence[str], said: Mapping[str, str]) -> dict[int, str]:
+    """The roles that a person gave, by the places of the columns."""
+    if not said:
+        return {}
+    return {place: said[name] for place in range(len(headers)) if (name := name_of(headers, place)) in said}
+
+
+def same_role(headers: Sequence[str], said: Mapping[str, str], place: int) -> str:
+    """The name of another column that holds what only one can hold: who leads, who heads it, by when. Empty for none."""
+    own = _said(headers, said)
+    kinds = [own.get(n) or column_of(header) for n, header in enumerate(headers)]
+    alone = next((group for group in _ALONE if kinds[place] in group), ())
+    return next((name_of(headers, n) for n, kind in enumerate(kinds) if n != place and kind in alone), "")
 
 
 def _proofs_apart(headers: Sequence[str], named: list[str | None]) -> list[str | None]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.rules.notice import left_out
-from core.rules.notice.answers import due_typed, groups_of, merged, units_typed, with_roll
+from core.rules.notice.answering import due_typed, groups_of, merged, units_typed, with_roll
 from core.rules.notice.by_hand import dated
 from core.rules.notice.dates import deadline, full_date
 from core.rules.notice.model import Notice, Submission, Task

@@ -8,6 +8,9 @@ from typing import Any
 from core.rules.notice.model import Question
 from core.words.voice import voice
 
+OF_COLUMNS = ("column", "column_text", "column_units", "column_long")
+"""Questions about a column of a table, one for all its rows."""
+
 
 class Questions:
     """Makes questions in one language and keeps their keys apart."""
@@ -20,6 +23,8 @@ class Questions:
         self, kind: str, line: int, ref: str | None = None, options: tuple[str, ...] = (), **values: Any
     ) -> Question:
         base = f"{ref or 'notice'}:{kind}"
+        if kind in OF_COLUMNS:  # answered in any order, by two people at once: the key says which column it is
+            base = f"notice:column:{values['what']}"
         self.used[base] += 1
         key = base if self.used[base] == 1 else f"{base}:{self.used[base]}"
         text = self.voice.plain(f"notice.q_{kind}", ref=ref or "", line=line, **values)

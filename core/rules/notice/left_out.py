@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.rules.notice.answers import groups_of, with_roll
+from core.rules.notice.answering import groups_of, with_roll
 from core.rules.notice.model import LeftOut, Notice, Task
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

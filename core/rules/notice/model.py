@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
+
+from core.rules.notice.shadow import Line, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,49 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table that has to be asked about, or of which a person said what it holds.
+
+    `name` is its head (the one on its left with →, or its place, where it has none; #2 behind the second of one head), `kind`
+    that of the question, `taken` what it was taken for, `role` what a person said; `samples` are its first cells. What speaks
+    against the role: `other`, the head of a column that holds that already, and `fits`, whether any cell can be read as that.
+    """
+
+    name: str
+    kind: str = "column"
+    taken: str | None = None
+    role: str | None = None
+    samples: tuple[str, ...] = ()
+    line: int = 0
+    other: str = ""
+    fits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The lines of the paper, and what a person did since: from both the notice is read anew when a column's role is said.
+
+    A line is [number, text, cells or null, table, place]; an act is one of `acts.py`.
+    """
+
+    lang: str
+    lines: tuple[Sequence[Any], ...] = ()
+    acts: tuple[Mapping[str, Any], ...] = ()
+
+    @staticmethod
+    def of(lines: Sequence[Line], lang: str) -> Source:
+        kept = ([x.number, x.text, list(x.cells) if x.cells else None, x.table, x.place.to_json()] for x in lines)
+        return Source(lang, tuple(kept))
+
+    def paper(self) -> list[Line]:
+        """The lines as the file's reader gave them."""
+        return [
+            Line(number, text, tuple(cells) if cells else None, table, Place(**place))
+            for number, text, cells, table, place in self.lines
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     title: str = ""
     issuer: str = ""
@@ -153,6 +198,8 @@ class Notice:
     printed_on: date | None = None
     addressees: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    columns: tuple[Column, ...] = ()
+    source: Source | None = field(default=None, hash=False)
 
     def all_questions(self) -> Iterator[Question]:
         """Those about the paper, then those about single tasks, in the order of the tasks."""
@@ -166,6 +213,10 @@ class Notice:
             if task.ref == ref:
                 return task
         raise KeyError(ref)
+
+    def roles(self) -> dict[str, str]:
+        """What a person said that columns hold."""
+        return {column.name: column.role for column in self.columns if column.role}
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON: dates as ISO text, tuples as lists. `questions` are those about the paper, each task has its own."""
@@ -188,6 +239,8 @@ class Notice:
             form=_make(Form, data["form"]) if data.get("form") else None,
             questions=tuple(_make(Question, q) for q in data.get("questions", ())),
             left_out=tuple(_left_out(x) for x in data.get("left_out", ())),
+            columns=tuple(_make(Column, c) for c in data.get("columns", ())),
+            source=_make(Source, data["source"]) if data.get("source") else None,
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from core.rules.notice.attaching import fields_of
 from core.rules.notice.audit import left_over, twins, unread
@@ -27,6 +29,7 @@ from core.rules.notice.prepare import prepare
 from core.rules.notice.roll import roll
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 from core.rules.notice.spaced_tables import spaced_apart
+from core.rules.notice.table_columns import Columns, column_questions, source_of
 from core.rules.notice.table_titles import titles_apart
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
@@ -49,23 +52,26 @@ _REMEMBERED = (shadow, mark_of, labels_in, looks_like_unit)
 """What is asked of the same line or name again and again within one notice; nothing of it is kept behind it."""
 
 
-def read(lines: list[Line], lang: str = "zh") -> Notice:
-    """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`."""
+def read(lines: list[Line], lang: str = "zh", said: Mapping[str, str] = MappingProxyType({})) -> Notice:
+    """Reads a notice. Raises nothing: what can't be read becomes a question in the language `lang`.
+
+    `said`: what a person said that columns of tables hold, by their names.
+    """
     try:
-        return _read(lines, lang)
+        return _read(lines, lang, Columns(said))
     finally:
         for remembered in _REMEMBERED:
             remembered.cache_clear()
 
 
-def _read(lines: list[Line], lang: str) -> Notice:
+def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     questions = Questions(lang)
     source = lines
     lines, joined = cells_apart(titles_apart(spaced_apart(unboxed(lines))))
     form, form_lines = find_form(lines)
     left_out = form_lines | trimmings(lines)
     body = [line for line in lines if line.number not in left_out]
-    items, used = items_of_tables(body)
+    items, used = items_of_tables(body, columns)
     prepared = prepare(body)
     builder = _build([line for line in prepared if line.number not in used and line.cells is None])
     items = sorted(items + items_in(builder.nodes), key=lambda item: item.first)
@@ -87,6 +93,8 @@ def _read(lines: list[Line], lang: str) -> Notice:
         items[place].doubts.append(("twin", items[place].first, earlier))
     tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
+    kept = source_of(source, lang, columns)
+    asked += column_questions(columns, kept, questions)
     asked += [questions.ask("lead_shown", line.number, what=said) for line in body if (said := shown_rule(line.text))]
     asked += _about_cover(cover, questions) + _about_units(units, tasks, questions)
     if len(twice) > _TWINS:
@@ -119,6 +127,8 @@ def _read(lines: list[Line], lang: str) -> Notice:
         questions=tuple(asked),
         printed_on=cover.printed_on,
         addressees=cover.addressees,
+        columns=tuple(columns.found.values()),
+        source=kept,
     )
     return located(notice, source)
 

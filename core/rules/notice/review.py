@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.rules.notice.answers import EarlyDay, due_typed, groups_of, with_roll
+from core.rules.notice.answering import EarlyDay, due_typed, groups_of, with_roll
 from core.rules.notice.by_hand import dated
 from core.rules.notice.corrections import CONTENT_MOST, NONE, SETTLED
 from core.rules.notice.lists import names_in
@@ -18,6 +18,8 @@ COLUMNS = ("ref", "leader", "content", "lead", "co", "responsible", "due", "plac
 """The sheet's columns; leader, place and clause are there to be read and are not taken back."""
 
 _UNITS = ("lead", "co", "responsible")
+_CELLS = ("content", *_UNITS, "due")
+_DASHES = str.maketrans("—–－", "---")
 
 
 class ReviewFault(ValueError):
@@ -45,13 +47,13 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
 
     `rows`: the columns as text and `row`, the sheet's number. Raises ReviewFault for the first row that can't be used.
     """
-    known = {each.task.ref: each.task for each in notice.left_out} | {task.ref: task for task in notice.tasks}
+    known = _known(notice)
     taken = set(known)
     names = {unit.name for unit in notice.units}
     out: list[Task] = []
     seen: set[str] = set()
     for row in rows:
-        ref = squeeze(str(row.get("ref") or "")).translate(str.maketrans("—–－", "---"))
+        ref = _ref(row)
         if ref and ref not in known:
             raise ReviewFault("ref", row["row"], ref)
         base = known[ref] if ref else out[-1] if out else notice.tasks[0]
@@ -71,6 +73,47 @@ def reviewed(notice: Notice, rows: Sequence[Mapping[str, Any]], year: int) -> No
     if not any(t.responsible and not t.lead for t in changed.tasks):
         changed = replace(changed, questions=tuple(q for q in changed.questions if q.kind != "no_lead"))
     return changed
+
+
+def edits(notice: Notice, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with only what a person changed in them; a row that was added is kept whole."""
+    known = _known(notice)
+    out: list[dict[str, Any]] = []
+    for row in rows:
+        ref = _ref(row)
+        shown = cells_of(known[ref]) if ref in known else {}
+        cells = {name: str(row.get(name) or "") for name in _CELLS}
+        kept = {name: text for name, text in cells.items() if squeeze(text) != squeeze(shown.get(name, "\0"))}
+        out.append({"row": row["row"], "ref": ref, **kept})
+    return out
+
+
+def with_unchanged(notice: Notice, rows: Sequence[Mapping[str, Any]], refs: Sequence[str]) -> list[dict[str, Any]]:
+    """The inverse of `edits`, for another reading of the same paper: whatever was not changed is as that one has it.
+
+    `refs` are the tasks that the sheet was about. Of those that only this reading has nobody could know: they stay.
+    """
+    known = _known(notice)
+    out = [
+        {**(cells_of(known[row["ref"]]) if row["ref"] else {}), **row}
+        for row in rows
+        if not row["ref"] or row["ref"] in known
+    ]
+    order = {task.ref: place for place, task in enumerate(notice.tasks)}
+    for task in notice.tasks:
+        if task.ref not in refs and task.ref not in {row["ref"] for row in out}:
+            later = (n for n, row in enumerate(out) if order.get(row["ref"], -1) > order[task.ref])
+            out.insert(next(later, len(out)), {"row": 0, **cells_of(task)})
+    return out
+
+
+def _known(notice: Notice) -> dict[str, Task]:
+    """What a sheet's refs stand for: the tasks, and what was left out."""
+    return {each.task.ref: each.task for each in notice.left_out} | {task.ref: task for task in notice.tasks}
+
+
+def _ref(row: Mapping[str, Any]) -> str:
+    return squeeze(str(row.get("ref") or "")).translate(_DASHES)
 
 
 def _read(notice: Notice, task: Task, base: Task, row: Mapping[str, Any], names: set[str], year: int) -> Task:

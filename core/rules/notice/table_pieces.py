@@ -12,6 +12,7 @@ from core.rules.notice.labels import RESPONSIBLE
 from core.rules.notice.row_shapes import Rows, filled, halves, inner_headings, run_on, side_by_side
 from core.rules.notice.rows import UNITS, items_of, row_of, trailing_section
 from core.rules.notice.shadow import squeeze
+from core.rules.notice.table_columns import Columns
 from core.rules.notice.unknown_heads import (
     taken_for_content,
     taken_for_numbers,
@@ -31,36 +32,35 @@ class Piece:
     next_section: str = ""
 
 
-def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, asked: set[str]) -> list[Item]:
+def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, told: Columns) -> list[Item]:
     """The tasks of a piece. `before` is the last task above it, `uncounted` how many without a number stand above.
 
-    Heads that were asked about are kept in `asked`, so that a table over many pages asks once.
+    Columns that have to be asked about are kept in `told`, so that a table over many pages asks once.
     """
     heads, columns, rows = piece.heads, list(piece.columns), filled(piece.rows)
     half = halves(heads)
     if half:
         heads, rows = heads[:half], side_by_side(rows, half)
-        columns = columns_of(heads)
+        columns = columns_of(heads, told.said)
     doubts = _unknown(heads, columns, rows)
     if not half:
         piece.columns = list(columns)
     columns = inner_headings(rows, columns)
     titles = _titles(heads, columns, rows)
+    shown = [cells for _, cells in rows]
     rows = [(line, _unmanned(heads, columns, cells)) for line, cells in run_on(rows, columns)]
     made = [row_of(line, cells, columns) for line, cells in rows]
     found = items_of(made, section, before, titles, uncounted)
     piece.next_section = trailing_section(made)
-    for kind, head in doubts if found else ():
-        if head not in asked:
-            asked.add(head)
-            found[0].doubts.append((kind, found[0].first, " ".join(head.split())))
+    if found:
+        told.keep(heads, shown, doubts, found[0].first)
     if NUMBER in columns:
         _count(found, before)
     return found
 
 
-def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tuple[str, str]]:
-    """What has to be asked about unknown heads, (kind, head); columns that were taken for something are changed."""
+def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tuple[str, int]]:
+    """What has to be asked about unknown heads, (kind, place); columns that were taken for something are changed."""
     cells = [row for _, row in rows]
     doubts = []
     number = taken_for_numbers(heads, columns, cells) if NUMBER not in columns else None
@@ -69,26 +69,18 @@ def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tu
     more = taken_for_content(heads, columns, cells)
     if more is not None:
         columns[more] = CONTENT
-        doubts.append(("column_text", _called(heads, more)))
+        doubts.append(("column_text", more))
     name = taken_for_titles(heads, columns, cells)
     if name is not None:
         columns[name] = CONTENT
-        doubts.append(("column_text", _called(heads, name)))
+        doubts.append(("column_text", name))
     if not any(kind in columns for kind in (*UNITS, PAIR)):
         units = taken_for_units(columns, cells)
         if units is not None:
             columns[units] = RESPONSIBLE
-            doubts.append(("column_units", _called(heads, units)))
-    return doubts + [
-        ("column", _called(heads, place)) for place in (*unread_columns(heads, columns, cells), *_twice(heads, columns))
-    ]
-
-
-def _called(heads: list[str], place: int) -> str:
-    """A column's head; one without a head is called by the one on its left, and by its place where that has none either."""
-    own = heads[place].strip() if place < len(heads) else ""
-    left = heads[place - 1].strip() if 0 < place <= len(heads) else ""
-    return own or (f"{left} →" if left else str(place + 1))
+            doubts.append(("column_units", units))
+    unread = (*unread_columns(heads, columns, cells), *_twice(heads, columns))
+    return doubts + [("column", place) for place in unread]
 
 
 def _twice(heads: list[str], columns: list[str | None]) -> list[int]:

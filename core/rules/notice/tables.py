@@ -16,14 +16,18 @@ from core.rules.notice.numerals import numeral
 from core.rules.notice.row_shapes import Rows
 from core.rules.notice.rows import UNITS, Row, items_of
 from core.rules.notice.shadow import Line
+from core.rules.notice.table_columns import Columns
 from core.rules.notice.table_pieces import Piece, read_piece
 
 _MD_RULE = re.compile(r"^[\s|:\-]+$")
 
 
-def items_of_tables(lines: list[Line]) -> tuple[list[Item], set[int]]:
-    """The tasks that stand in tables, and the numbers of the lines they were read from."""
-    reader = _Tables()
+def items_of_tables(lines: list[Line], columns: Columns) -> tuple[list[Item], set[int]]:
+    """The tasks that stand in tables, and the numbers of the lines they were read from.
+
+    `columns`: what a person said of columns; those that have to be asked about are kept there.
+    """
+    reader = _Tables(columns)
     for line in lines:
         reader.take(line)
     reader.end()
@@ -35,7 +39,8 @@ def items_of_tables(lines: list[Line]) -> tuple[list[Item], set[int]]:
 class _Tables:
     """Takes lines one by one; the heads of columns stay in force for a table that goes on after a break."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Columns) -> None:
+        self.told = told
         self.items: list[Item] = []
         self.used: set[int] = set()
         self.heads: list[str] = []
@@ -45,7 +50,6 @@ class _Tables:
         self.taken: set[int] = set()
         self.open = False
         self.above: list[str] = []
-        self.asked: set[str] = set()
         self.uncounted = 0
         self.leader_line = 0
 
@@ -72,14 +76,14 @@ class _Tables:
     def _begin(self, heads: list[str]) -> None:
         if heads != self.heads:
             self.uncounted = 0
-        self.heads, self.columns, self.open = heads, columns_of(heads), True
+        self.heads, self.columns, self.open = heads, columns_of(heads, self.told.said), True
 
     def _heads(self, cells: list[str]) -> list[str]:
         """The heads that this row makes, alone or with the row above it; empty for any other row."""
-        named = columns_of(cells)
+        named = columns_of(cells, self.told.said)
         above = self.heads if self.open and not self.rows else self.above
         both = both_rows(above, cells) if not self.rows else []
-        if both and is_heads(columns_of(both)) and any(not cell.strip() for cell in cells):
+        if both and is_heads(columns_of(both, self.told.said)) and any(not cell.strip() for cell in cells):
             return both
         return cells if is_heads(named) or (may_be_heads(named) and not self.rows) else []
 
@@ -116,7 +120,7 @@ class _Tables:
     def _piece(self) -> None:
         before = self.items[-1] if self.items and self.items[-1].section == self.section else None
         piece = Piece(self.heads, self.columns, self.rows)
-        found = read_piece(piece, self.section, before, self.uncounted, self.asked)
+        found = read_piece(piece, self.section, before, self.uncounted, self.told)
         if not is_heads(self.columns) and not any(item.statements for item in found):
             self.columns = []
             return

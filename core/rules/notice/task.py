@@ -96,7 +96,7 @@ class TaskMaker:
             return None, []
         due = deadline(item.due_text, self.year)
         if due is None:
-            if _SETTLED.search(item.due_text):
+            if is_settled(item.due_text):
                 return None, []
             return None, [self.questions.ask("due", item.first, ref, what=item.due_text)]
         if weekday_differs(item.due_text, due):
@@ -131,6 +131,11 @@ class TaskMaker:
             for each in dates
         ]
         return dates, asked
+
+
+def is_settled(due_text: str) -> bool:
+    """A time that needs no day: always, every month, at once."""
+    return bool(_SETTLED.search(due_text))
 
 
 def _holiday(found: re.Match[str], year: int | None) -> date | None:
