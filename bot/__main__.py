@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import io
 import os
@@ -23,10 +24,14 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"duban {version('duban')}")
     subparsers = top.add_subparsers(dest="command", required=True)
     names = [info.name for info in pkgutil.iter_modules(commands.__path__)]
-    for name in [command] if command in names else names:
-        module = importlib.import_module(f"bot.commands.{name}")
-        if hasattr(module, "add"):
-            module.add(subparsers)
+    gc.disable()  # what loading makes stays; to look through it for garbage again and again is a twentieth of the start
+    try:
+        for name in [command] if command in names else names:
+            module = importlib.import_module(f"bot.commands.{name}")
+            if hasattr(module, "add"):
+                module.add(subparsers)
+    finally:
+        gc.enable()
     return top
 
 
