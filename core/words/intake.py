@@ -162,13 +162,13 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
                 ref=question.get("ref") or "",
             )
         ),
-        *(question_rows(said, question) if can_be_said(question) else [question["text"]]),
+        *(question_rows(said, question) if can_be_said(question) else [_asked(said, question)]),
     ]
     about = next((task for task in card.reading["tasks"] if task["ref"] == question.get("ref")), None)
     if about:
         rows.append(quote(short(about.get("clause") or about["content"], 300)))
     buttons: list[tuple[Button, ...]] = [
-        (Button(option[:40], f"answer:{card.id}:{name}:{number}"),)
+        (Button(_choice(said, question, option)[:40], f"answer:{card.id}:{name}:{number}"),)
         for number, option in enumerate(question.get("options") or ())
     ]
     if can_be_said(question):
@@ -180,6 +180,20 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
         row.append(Button(said.plain("intake.skip"), f"question:{card.id}:{position + 1}"))
     row.append(Button(said.plain("intake.back"), f"draft:{card.id}"))
     return Message(lines(*rows), (*buttons, tuple(row)))
+
+
+def _asked(said: Voice, question: dict[str, Any]) -> Html | str:
+    """In the language of whoever reads it; as it was written then, where an earlier version kept less than is said now."""
+    try:
+        values = {"ref": question["ref"] or "", "line": question["line"], **question["values"]}
+        return said(f"notice.q_{question['kind']}", **values)
+    except KeyError:
+        return str(question["text"])
+
+
+def _choice(said: Voice, question: dict[str, Any], option: str) -> str:
+    """Units and dates stand as on paper; the one choice in words is said in the reader's language."""
+    return said.plain("notice.option_first") if question["kind"] == "no_lead" else option
 
 
 def early_of(card: NoticeCard) -> list[str]:

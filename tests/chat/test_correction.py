@@ -166,3 +166,16 @@ async def test_what_was_corrected_is_not_asked_or_changed_again_by_a_new_version
     assert "沿用上次核对的结果" in office.supervisor.text
     await office.supervisor.click("比较差异")
     assert "社区食堂5家" in office.supervisor.text and "区水利局" not in office.supervisor.text
+
+
+async def test_whoever_reads_english_is_asked_in_english(office: World) -> None:
+    """The paper was read in Chinese; what is quoted from it stays as it stands there."""
+    await office.supervisor.send("/language")
+    await office.supervisor.click("English")
+    await opened(office, FREE)
+    await office.supervisor.click("Questions")
+    text = office.supervisor.text
+    assert "say who leads" in text and "没有" not in text, text
+    assert office.supervisor.labels[0] == "The first listed leads"
+    await office.supervisor.click("The first listed leads")
+    assert "say who leads" not in office.supervisor.text

@@ -3,7 +3,7 @@
 SENTENCES = {
     "looks": "This looks like a new version of “{title}”, which is in force. Where the paper says the same, what you settled then is kept; check the rest, then press “Compare”.",
     "button": "Compare",
-    "as_new": "Assign as a new notice",
+    "as_new": "Assign as new",
     "head": "The new version against “{title}”",
     "counts": "{new} new, {changed} changed, {moved} with another number only, {dropped} dropped, {same} as before.",
     "due": "Plans due: {before} → <b>{after}</b>",
