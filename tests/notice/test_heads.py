@@ -30,7 +30,7 @@ def asked(notice: Notice, kind: str) -> list[str]:
         ("序号 任务 责任单位 责任处室", ["number", "content", "responsible", "beside"]),
         ("序号 任务 牵头处室 配合处室", ["number", "content", "lead", "co"]),
         ("序号 任务 责任单位 主管部门", ["number", "content", "responsible", None]),
-        ("序号 任务 责任单位 督导单位 验收单位", ["number", "content", "responsible", "beside", "beside"]),
+        ("序号 任务 责任单位 督导单位 验收单位", ["number", "content", "responsible", None, "beside"]),
         ("序号 任务 责任单位 开工时间 竣工时间", ["number", "content", "responsible", "beside", "due"]),
         ("序号 任务 责任单位 交办时间 完成时限", ["number", "content", "responsible", "beside", "due"]),
         ("序号 任务 责任单位 反馈时限 办结时限", ["number", "content", "responsible", None, "due"]),

@@ -344,7 +344,7 @@ def test_years_that_are_counted_are_no_end_of_the_year() -> None:
 
 def test_labels_of_english_papers_that_nobody_knows_are_asked_about() -> None:
     notice = notice_of(
-        "1. Build roads. Sponsor: Ann Lee\nResponsible unit: Roads Department. Synergistic unit: Finance Office"
+        "1. Build roads. Champion: Ann Lee\nResponsible unit: Roads Department. Synergistic unit: Finance Office"
     )
     assert {"leftover", "unit"} <= set(kinds(notice))
 

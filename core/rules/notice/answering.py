@@ -14,6 +14,7 @@ from core.rules.notice.model import Notice, Question, Task, Unit
 from core.rules.notice.names import is_group, looks_like_unit
 from core.rules.notice.roll import roll
 from core.rules.notice.shadow import squeeze
+from core.rules.notice.year_ends import is_whole_year, within_the_year
 
 _YES = re.compile(r"^(?:对|对的|是|是的|正确|没错|好|好的|可以|齐全|同意|ok|yes)[。.!！]?$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:无|没有|否|不是|none|no)$", re.IGNORECASE)
@@ -191,6 +192,22 @@ def _due(notice: Notice, question: Question, choice: str) -> Notice:
     return _with_task(notice, dated(task, due_typed(notice, choice), task.due_text))
 
 
+def _whole_year(notice: Notice, question: Question, choice: str) -> Notice:
+    """Whether 全年 is the year's last day; a no leaves those tasks without a deadline of their own."""
+    if _chosen(question, choice):
+        return notice
+    tasks = tuple(dated(task, None, task.due_text) if is_whole_year(task) else task for task in notice.tasks)
+    return replace(notice, tasks=tasks)
+
+
+def _within_year(notice: Notice, question: Question, choice: str) -> Notice:
+    """Whether 年内 in the words of tasks without a deadline is their deadline."""
+    if not _chosen(question, choice):
+        return notice
+    tasks = tuple(dated(task, day, None) if (day := within_the_year(task)) else task for task in notice.tasks)
+    return replace(notice, tasks=tasks)
+
+
 def _due_anywhere(notice: Notice, question: Question, choice: str) -> Notice:
     return _due(notice, question, choice) if question.ref else _submission(notice, question, choice)
 
@@ -209,7 +226,7 @@ def _issued(notice: Notice, question: Question, choice: str) -> Notice:
         for s in notice.submissions
     )
     tasks = tuple(
-        replace(t, due=deadline(t.due_text, day.year)) if t.due is None and t.due_text else t for t in notice.tasks
+        replace(t, due=deadline(t.due_text, day.year)) if t.due_text and t.paper is None else t for t in notice.tasks
     )
     return replace(notice, issued_on=day, submissions=submissions, tasks=tasks)
 
@@ -253,6 +270,8 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "group": _members,
     "group_members": _members,
     "no_lead": _first_leads,
+    "whole_year": _whole_year,
+    "within_year": _within_year,
     "due": _due,
     "due_steps": _due,
     "due_edge": _due,

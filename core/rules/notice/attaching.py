@@ -13,7 +13,7 @@ from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
 from core.rules.notice.shadow import Line, shadow, squeeze
-from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above, named_first
+from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above, for_some_above, named_first
 
 _LABELLED = re.compile(r"^\[?(?P<word>[\u4e00-\u9fff]{2,8})(?:\]\s*:?|\s*:)\s*(?P<said>\S.*)$")
 _REMARK = re.compile(r"注|说明|附件|抄送|来源|联系|电话|地址|邮箱|日期|印发")
@@ -63,6 +63,7 @@ class Attaching:
         self.unnumbered = 0
         self.annexes = 0
         self.path: tuple[int, ...] | None = None
+        self.letters: frozenset[str] = frozenset()
 
     def add_text(self, node: Node, text: str, number: int) -> None:
         """Text of an item, with labels that stand on the same line split off."""
@@ -106,11 +107,14 @@ class Attaching:
 
     def for_all_above(self, line: Line, flat: str) -> bool:
         """以上工作由某局牵头: said of the items above that have no units of their own."""
-        who = for_all_above(flat)
+        first, end, who = for_some_above(flat)
+        who = who or for_all_above(flat)
         last = self.current
         if not who or last is None:
             return False
         above = [node for node in self.nodes if node.run == last.run and node.parent is last.parent]
+        if end:
+            above = [node for node in above if first <= node.number <= end]
         said = [n for n, node in enumerate(above, 1) if node.duties or trailing_duty(node.text)]
         open_ones = above[said[-1] if said else 0 :]
         for node in open_ones:
@@ -210,7 +214,9 @@ class Attaching:
             return node
         if any(child.duties for child in parent.children) or parent.style in ("cn", "chapter"):
             return node
-        if node.style not in ("pnum", "ring", "nump", "bullet") or any(trailing_duty(c.text) for c in parent.children):
+        if node.style not in ("pnum", "ring", "nump", "bullet", "lower") or any(
+            trailing_duty(c.text) for c in parent.children
+        ):
             return node
         return parent
 

@@ -14,6 +14,14 @@ from core.rules.notice.shadow import Line, shadow, squeeze
 _LEFT = re.compile(
     r"[(\[][^()\[\]]{0,80}(?:牵头|按职责分工|责任单位|责任部门|配合)[^()\[\]]{0,60}[)\]]|(?:牵头|责任|配合|协办)(?:单位|部门)[::]"
 )
+_HEADED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:同志|副?[省市县区州镇乡]长|副?主任|副?书记|常委)(?:同志)?(?:负责)?(?:分管|牵头|包抓|包联|领衔|挂帅|督办|总负责|主抓)"
+)
+"""Who heads a task, left in its words."""
+
+_NAMED = 3
+"""Signs of a name before the title."""
+
 _LABELLIKE = re.compile(
     r"(?<![各请])[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|时限|期限)(?:及责任人)?\s*:\s*[^,。;]{2,30}|(?<=[.a-z] )[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z])"
 )
@@ -67,7 +75,7 @@ def _names_leader(inside: str) -> bool:
 def _row_says_duty(line: Line) -> bool:
     """A row with words of some length and offices beside them, in a table that wasn't read."""
     cells = [cell.strip() for cell in line.cells or () if cell.strip()]
-    units = [cell for cell in cells if is_bare_list(cell)]
+    units = [cell for cell in cells if is_bare_list(cell) or closing_duty(cell) == 0]
     return bool(units) and any(len(squeeze(cell)) >= _WORDS for cell in cells if cell not in units)
 
 
@@ -76,6 +84,9 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
     flat = shadow(item.content)
     if closing_duty(flat) < len(flat):
         return [("leftover", item.first, flat[-30:])]
+    headed = _HEADED.search(flat)
+    if headed and not item.leaders:
+        return [("leader", item.first, flat[max(0, headed.start() - _NAMED) : headed.end()])]
     found = _LEFT.search(flat) or _LABELLIKE.search(flat) or _offices_last(flat) or _TWO_FIELDS.search(flat)
     if found:
         return [("leftover", item.first, found[0][:30])]
@@ -99,14 +110,20 @@ def _counted(flat: str, found: re.Match[str]) -> bool:
 
 
 def twins(items: list[Item], refs: list[str]) -> list[tuple[int, str]]:
-    """(place, ref of the earlier one) of each item that says exactly what an earlier one says."""
+    """(place, ref of the earlier one) of each item that says exactly what an earlier one says.
+
+    One with the same number says it again even if other units do it.
+    """
     seen: dict[tuple[str, str], str] = {}
     out = []
     for place, (item, ref) in enumerate(zip(items, refs, strict=True)):
         said = (squeeze(item.content), squeeze("".join(text for _, text in item.statements)))
         if not said[0]:
             continue
-        if said in seen:
-            out.append((place, seen[said]))
+        numbered = (said[0], f"#{item.number}")
+        earlier = seen.get(said) or seen.get(numbered)
+        if earlier:
+            out.append((place, earlier))
         seen.setdefault(said, ref)
+        seen.setdefault(numbered, ref)
     return out

@@ -7,14 +7,14 @@ import re
 from core.rules.notice.labels import LABEL
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import are_two, is_ending, looks_like_unit
-from core.rules.notice.numerals import numeral
+from core.rules.notice.numerals import numeral, written
 from core.rules.notice.shadow import shadow, squeeze
 
 Doubt = tuple[str, int, str]
 
 NUMBERED = re.compile(r"^\**(?P<n>\d{1,3}(?:\.\d{1,3})*)\**(?:[.、．\s]+|(?=[\u4e00-\u9fff]{2}))(?=\S)")
 HEADED = re.compile(r"^(?:[(（][一二三四五六七八九十]+[)）]、?|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)\s*")
-_SUBMARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<ring>[①-⑳]))\s*(?=\S)")
+_SUBMARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<ring>[①-⑳])|\((?P<cn>[一二三四五六七八九十]{1,3})\))\s*(?=\S)")
 _MEASURE = re.compile(r"[%‰亿万千百个项处公平立米吨亩元家座条套辆台户人名次倍度]")
 _POINT = re.compile(r"^(?:[•·●▪■◆◇★☆*\-]\s*|(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*)(?=[\u4e00-\u9fff])")
 _PHONE = re.compile(r"[:：,，]?\s*(?:(?:联系)?电话|手机)?[:：]?\s*(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)")
@@ -83,13 +83,19 @@ def unheaded(text: str) -> str:
     return HEADED.sub("", text)
 
 
-def without_submark(content: str) -> str:
-    """（1）新建…: a cell of its own below a heading needs no mark, unless it goes on with （2）."""
+def without_submark(content: str, numbered: bool) -> str:
+    """（1）新建…: a cell of its own below a heading needs no mark, unless it goes on with （2）.
+
+    （一） is a mark of that kind only in a row that has another number.
+    """
     flat = shadow(content)
     found = _SUBMARK.match(flat)
-    if not found:
+    if not found or (found["cn"] and not numbered):
         return content
-    following = f"({int(found['n']) + 1})" if found["n"] else chr(ord(found["ring"]) + 1)
+    if found["cn"]:
+        following = f"({written((numeral(found['cn']) or 0) + 1)})"
+    else:
+        following = f"({int(found['n']) + 1})" if found["n"] else chr(ord(found["ring"]) + 1)
     return content if following in flat else content[found.end() :]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.rules.notice.english import offices_in
 from core.rules.notice.labels import ASIDE, LABEL
 from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.leaders import people
@@ -12,21 +13,33 @@ from core.rules.notice.names import is_group, is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, split_outside
 
 VERB = re.compile(
-    r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|主要|协同|联合|双)?"
-    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
+    r"(?:等(?:有关|相关|执法|主管|责任|成员)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|主要|协同|联合|双)?"
+    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助办理|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
 )
 TIMED = re.compile(
     r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
-    r"|^(?:长期|持续|贯穿全年|全年|常年|常态化?|按序时进度|按(?:月|季度?|年|要求|计划)|每(?:月|季度?|年|周)末?|立即|即时)(?:坚持|推进|实施|开展|抓好|落实|完成|整改)?$"
+    r"|^(?:长期|持续|贯穿全年|全年|常年|常态化?|按?序时进度|按?序时推进|按(?:月|季度?|年|要求|计划)|每(?:月|季度?|年|周)末?|立即|即时)(?:坚持|推进|实施|开展|抓好|落实|完成|整改)?$"
     r"|^[^、]{1,12}(?<![目提])(?:之前|以前|前)(?:完成|办结|落实到位|到位|投入使用|建成|竣工)?$"
     r"|^(?:[Bb]y|[Dd]ue|[Bb]efore|[Uu]ntil) [A-Za-z0-9 ,]{3,30}$"
 )
-_BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|均由|请由|请|由|以(?=.))")
+_BEFORE = re.compile(
+    r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|(?:此|该|本)项?(?:工作|任务|事项|项目|工程)?由|均由|请由|请|由|以(?=.))"
+)
 _SENTENCE = 200
 _LISTED = 80
 """Signs of a last sentence that is only a list of offices."""
 
 _LED = re.compile(r"^(?P<who>[\u4e00-\u9fff·、]{2,12}?)(?:同志)?(?:总?牵头|领衔|挂帅|分管|包联|包抓)[,;]")
+_HEADED = re.compile(
+    r"[,;](?:由)?(?P<who>[\u4e00-\u9fff·、]{2,16}?)(?:同志)?(?:负责)?(?:分管|包联|包抓|督办|督导|挂帅|领衔|牵头|联系|总?负责|主抓|调度|协调)(?=$|[,;。])"
+)
+"""A clause that says who heads it, behind who does it."""
+
+_TITLED = re.compile(
+    r"(?:[长记委任席师理志])(?:负责)?(?:分管|包联|包抓|督办|督导|挂帅|领衔|牵头|联系|总?负责|主抓|调度|协调)(?=$|[,;。])"
+)
+"""The end of such a clause; looked for first, for it is seldom there."""
+
 _GENERAL = ("政府", "部门", "单位", "企业", "社区", "机关", "公司", "市场", "学校", "医院")
 """Words that end as names do and are none where they stand alone."""
 
@@ -38,7 +51,7 @@ _DONE = re.compile(
 JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
 _STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
 _BRACKET_VERB = re.compile(
-    r"(?:牵头|负责|负总责|各负其责|指导|配合|落实|参与|参加|协助|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|抓总|主抓|承担|督导|监督|为主)$"
+    r"(?:牵头|负责|负总责|各负其责|指导|配合|落实|参与|参加|协助(?:办理)?|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|抓总|主抓|承担|督导|监督|为主)$"
 )
 _RUN_ON = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办|参与|统筹)[、;](?=[省市区县州各由乡镇])")
 """甲局牵头、乙局配合: the sign stands for a comma."""
@@ -94,6 +107,8 @@ def is_duty(inside: str) -> bool:
 
 def is_bare_list(inside: str) -> bool:
     """True for a bracket that holds nothing but names of offices, perhaps with a time: 区城管局、区住建局；6月底前."""
+    if inside.isascii():
+        return english_list(inside)
     flat = shadow(inside)
     clauses = [c for c in split_outside(flat, ",;") if not TIMED.match(c.strip())]
     names = [name for piece in names_in(",".join(clauses)) for name in entries_of(piece)[0]]
@@ -108,6 +123,12 @@ def is_bare_list(inside: str) -> bool:
     )
 
 
+def english_list(inside: str) -> bool:
+    """True for a text that holds nothing but English names of offices, perhaps with a time: Parks Department; by June 2025."""
+    clauses = [clause.strip() for clause in split_outside(inside, ",;") if not TIMED.match(clause.strip())]
+    return bool(clauses) and bool(offices_in("; ".join(clauses)))
+
+
 def led_by(inside: str) -> tuple[str, str]:
     """The leader with whom a bracket begins (丁一牵头，某局负责), and the rest; empty text and all of it for any other."""
     found = _LED.match(shadow(inside))
@@ -115,6 +136,16 @@ def led_by(inside: str) -> tuple[str, str]:
     if not found or looks_like_unit(who) or not people(who):
         return "", inside
     return inside[: len(who)], inside[found.end() :].strip()
+
+
+def headed_by(inside: str) -> tuple[str, str]:
+    """The leader whom a clause of a statement names (某局牵头，张某副县长分管), and the rest; empty text and all of it for any other."""
+    flat = shadow(inside)
+    for found in _HEADED.finditer(flat) if _TITLED.search(flat) else ():
+        who = found["who"]
+        if not looks_like_unit(who) and any(title for _, title in people(who)):
+            return inside[found.start("who") : found.end("who")], (inside[: found.start()] + inside[found.end() :])
+    return "", inside
 
 
 def told_apart(flat: str) -> str:
@@ -137,7 +168,7 @@ def closing_duty(text: str) -> int:
 
 def _only_duty(said: str, last: bool) -> bool:
     """True for a shadowed sentence that only says who does something; a mere list of offices counts where it is the `last` one."""
-    sentence = told_apart(said.strip())
+    sentence = headed_by(told_apart(said.strip()))[1]
     if last and len(sentence) < _LISTED and is_bare_list(sentence):
         return True
     clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and _done(c))]

@@ -10,9 +10,13 @@ from core.rules.notice.dates import FULL_DATE, english_day, full_date
 from core.rules.notice.handing_in import submissions_in
 from core.rules.notice.marks import mark_of
 from core.rules.notice.model import Contact, Submission
+from core.rules.notice.names import looks_like_unit
 from core.rules.notice.shadow import Line, join, shadow, split_outside, squeeze
 from core.rules.notice.title import title_of
 
+_SIGNED = re.compile(
+    r"(?:^|[。;:)\s])(?P<who>[\u4e00-\u9fff]{2,24})\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$"
+)
 _PRINTED = re.compile(r"印\s*发$")
 _REPORTING = re.compile(r"报送|上报|[月季年]报|反馈|填报|报至|报(?=[市县区省州]|送|督)")
 _FREQUENCIES = (
@@ -84,13 +88,19 @@ def _dates(cover: Cover, lines: list[Line], before: int) -> None:
         elif found and found[0] == flat.strip("()"):
             if cover.issued_on is None or (cover.issued_line >= before > line.number):
                 cover.issued_on, cover.issued_line = day, line.number
-        elif line.number < before and re.search(r"发布|日期|时间|成文", flat):
+        elif line.number < before and (re.search(r"发布|日期|时间|成文", flat) or _signs(line.text, flat)):
             loose.append((line.number, day))
     if cover.issued_on is None and cover.printed_on:
         cover.issued_on, cover.issued_guess = cover.printed_on, True
     elif cover.issued_on is None and loose:
         cover.issued_line, cover.issued_on = loose[0]
         cover.issued_guess = True
+
+
+def _signs(text: str, flat: str) -> bool:
+    """甲办公室 2026年2月27日 at the end of a line: an office signs, though not on a line of its own."""
+    found = _SIGNED.search(shadow(text).strip())
+    return found is not None and looks_like_unit(found["who"]) and flat.endswith(squeeze(found["day"]))
 
 
 def _addressees(cover: Cover, head: list[Line]) -> None:

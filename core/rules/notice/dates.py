@@ -29,8 +29,15 @@ _TOKEN = re.compile(
     rf"|(?:(?P<my>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT})\s*年|(?P<mthen>明年|次年|翌年|今年|本年|当年))?\s*(?:\d{{1,2}}\s*[-—–~至到]\s*)?(?P<m>{_NUM})\s*月\s*(?P<part>底|末|份|上旬|中旬|下旬|初)?"
     rf"|(?:(?P<qy>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT}(?=\s*年))\s*年?|(?P<qthen>明年|次年|翌年|今年|本年|当年))?\s*(?:第)?(?:[一二三1-3]\s*[-—–~至到、]\s*)?(?:(?P<quarter>[一二三四1-4])\s*季(?:度|(?![度节]))|Q(?P<q>[1-4]))(?!\d)"
     rf"|(?:(?P<hy>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT})\s*年|(?P<hthen>明年|次年|翌年|今年|本年|当年))?\s*(?P<half>上半年|下半年)"
-    rf"|(?:\d{{4}}\s*年?\s*[-—–~至到]\s*)?(?P<ey>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT}(?=\s*年[底末]))\s*年(?:\s*(?:底|末|终|内|全年|度))?|(?P<ethen>明年|次年|今年|本年|当年)?(?:(?<![\d{NUMERAL}几])年(?:底|末|终|内)|全年|(?<!月)底(?=前))"
+    rf"|(?:\d{{4}}\s*年?\s*[-—–~至到]\s*)?(?P<ey>\d{{4}}|[{NUMERAL}]{{4}}|{_SHORT}(?=\s*年[底末]))\s*年(?:\s*(?:底|末|终|度内|内|度))?|(?P<ethen>明年|次年|今年|本年|当年)?(?:(?<![\d{NUMERAL}几])年(?:底|末|终|度内|内)|全年|(?<!月)底(?=前))"
 )
+_ALL_YEAR = re.compile(
+    rf"(?:(?:\d{{4}}|[{NUMERAL}]{{4}})年|今年|本年|当年)?(?:贯穿全年|全年(?:(?:持续|长期|常态化?|不间断|有序)*(?:推进|坚持|开展|实施|进行|抓好|落实)|持续|长期|常态化?))"
+)
+"""Work that goes on through the year (贯穿全年, 全年推进) has no last day; 全年 as a deadline's whole wording is its end."""
+
+_NAMED_YEAR = re.compile(r"[(\[](?P<y>20\d\d)[)\]]|(?<!\d)(?P<y2>20\d\d)年?度?(?![-—–~至到\d/])")
+
 _EDGE = re.compile(
     rf"(?:{_NUM}\s*月份?|(?:第?\s*[一二三四1-4]\s*)季度?|[上下]半年|\d{{4}}\s*年)(?=\s*(?:之前|以前|前))"
 )
@@ -53,6 +60,9 @@ _SIGNED = re.compile(
 )
 _VAGUE = re.compile(r"\b(?:spring|summer|autumn|fall|winter|early|mid|late)\b", re.IGNORECASE)
 """Times of which nobody can say the last day."""
+
+_FISCAL = re.compile(r"\bQ(?:uarter )?[1-4],? (?:of )?(?:FY ?)?20\d\d[/-]\d\d\b|\b20\d\d[/-]\d\d,? Q[1-4]\b")
+"""A quarter of a year that begins on another day than the calendar's; nobody can tell which."""
 
 _STROKES = re.compile(r"(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>20\d{2})(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -87,6 +97,12 @@ def deadline(text: str, year: int | None) -> date | None:
     return max(known) if known and len(known) == len(found) else None
 
 
+def year_named(*texts: str) -> int | None:
+    """The year that a paper's number (〔2026〕3号) or title names, for one without a date."""
+    found = next((match for text in texts if (match := _NAMED_YEAR.search(shadow(text)))), None)
+    return int(found["y"] or found["y2"]) if found else None
+
+
 def edge_before(text: str, year: int | None) -> date | None:
     """The last day before the period that a wording such as 6月前, 三季度前, 2025年前 names; None for any other wording."""
     found = _EDGE.search(shadow(text))
@@ -108,7 +124,9 @@ def edge_before(text: str, year: int | None) -> date | None:
 
 def dates_in(text: str, year: int | None) -> list[date | None]:
     """The days of every date in a wording, None for one that names no day; a date without a year has that of the one before."""
-    flat = shadow(text)
+    flat = _ALL_YEAR.sub("", shadow(text))
+    if _FISCAL.search(flat):
+        return [None]
     if re.search(rf"(?:{_MONTH_NAME})|Q[1-4][\s,]+20|^[\sA-Za-z]*20\d\d\s*$", flat, re.IGNORECASE) and "月" not in flat:
         return [None if _VAGUE.search(flat) else _of_english(found) for found in _ENGLISH.finditer(flat)]
     if _STROKES.search(flat):

@@ -9,12 +9,12 @@ from core.rules.notice.clauses import JOINT, TIMED, VERB, is_duty, parted, told_
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.lead_rules import without_rule
 from core.rules.notice.leaders import SURNAMES
-from core.rules.notice.lists import entries_of, fill_prefixes, looks_like_units, names_in
+from core.rules.notice.lists import entries_of, fill_prefixes, fill_suffixes, looks_like_units, names_in
 from core.rules.notice.names import is_group, is_odd, looks_like_unit, may_be_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _MARKED = re.compile(
-    r"\((?P<part>牵头|牵头单位|牵头部门|主办|主办单位|主责|配合|配合单位|协办|协办单位|参与|参与单位|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
+    r"\((?P<part>(?:第一|总)?牵头|牵头单位|牵头部门|牵头负责|主办|主办单位|主责|主责单位|主导|主要负责|负总责|配合|配合单位|协办|协办单位|参与|参与单位|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
 )
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
 _NOTE = re.compile(
@@ -25,7 +25,11 @@ _NOTE = re.compile(
 _PERSON = re.compile(rf"\([{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}\)$")
 """A bracket behind a name that may hold a person: 区园林局（丁一）."""
 
-_BEFORE = re.compile(r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|均由|请由|请|由|以及|及|和|以(?=[省市区县州]))")
+_BEHIND = re.compile(r"\((?P<inside>[\u4e00-\u9fff]{2,4})\)$")
+_ALIAS = re.compile(r"[局委办厅部院会所站队处科室社司厂馆场园区县市州镇乡街道村港]$|中心$|集团$|公司$")
+_BEFORE = re.compile(
+    r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|(?:此|该|本)项?(?:工作|任务|事项|项目|工程)?由|均由|请由|请|由|以及|及|和|以(?=[省市区县州]))"
+)
 """Words before a name that are no part of it."""
 
 _HELPED = re.compile(r"\((?P<inside>[^()]{3,80}(?:配合|协助|参与|协办|牵头|落实|负责))\)")
@@ -208,7 +212,7 @@ def _names(text: str, duty: Duty, carry: bool) -> list[str]:
             duty.open_list = duty.open_list or (is_open and bool(entries or names or duty.written))
             names += [_without_note(entry, duty) for entry in entries]
         duty.written += names
-        out += fill_prefixes(names)
+        out += fill_suffixes(fill_prefixes(names))
     return out
 
 
@@ -231,6 +235,12 @@ def _first_leads(duty: Duty, rule: bool) -> None:
     duty.responsible = []
 
 
+def _says_part(name: str) -> bool:
+    """True for a name with a bracket behind it that is no other name of an office: 区甲局（承接）."""
+    found = _BEHIND.search(shadow(name)) if name.endswith((")", "）")) else None
+    return found is not None and not _ALIAS.search(found["inside"])
+
+
 def _check(duty: Duty) -> None:
     seen: set[str] = set()
     for names in (duty.lead, duty.co, duty.responsible):
@@ -241,5 +251,5 @@ def _check(duty: Duty) -> None:
                 names.remove(name)
                 names.reverse()
             seen.add(name)
-            if not may_be_unit(name) or is_odd(name):
+            if not may_be_unit(name) or is_odd(name) or _says_part(name):
                 duty.unsure.append(("unit", name))

@@ -14,6 +14,11 @@ _MARKS = (
     ("cn", 1, re.compile(rf"(?<![^。;:!?)\]”\s])(?P<n>[{NUMERAL}]{{1,3}})、")),
     ("cnp", 2, re.compile(rf"(?<![第条款项见的])\((?P<n>[{NUMERAL}]{{1,3}})\)")),
     ("num", 3, re.compile(r"(?<![^。;:!?)\]”\s\u4e00-\u9fff])(?P<n>\d{1,3})\s*[.、](?!\d(?!\d{3}年))")),
+    (
+        "padded",
+        3,
+        re.compile(r"(?<![\d.])(?P<n>0[1-9]|[12]\d)(?=[“\"《\u4e00-\u9fff])(?![年月日时点个项家万亿条座处所名])"),
+    ),
     ("pnum", 4, re.compile(r"(?<![^。;:!?)\]”\s])\((?P<n>\d{1,2})\)")),
 )
 _TITLE = re.compile(
@@ -54,6 +59,8 @@ def _cuts(flat: str) -> list[int]:
     cuts: list[int] = []
     for place, rank, style, number in found:
         on = number == last.get(style, 0) + 1
+        if style == "padded" and not (on and (number > 1 or flat[place] == "0")):
+            continue
         again = number == 1 and (style not in last or since.get(style, 9) < rank)
         if not on and not again:
             continue

@@ -14,8 +14,8 @@ from core.rules.notice.shadow import shadow, squeeze
 Own = dict[int, list[tuple[str, str]]]
 """What each node (by its id) says about who does it: (kind, text)."""
 
-_HEADINGS = ("plain", "cn", "cnp", "chapter")
-_POINTS = ("pnum", "ring", "nump", "bullet")
+_HEADINGS = ("plain", "cn", "cnp", "chapter", "upper")
+_POINTS = ("pnum", "ring", "nump", "bullet", "lower")
 _COUNT = re.compile(r"\((?:共|计|合计)?\d{1,3}[项条件个]\)$")
 _FOR_ALL = re.compile(r"^(?:以下|均由|均为)|(?:均|都)由")
 """以下任务均由某局负责: said in a heading of each item below it."""

@@ -22,7 +22,7 @@ _HELPING = r"(?:成员|配合|协办|协同|参与|参加|协助|协作|会办|�
 _DOING = (
     r"(?:责任|整改|承办|落实|实施|负责|执行|办理|包抓|包保|推进|承担|承接|主抓|属地|完成|牵头(?:及|和|、|/|或)责任)"
 )
-_WHEN = r"(?:时限|时间|期限|节点|时点|日期|年限)"
+_WHEN = r"(?:时限|时间|期限|期程|节点|时点|日期|年限)"
 _DONE = (
     r"(?:完成|办结|办理|落实|推进|进度|督办|整改|实施|建设|建成|竣工|完工|投产|投用|交付|截止|截至|销号|反馈|出台|印发|结项|"
     r"达标|报送|上报|提交|序时|目标|工作|任务|项目|改革|具体|最终|总体|计划|预计|要求|拟|应|的)"
@@ -40,7 +40,8 @@ _COLUMNS = (
         LEADER,
         re.compile(
             r"^(?!.*(?:配合|协助|协管|参与|部门|单位|科室|处室|镇街|企业|公司|业主|批示|意见|讲话|交办|关注))[^,;:。、]{0,10}领导(?:同志|责任|干部|姓名|职务|及职务)*$"
-            r"|^(?:分管|责任|牵头|负责|包联|领衔)副?(?:市|县|区|镇|州|旗)长$|^(?:省|市|区|县|州|旗)级(?:责任人|负责人|干部)$|^(?:领办|领衔|挂帅)人$|^(?:省|市|区|县|州|镇)?级?总?(?:河|湖|林|链|田|路|湾|街|片)长$",
+            r"|^(?:分管|责任|牵头|负责|包联|领衔)副?(?:市|县|区|镇|州|旗)长$|^(?:省|市|区|县|州|旗)级(?:责任人|负责人|干部)$|^(?:领办|领衔|挂帅)人$|^(?:lead )?(?:cabinet members?|portfolio holders?|executive members?|lead (?:members?|councillors?)|sponsors?|executive sponsors?)$|^(?:省|市|区|县|州|镇)?级?总?(?:河|湖|林|链|田|路|湾|街|片)长$",
+            re.I,
         ),
     ),
     (
@@ -48,7 +49,7 @@ _COLUMNS = (
         re.compile(
             rf"^(?!.*(?:配合|协办|协同|协助|参与)){_SIDE}总?{_LEADING}(?:[^及和或、/,人员]{{0,6}}?)?{_BODIES}{_MANNED}$|^(?:总?牵头|主办|主责)(?:方)?$"
             rf"|^{_SIDE}责任牵头{_BODIES}$"
-            r"|^(?:lead(?:ing)?|primary|main|principal)(?: (?:responsible|delivery|implementing|implementation))?(?: (?:agency|agencies|party|organi[sz]ations?|department|unit|entity|officers?|service|team|body|partner|responsibility|person|owner|office|ministry|institution|actor)s?)$"
+            r"|^(?:lead(?:ing)?|primary|main|principal)(?: (?:responsible|delivery|implementing|implementation))?(?: (?:agency|agencies|party|organi[sz]ations?|department|unit|entity|officers?|service|team|body|partner|responsibility|person|owner|office|ministry|institution|actor|directorate|division|bureau|section|function)s?)$"
             r"|^lead(?:s|\(s\))?$|^led by$|^(?:action|project|task|delivery) lead(?:s|\(s\))?$",
             re.I,
         ),
@@ -76,7 +77,7 @@ _COLUMNS = (
     (
         DUE,
         re.compile(
-            rf"^{_DONE}*{_WHEN}(?:要求|节点|安排|和进度|及进度|及要求|和要求)?$|^(?:完成|办结|进度|时限|时间|节点)要求$"
+            rf"^{_DONE}*{_WHEN}(?:要求|节点|安排|和进度|及进度|及要求|和要求)?$|^(?:完成|办结|进度|序时|时限|时间|节点)要求$"
             r"|^(?:工作)?时间(?:安排|进度|表)$|^(?:计划|预计|要求|拟)?(?:完工|竣工|完成|办结|建成|投产|投用|交付|销号)(?:时)?$"
             r"|^(?:target|due|completion|end|finish|target completion|planned completion|expected completion|delivery)(?: dates?)?$|^(?:milestone|implementation|review) dates?$|^deadlines?$"
             r"|^(?:proposed |indicative )?time ?(?:lines?|frames?|scales?|tables?)$|^(?:by|by when|when|due by|complete(?:d)? by|timing|target completion|date due)$",
@@ -128,7 +129,7 @@ _STATE = re.compile(
     r"^(?:存在|目前|主要|当前)?的?(?:困难|问题)(?:(?:和|及|与|、)(?:困难|问题|建议|对策))+$|^存在的?问题$|^下一步|^意见建议$"
 )
 _WATCHER = re.compile(
-    rf"(?:督导|督办|督查|督促|验收|考核|考评|监督|监管|评估|评价|验销|审核|审批|颁发|填报|发布|来文|交办|提案|提出|申报|报送|监测|统计|业主|建设|施工|设计|监理|代建|勘察|项目){_BODY}(?:/人员)?$"
+    rf"(?:督办|督查|督促|验收|考核|考评|监督|评估|评价|验销|审核|审批|颁发|填报|发布|来文|交办|提案|提出|申报|报送|监测|统计|业主|建设|施工|设计|监理|代建|勘察|项目){_BODY}(?:/人员)?$"
     r"|业主$"
 )
 _INNER = re.compile(rf"{_OFFICE}$")

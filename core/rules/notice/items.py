@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, each_its_own
-from core.rules.notice.clauses import closing_duty, led_by, unadorned
+from core.rules.notice.clauses import closing_duty, headed_by, led_by, unadorned
 from core.rules.notice.continuing import trailing_duty
+from core.rules.notice.english import last_sentence, opening_sentence
 from core.rules.notice.grouped import share
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE, label_kind, labels_in, unmanned
 from core.rules.notice.leaders import people
@@ -38,6 +39,9 @@ _AS_ABOVE = re.compile(r"^(?:同上|同前|同上项)[。.；;]?$")
 
 _TAIL = 8
 """Characters; what is shorter behind a bracket may be the end of the sentence."""
+
+_SENTENCES = 600
+"""Characters of a paragraph whose last sentence may say who does it."""
 
 _CLOSING = re.compile(r"^(?:保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|相关要求|工作保障|实施保障)")
 
@@ -131,7 +135,7 @@ def _item(node: Node, duties: list[tuple[str, str]], absorb: bool) -> Item:
     named = people(node.value(LEADER)) if node.value(LEADER) else []
     last = max([node.last, *(child.last for child in node.children)]) if absorb else node.last
     number = _FIGURES.search(node.mark)[0] if node.style.startswith("dot") else node.number  # type: ignore[index]
-    item = Item(number, content, node.first, last, duties, named, heading, node.value(DUE).rstrip("。；; "))
+    item = Item(number, content, node.first, last, duties, named, heading, node.value(DUE).rstrip("。；;，, "))
     if node.value(LEADER) and not named:
         item.doubts.append(("leader", node.first, squeeze(node.value(LEADER))))
     item.section = node.parent.text if node.parent and not node.parent.leaders else node.section
@@ -182,25 +186,54 @@ def _duties(node: Node) -> list[tuple[str, str]]:
     rest = after_last(node.text, inside[-1], content) if inside else ""
     if rest and not _BELOW.fullmatch(rest):
         node.doubts.append(("leftover", node.last, rest[:30]))
-    if not labelled and not inside and (within := inner_duty(text)):
-        labelled.append((RESPONSIBLE, within))
-        node.doubts.append(("inner_duty", node.first, squeeze(within)[:40]))
-    pieces = [_sorted_out(node, text) for text in inside]
+    if not labelled and not inside:
+        labelled = _within(node, text)
+    labelled = [(kind, _unheaded(node, text)) for kind, text in labelled]
+    pieces = [_unheaded(node, _sorted_out(node, text)) for text in inside]
     named = [text for text in pieces if text]
     if len(named) > 1 and not each_its_own(named):
         node.doubts.append(("several_brackets", node.first, str(len(named))))
     return labelled + [(RESPONSIBLE, text) for text in named]
 
 
+def _within(node: Node, text: str) -> list[tuple[str, str]]:
+    """Who does it, where a sentence of the text says so; asked about."""
+    if text.isascii():
+        kept, said = last_sentence(text)
+        node.parts = [kept] if said else node.parts
+        said = said or opening_sentence(text)
+    else:
+        said = [(RESPONSIBLE, within)] if (within := inner_duty(text)) else []
+    if said:
+        shown = "; ".join(who for _, who in said)
+        node.doubts.append(("inner_duty", node.first, (shown if text.isascii() else squeeze(shown))[:60]))
+    return said
+
+
 def _tail(node: Node) -> None:
-    """Paragraphs behind the one whose bracket says who does it are no part of the item."""
-    said = [place for place, part in enumerate(node.parts) if trailing_duty(part)]
+    """Paragraphs behind the one whose bracket or last sentence says who does it are no part of the item."""
+    if len(node.parts) < 2:
+        return
+    said = [
+        place
+        for place, part in enumerate(node.parts)
+        if trailing_duty(part) or (len(part) < _SENTENCES and closing_duty(part) < len(part.rstrip()))
+    ]
     if not said or said[-1] == len(node.parts) - 1 or duty_brackets(join(node.parts[said[-1] + 1 :])):
         return
     rest = join(node.parts[said[-1] + 1 :])
     if len(rest) > _TAIL:
         node.doubts.append(("stray_text", node.last, rest[:40]))
         node.parts = node.parts[: said[-1] + 1]
+
+
+def _unheaded(node: Node, text: str) -> str:
+    """Who does it, without the clause that says who heads it, which becomes a statement of the item."""
+    who, rest = headed_by(text)
+    if not who:
+        return text
+    node.statements.append(Statement(LEADER, who, node.last))
+    return rest
 
 
 def _sorted_out(node: Node, inside: str) -> str:

@@ -23,6 +23,7 @@ _ENGLISH = {
     "Support from|Support|Key partners|Delivery partners|Other partners|Partners|Partner|Contributors|Working with|With|Consulted",
     RESPONSIBLE: "Responsible parties|Responsible party|Responsible agencies|Responsible agency|Responsible officers|Responsible officer|Responsible owner|"
     "Responsible departments|Responsible department|Responsible units|Responsible unit|Responsible|Responsibility|Action owner|Assigned to|Accountable|Owners|Owner|Who",
+    LEADER: "Portfolio holder|Cabinet member|Lead member|Lead councillor|Executive member|Executive sponsor|Sponsor",
     DUE: "Target completion date|Target date|Completion date|Timeline|Timeframe|Time frame|Timing|Timescales|Timescale|By when|Complete by|Due by|"
     "Due date|Due|Deadline|Target completion|When|By",
 }
@@ -60,10 +61,10 @@ _HEADED = "分包|联包|领包|包案|联挂|牵头|责任|分管|主管|包联
 _MADE = {
     LEAD: f"(?:总|主|共同|联合|责任)*(?:牵头|主办|主责)(?:责任|负责|实施|落实|抓总|推进|协调|组织|承办)*(?:{_ORGAN})",
     CO: f"(?:共同|主要|责任|其他|相关|协同)*(?:配合|协办|协助|协同|协作|参与|参加|参建|会办|会同|支持|支撑|成员)(?:责任|协办|配合|协作|实施|落实|推进)*(?:{_ORGAN})",
-    RESPONSIBLE: f"(?:(?:牵头|主办)\\s*[/及和、]\\s*)?(?:具体|直接|整改|工作|任务|主体|监管|属地|行业|第[二三]|其他)*(?:责任|承办|落实|实施|负责|办理|推进|执行|承担|整改)(?:责任|落实|实施)*(?:{_ORGAN})",
+    RESPONSIBLE: f"(?:(?:牵头|主办)\\s*[/及和、]\\s*)?(?:具体|直接|整改|工作|任务|主体|监管|属地|行业|第[二三]|其他)*(?:责任|承办|落实|实施|负责|办理|推进|执行|承担|整改|主抓)(?:责任|落实|实施)*(?:{_ORGAN})",
     LEADER: f"(?:{_HEADED})+[省市州县区镇乡旗局委院校厅]?(?:级|委|政府)*领导(?:同志|干部)?|(?:牵头|分管|责任|联系|包联)副?[省市州县区镇乡]长",
     DUE: "(?:计划|预计|拟|工作|推进|办理|办结|完成|整改|落实|销号|竣工|建成|目标|任务|年度|时间)*(?:时限|期限|时序|节点|期程)(?:要求|安排)?"
-    "|(?:时间|推进|计划|目标)进度|(?:计划|预计|要求|推进|办理|办结|完成|整改|落实|销号|竣工|建成)+(?:时间|日期)",
+    "|(?:时间|推进|计划|目标)进度|(?:计划|预计|预定|预期|目标|最终|最后|拟|要求|推进|办理|办结|完成|整改|落实|销号|竣工|建成)+(?:时间|日期)",
 }
 """Labels put together of words that say which kind they are (协同推进单位, 挂钩县级领导, 预计完成时间); beside the ones listed above."""
 

@@ -12,7 +12,7 @@ _OFFICE = (
     "组织部|宣传部|统战部|公安局|公安分局|新区|开发区|园区|区|县|市|省|州|盟|旗|镇|乡|街道"
 )
 _RANK = (
-    "总督学|总工程师|秘书长|指挥长|(?:区|县|市|省|州|盟|旗|镇|乡)长|书记|主席|主任|部长|局长|常委|党委委员|党组成员|委员|成员|"
+    "总督学|总工程师|总会计师|总经济师|总规划师|总经理|董事长|院长|校长|所长|站长|秘书长|指挥长|(?:区|县|市|省|州|盟|旗|镇|乡)长|书记|主席|主任|部长|局长|常委|党委委员|党组成员|委员|成员|"
     "(?:[一二三四]级)?(?:巡视员|调研员)"
 )
 _TITLE = re.compile(rf"(?:(?:{_OFFICE}|常务|代理|代|副|正|、|兼)*(?:{_RANK})(?:、|兼)?)+")
@@ -33,18 +33,30 @@ _SPACED = re.compile(rf"(?:{_HAN}{{2,4}}|{_HAN}\s+{_HAN})(?:\s*(?:{_HAN}\s+{_HAN
 _DOUBLE = re.compile(
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|闻人|独孤|南宫|赫连|澹台|宇文|长孙|轩辕|呼延|百里|拓跋"
 )
+_FULL = 4
+"""Signs of a name that may be two."""
+
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪"
     "汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜"
     "郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜"
     "松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双"
     "闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
-    "殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公佟年海岳帅涂肖闫付代尚仝"
+    "牟佘覃粟谌亓禤揭迟苟栗晋楚綦鄢邸殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公佟年海岳帅涂肖闫付代尚仝"
 )
+
+
+_CALLED = re.compile(
+    r"^(?P<title>(?:Deputy |Lord )?(?:Cllr|Councillor|Mayor|Alderman|Ald|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Hon)\.?) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})$"
+)
+"""An English name with what somebody is called before it."""
 
 
 def person(text: str) -> tuple[str, str] | None:
     """(name, title) of 方某常务副区长 or 副区长方某; a title may be absent. None where the text is no person."""
+    called = _CALLED.match(text.strip(" .,;"))
+    if called:
+        return called["name"], called["title"] or ""
     flat = squeeze(shadow(text)).strip("、:,。.;")
     flat = re.sub(r"同志$", "", flat)
     boxed = _RANKED.fullmatch(flat)
@@ -77,6 +89,9 @@ def _named(name: str, title: str) -> tuple[str, str] | None:
 
 def people(text: str) -> list[tuple[str, str]]:
     """Everybody named in a list such as 张某某区长、李某某副区长; empty where one of them is no person."""
+    one = person(text)
+    if one and one[1] and (len(one[0]) < _FULL or _DOUBLE.match(one[0])):
+        return [one]
     spaced = re.sub(r"[、,;/\n]+|\s+和\s*", " ", shadow(text).strip())
     if _SPACED.fullmatch(spaced):
         names = [squeeze(found) for found in re.findall(rf"{_HAN}\s+{_HAN}|{_HAN}{{2,3}}", spaced)]

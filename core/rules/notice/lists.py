@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.names import is_group, looks_like_unit
+from core.rules.notice.names import is_group, is_latin_office, looks_like_unit, may_be_unit
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _PLACES = r"(?:县级市|地级市|乡镇|镇街|县区|市州|县|市|区|旗|州|盟|乡|镇|街道|街办)"
@@ -34,6 +34,9 @@ _LONGEST = 120
 """Characters of an entry that may be several names."""
 _TOWNS = re.compile(r"(?:街道|镇|乡|公司|集团)$")
 _LEVEL = re.compile(r"^(省委|市委|区委|县委|省政府|市政府|区政府|县政府|省|市(?!场|政|容|民|监)|区|县)(?=\S)")
+_OF = re.compile(r"^\w+ (?:of|for) ")
+_PLACE = re.compile(r"^[^各省全有相、]{1,4}[县区旗]$")
+_OF_PLACE = re.compile(r"^[^各省全有相、]{1,4}[县区旗](?P<organ>人民政府|政府|管委会)$")
 _PARTY = re.compile(
     r"^(?:组织部|宣传部|统战部|政法委|编办|网信办|社会工作部|老干部局|政研室|巡察办|党校|改革办|台办)(?:\([^()]*\))?$"
 )
@@ -58,7 +61,7 @@ def names_in(text: str) -> list[str]:
     if not re.search(r"[\u4e00-\u9fff]", text):
         return _latin_names(text)
     out: list[str] = []
-    for piece in split_outside(_spaced_apart(text), "、,，;；/"):
+    for piece in split_outside(_spaced_apart(text), "、,，;；/\\"):
         flat, before = shadow(piece), shadow(out[-1]) if out else ""
         if (
             _OPEN_GROUP.match(before)
@@ -123,9 +126,22 @@ def _latin_pair(piece: str) -> list[str]:
         return [piece]
     for found in re.finditer(r"\s+and\s+|\s*&\s*", piece):
         left, right = piece[: found.start()].strip(), piece[found.end() :].strip()
-        if looks_like_unit(left) and looks_like_unit(right) and not is_group(left) and not is_group(right):
+        both = looks_like_unit(left) and (looks_like_unit(right) or _named_beside(left, right))
+        if both and not is_group(left) and not is_group(right):
             return [left, *_latin_pair(right)]
     return [piece]
+
+
+def _named_beside(left: str, right: str) -> bool:
+    """Parks Department and Friends of the Park: behind the end of an office's name a name of several words is another one."""
+    words = right.split()
+    return (
+        is_latin_office(left)
+        and not _OF.match(left)
+        and len(words) > 1
+        and words[0][:1].isupper()
+        and may_be_unit(right)
+    )
 
 
 def fill_prefixes(names: list[str]) -> list[str]:
@@ -152,6 +168,18 @@ def fill_prefixes(names: list[str]) -> list[str]:
     return out
 
 
+def fill_suffixes(names: list[str]) -> list[str]:
+    """东区、西区人民政府 becomes 东区人民政府, 西区人民政府: places in a row share what stands behind the last one."""
+    out = list(names)
+    if not any(name.endswith(("政府", "管委会")) for name in names):
+        return out
+    for place in range(len(out) - 2, -1, -1):
+        found = _OF_PLACE.match(shadow(out[place + 1]))
+        if found and _PLACE.match(shadow(out[place])):
+            out[place] += found["organ"]
+    return out
+
+
 def _takes_prefix(name: str) -> bool:
     known = re.match(
         r"(?:发展改革|发改|工业和信息化|经信|经济|科技|教育|财政|民政|司法|公安|人力|人社|自然资源|生态环境|住房|住建|交通|水利|水务|农业|商务|文化|文旅|文广|卫生|卫健|"
@@ -159,4 +187,4 @@ def _takes_prefix(name: str) -> bool:
         r"综合行政执法|民族|粮食|海洋|渔业|知识产权|药监|药品|退役军人|数据|大数据|监狱|地震|邮政|国土|规划|环保|质监|安监|旅游|农委|编办|台办|侨办|扶贫|乡村振兴|总工会)",
         name,
     )
-    return bool(known) and bool(_ORGAN.search(name))
+    return bool(known) and bool(_ORGAN.search(name)) and not re.search(r"区(?:管委会|管理委员会)$", name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,13 +21,25 @@ _STYLES = (
         "task",
         re.compile(
             rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|议题|工程)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"
-            r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment|Program|Programme|Initiative|Project)\s+(?P<e>\d{1,3})\s*[.:]"
+            r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment|Program|Programme|Initiative|Project)\s+(?P<e>\d{1,3})\s*[.:](?!\d)"
         ),
     ),
-    ("padded", re.compile(r"^(?P<n>0[1-9]|[1-9]\d)\s+(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)")),
+    (
+        "padded",
+        re.compile(
+            r"^(?P<n>0[1-9](?:(?=\s)|(?=[“《\u4e00-\u9fff]))|[1-9]\d(?=\s))\s*(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)"
+        ),
+    ),
     ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√]|—{1,2}(?=[\u4e00-\u9fff“《]))\s*(?=\S)")),
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
+_LETTERED = (
+    ("upper", re.compile(r"^(?P<n>[A-Z])(?:\s*[.、)](?![A-Za-z.]|\s*[A-Z]\.)|\s*:(?=[\s\u4e00-\u9fff]))\s*(?=\S)")),
+    ("lower", re.compile(r"^(?:\(\s*(?P<n>[a-z])\s*\)|(?P<e>[a-z])\s*[.、)](?![A-Za-z.]))\s*(?=\S)")),
+)
+LETTERS = ("upper", "lower")
+"""Marks that are letters (A. and (a)); they count from 1 as well."""
+
 _DOTTED = re.compile(
     r"^\s*(?:(?:Action|Task|Measure|Objective|Milestone|Recommendation|Commitment|Step|Program|Programme|Initiative|任务|事项|项目|措施|行动)\s*)?"
     r"(?P<path>\d{1,2}(?:(?:\.\d{1,2}){1,3}|(?:-\d{1,2}){1,2}(?=[\s、.:])))\s*[.、:]?\s*(?=[A-Za-z\u4e00-\u9fff“《])"
@@ -56,14 +69,27 @@ def mark_of(flat: str) -> Mark | None:
     """The mark at the start of a shadowed line; None where there is none."""
     lead = len(flat) - len(flat.lstrip())
     text = flat[lead:]
-    for style, pattern in _STYLES:
+    lettered = text[:1] == "(" or (text[:1].isascii() and text[:1].isalpha())
+    for style, pattern in (*_STYLES, *_LETTERED) if lettered else _STYLES:
         found = pattern.match(text)
-        value = (
-            None if not found else 0 if style == "bullet" else numeral(found["n"] or found.groupdict().get("e") or "")
-        )
+        value = _value(style, found) if found else None
         if found and value is not None:
             return Mark(style, value, lead + found.end(), text[found.end() : found.end() + 1].isdigit())
     return None
+
+
+def _value(style: str, found: re.Match[str]) -> int | None:
+    sign = found["n"] or found.groupdict().get("e") or ""
+    if style in LETTERS:
+        return ord(sign.lower()) - ord("a") + 1
+    return 0 if style == "bullet" else numeral(sign)
+
+
+def letters_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The styles of letters with which a paper really counts: A is followed by a B."""
+    marks = [mark for line in lines if (mark := mark_of(line.flat)) and mark.style in LETTERS]
+    seen = {(mark.style, mark.number) for mark in marks}
+    return frozenset(style for style in LETTERS if (style, 1) in seen and (style, 2) in seen)
 
 
 def dotted_mark(flat: str) -> tuple[Mark, tuple[int, ...]] | None:

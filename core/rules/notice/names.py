@@ -20,8 +20,11 @@ _GROUP = re.compile(
     r"|(?:区|县|市|省)(?:属|直)[^、]{0,6}(?:企业|单位|部门)|^全(?:区|县|市|省)|等(?:部门|单位)$|成员单位$|板块$"
     r"|^(?:镇街|镇\(街道\)|乡镇|部门|单位|责任单位|属地\S*|(?:乡镇|镇|乡|街道)(?:人民政府|政府|办事处)|街道办|县(?:市|\(市\))?区(?:人民政府|政府)?)$"
 )
+_COUNTED = re.compile(r"(?<!第)(?<!\d)\d+(?:余|多)?[场所个家座处项次村区社站厂馆镇乡户人名]$")
+"""What ends like a unit's name and is a number of things: 招聘会20场."""
+
 _MORE = re.compile(
-    r"[\]\[|:;。!?]|下同|不再|涉及|分工|按照|根据|为牵头|等(?=有关|相关|[省市区县各]|部门|单位)|^[由和及与会]同?(?=[省市区县各])|(?:负责|牵头|配合|落实|参与|完成)$"
+    r"[\]\[|:;。!?]|报送|(?:向|按).{2,}(?:报告|反馈)|下同|不再|涉及|分工|按照|根据|为牵头|等(?=有关|相关|[省市区县各]|部门|单位)|^[由和及与会]同?(?=[省市区县各])|(?:负责|牵头|配合|落实|参与|完成)$"
     r"|\d{4}年|\d月|年底|以及|牵头[,、]|(?<!自)由|均|同上"
     r"|(?:局|工委|办|厅|部|中心)(?=[省市县区][\u4e00-\u9fff]{1,10}(?:局|委|办|厅|部|中心)$)"
 )
@@ -34,6 +37,12 @@ _LATIN_UNIT = re.compile(
 )
 _LATIN_NAME = re.compile(r"^[A-Z][\w'’.&/()-]*(?: (?:[A-Z&(][\w'’.&/()-]*|of|for|and|the|to|in|with|on|de|&))*$")
 _LATIN_LONGEST = 70
+_LATIN_OFFICE = re.compile(
+    r"(?:Agency|Office|Department|Dept\.?|Bureau|Board|Commission|Ministry|Administration|Services?|Authority|Division|Directorate|"
+    r"Council|Committee|Team|Unit|Trust|Partnership|Secretariat|Corporation|Police|Officer|Manager|Director|Secretary|Section|Branch)"
+    r"(?: \((?:lead|support|[A-Z]{2,8})\))?$"
+    r"|^(?:Department|Ministry|Office|Bureau|Board|Commission|Council|Directorate|Head|Director|Secretary|Commissioner) (?:of|for) "
+)
 
 _LATIN_GROUP = re.compile(r"\b(?:all|other|others|relevant|each|various)\b", re.IGNORECASE)
 
@@ -48,6 +57,12 @@ def may_be_unit(name: str) -> bool:
     if looks_like_unit(name):
         return True
     return name.isascii() and len(name) <= _LATIN_LONGEST and bool(_LATIN_NAME.match(name.strip()))
+
+
+def is_latin_office(name: str) -> bool:
+    """True for an English name of an office of two words or more; places and other things that units' names end like are none."""
+    found = _LATIN_OFFICE.search(name)
+    return bool(found) and " " in name and bool(_LATIN_NAME.match(name)) and len(name) <= _LATIN_LONGEST
 
 
 def is_odd(name: str) -> bool:
@@ -66,6 +81,8 @@ def looks_like_unit(name: str) -> bool:
     if _LATIN_UNIT.search(name.strip()) and not _LATIN_GROUP.search(name):
         return True
     flat = shadow(squeeze(name))
+    if _COUNTED.search(flat):
+        return False
     return is_group(name) or (2 <= len(flat) <= 60 and bool(_ENDING.search(flat)) and not re.search(r"[。;:]", flat))
 
 

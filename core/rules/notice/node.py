@@ -13,6 +13,7 @@ _RANK = {
     "chapter": 0,
     "cn": 1,
     "cnp": 2,
+    "upper": 2.5,
     "num": 3,
     "padded": 3,
     "task": 3,
@@ -22,6 +23,7 @@ _RANK = {
     "nump": 4,
     "pnum": 4,
     "ring": 5,
+    "lower": 5,
     "bullet": 6,
 }
 ENDED = re.compile(r"[。；！？;!?:…](?:[”\"』」)\s]*)$")

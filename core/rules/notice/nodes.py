@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from core.rules.notice.attaching import Attaching
 from core.rules.notice.clauses import is_bare_list
@@ -11,7 +12,17 @@ from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, DUE, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in, two_lists
-from core.rules.notice.marks import ANNEX, ANNEX_LIST, Mark, dotted_mark, follows, is_furniture, mark_of, next_to
+from core.rules.notice.marks import (
+    ANNEX,
+    ANNEX_LIST,
+    LETTERS,
+    Mark,
+    dotted_mark,
+    follows,
+    is_furniture,
+    mark_of,
+    next_to,
+)
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import ENDED, Node, closed_to
 from core.rules.notice.shadow import Line, join, shadow, squeeze
@@ -31,6 +42,7 @@ _BRACKET = 300
 _LONG = 5_000
 _STEP = re.compile(r"^(?:\d{4}年|\d{1,2}月|[一二三四]季度|年底)[^。]{0,20}(?:前|底|末|完成|开工|建成|竣工)")
 _ANNEX_NAME = 60
+_ITEMS = ("num", "padded", "task", "dot2", "pnum", "nump")
 _NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
 
@@ -45,7 +57,7 @@ class Builder(Attaching):
             self.close()
             self.annexes = int(bool(re.search(r":\s*1\s*[.、]", flat)))
             return
-        mark = self._dotted(line) or mark_of(line.flat)
+        mark = self._dotted(line) or self._lettered(mark_of(line.flat))
         if (
             self.annexes
             and mark
@@ -91,10 +103,26 @@ class Builder(Attaching):
         if not found or not follows(found[1], self.path):
             return None
         below = self.current is not None and found[1] == (self.current.number, 1) and self.current.style == "num"
-        if not below and self._unfinished() and not (line.text.isascii() and next_to(found[1], self.path)):
+        worded = not line.flat.lstrip()[0].isdigit()
+        if (
+            not below
+            and not worded
+            and self._unfinished()
+            and not (line.text.isascii() and next_to(found[1], self.path))
+        ):
             return None
         self.path = found[1]
         return found[0]
+
+    def _lettered(self, mark: Mark | None) -> Mark | None:
+        """A. and (a) as marks in a paper whose letters go on with B; A. below an open item counts as (a) does."""
+        if mark is None or mark.style not in LETTERS:
+            return mark
+        if mark.style not in self.letters:
+            return None
+        open_item = any(node.style in _ITEMS and not node.duties for node in self.stack)
+        below = mark.style == "upper" and open_item and all(node.style != "upper" for node in self.stack)
+        return replace(mark, style="lower") if below else mark
 
     def _accept(self, mark: Mark, line: Line) -> bool:
         if mark.style.startswith("dot"):
@@ -107,7 +135,7 @@ class Builder(Attaching):
         latest = same or self.latest.get(mark.style)
         in_sequence = mark.number == (same.number + 1 if same else 1)
         in_sequence = in_sequence or (latest is not None and mark.number == latest.number + 1)
-        if mark.style == "padded":
+        if mark.style == "padded" or (mark.style in LETTERS and not in_sequence):
             return in_sequence
         unfinished = self._unfinished()
         if mark.tight or mark.number > 999:

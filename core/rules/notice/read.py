@@ -11,6 +11,7 @@ from core.rules.notice.audit import left_over, twins, unread
 from core.rules.notice.boxes import unboxed
 from core.rules.notice.cover import Cover, read_cover
 from core.rules.notice.cover_items import of_the_cover
+from core.rules.notice.dates import year_named
 from core.rules.notice.doubts import Questions
 from core.rules.notice.form import find_form
 from core.rules.notice.glued_tables import cells_apart
@@ -19,7 +20,7 @@ from core.rules.notice.labels import LABEL, LEADER, label_kind, labels_in
 from core.rules.notice.lead_rules import lead_rule, shown_rule, star_rule
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import names_in
-from core.rules.notice.marks import mark_of
+from core.rules.notice.marks import letters_of, mark_of
 from core.rules.notice.model import Leader, Notice, Question, Task, Unit
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import Node
@@ -35,6 +36,7 @@ from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
 from core.rules.notice.trimmings import trimmings
 from core.rules.notice.unlabelled import duty_above, unit_lines
+from core.rules.notice.year_ends import about_years
 
 _GLUED = 10
 """Characters before the first task; with fewer, cover and tasks stand in one line."""
@@ -81,7 +83,7 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     first = min([item.first for item in items] + [n.first for n in builder.nodes if n.leaders] + _beyond(lines, items))
     cover = _cover(body, prepared, first)
     leaders, ordinals, asked = _leaders(items, builder.nodes, questions)
-    year = cover.issued_on.year if cover.issued_on else None
+    year = cover.issued_on.year if cover.issued_on else year_named(cover.number, cover.title)
     starred = next((found for line in body if "牵头" in line.flat and (found := star_rule(line.text))), None)
     for item in items:
         item.doubts += left_over(item)
@@ -153,6 +155,7 @@ def _build(lines: list[Line]) -> Builder:
             end = labels[place + 1].start() if place + 1 < len(labels) else len(line.flat)
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
     builder = Builder(known, _leader_per_item(lines), unit_lines(lines), duty_above(lines), fields_of(lines))
+    builder.letters = letters_of(lines)
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder
@@ -277,6 +280,7 @@ def _about_tasks(
         first_leads = (questions.voice.plain("notice.option_first"),)
         shown = "、".join(leaderless[:12]) + ("…" if len(leaderless) > 12 else "")
         out.append(questions.ask("no_lead", tasks[0].lines[0], None, first_leads, n=len(leaderless), refs=shown))
+    out += about_years(tasks, questions)
     before = [task.ref for task in tasks if task.lines[1] < rule_line and "下同" in (rule or "")]
     if before and first < rule_line:
         out.append(questions.ask("rule_late", rule_line, refs="、".join(before[:12])))

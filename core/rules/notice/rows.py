@@ -32,6 +32,7 @@ _WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
 _DAY = re.compile(
     r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?$|^\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?$"
 )
+_NOTHING = re.compile(r"^[—–/\\-]+$")
 UNITS = (LEAD, RESPONSIBLE, CO)
 _SECTION_LENGTH = 50
 
@@ -69,7 +70,9 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
     content: list[str] = []
     for cell, kind in zip(fitted, columns, strict=False):
         if kind == CONTENT:
-            if cell.strip() and (not content or squeeze(cell) != squeeze(content[-1])):
+            if _NOTHING.match(cell.strip()) and content:
+                row.cells["alone"] = "1"
+            elif cell.strip() and (not content or squeeze(cell) != squeeze(content[-1])):
                 content.append(cell)
         elif kind == PAIR:
             lead, _, co = re.sub(r"[/\n;；]", "\n", cell, count=1).partition("\n")
@@ -140,7 +143,7 @@ def trailing_section(rows: list[Row]) -> str:
 
 def _only_duty(cells: dict[str, str], content: str) -> bool:
     """牵头单位：某局；配合单位：某局 in a row of its own below the task."""
-    if any(cell.strip() for kind, cell in cells.items() if kind not in (CONTENT, "first", "own")):
+    if any(cell.strip() for kind, cell in cells.items() if kind not in (CONTENT, "first", "own", "alone")):
         return False
     found = LABEL.match(shadow(content))
     return found is not None and not found["english"]
@@ -148,9 +151,12 @@ def _only_duty(cells: dict[str, str], content: str) -> bool:
 
 def _spread(rows: list[Row]) -> bool:
     """True where the first of two columns of content is a heading that reaches over several rows."""
+    rows = [row for row in rows if not _is_section(row.cells, row.cells.get(CONTENT, "").strip())]
     firsts = [squeeze(row.cells["first"]) for row in rows if row.cells["first"].strip()]
     return len(set(firsts)) < len(firsts) or any(
-        row.cells[CONTENT].strip() and not row.cells["first"].strip() for row in rows if firsts
+        row.cells[CONTENT].strip() and not row.cells["first"].strip() and not row.cells.get("alone")
+        for row in rows
+        if firsts
     )
 
 
@@ -172,7 +178,7 @@ def _item(row: Row, content: str, before: dict[str, str], spread: bool, titles: 
         first = first[found.end() :] if first and found.string == first else first
         content = content[found.end() :] if found.string == content else content
     if spread:
-        content = without_submark(content)
+        content = without_submark(content, bool(own))
     if first:
         content = titled([first, content])
     headed = HEADED.match(content) if NUMBER not in cells and not own else None

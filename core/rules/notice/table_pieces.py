@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from core.rules.notice.cell_texts import HEADED, without_persons
 from core.rules.notice.columns import columns_of, is_title
-from core.rules.notice.heads import CONTENT, NUMBER, PAIR, names_persons
+from core.rules.notice.heads import BESIDE, CONTENT, NUMBER, PAIR, names_persons
 from core.rules.notice.items import Item
 from core.rules.notice.labels import RESPONSIBLE
 from core.rules.notice.row_shapes import Rows, filled, halves, inner_headings, run_on, side_by_side
 from core.rules.notice.rows import UNITS, items_of, row_of, trailing_section
 from core.rules.notice.shadow import squeeze
+from core.rules.notice.stacked_rows import stacked
 from core.rules.notice.table_columns import Columns
 from core.rules.notice.unknown_heads import (
     taken_for_content,
@@ -45,6 +46,10 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     doubts = _unknown(heads, columns, rows)
     if not half:
         piece.columns = list(columns)
+    one_each = stacked(columns, rows)
+    doubts = [(kind, place) for kind, place in doubts if kind != "column" or one_each.columns[place] != BESIDE]
+    columns, rows = one_each.columns, one_each.rows
+    heads = [*heads, *[""] * (len(columns) - len(heads))]
     columns = inner_headings(rows, columns)
     titles = _titles(heads, columns, rows)
     shown = [cells for _, cells in rows]

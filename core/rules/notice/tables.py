@@ -8,6 +8,7 @@ from core.rules.notice.cards import cards_in
 from core.rules.notice.cell_texts import titled, unheaded
 from core.rules.notice.columns import both_rows, columns_of, is_heads, may_be_heads
 from core.rules.notice.flat_tables import flat_items
+from core.rules.notice.headless_tables import headless_items
 from core.rules.notice.heads import CONTENT, NUMBER
 from core.rules.notice.items import Item
 from core.rules.notice.leaders import heading_leaders
@@ -33,7 +34,10 @@ def items_of_tables(lines: list[Line], columns: Columns) -> tuple[list[Item], se
     reader.end()
     if not reader.items:
         reader.cards(lines)
-    return (reader.items, reader.used) if reader.items else flat_items(lines)
+    if reader.items:
+        return reader.items, reader.used
+    items, used = headless_items(lines)
+    return (items, used) if items else flat_items(lines)
 
 
 class _Tables:

@@ -14,11 +14,16 @@ from core.rules.notice.model import DateInText, Question, Task
 from core.rules.notice.names import is_group
 from core.rules.notice.shadow import shadow, squeeze
 from core.rules.notice.targets import targets_in
+from core.rules.notice.year_ends import WITHIN, is_within
 
 _HOLIDAYS = {"五一": (5, 1), "十一": (10, 1), "七一": (7, 1), "八一": (8, 1), "国庆": (10, 1), "元旦": (1, 1)}
 _HOLIDAY = re.compile(r"[“\"](?P<day>五一|十一|七一|八一)[”\"](?:之?前|以前)|(?P<plain>国庆节?|元旦)(?:之?前|以前)")
 _DATED = re.compile(
     r"\d{4}年(?:底|末)(?:之?前|以前)|(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
+)
+_DATED_ENGLISH = re.compile(
+    r"\b(?:by|before|no later than|not later than) (?:the )?(?:(?:end|start|close) of )?"
+    r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?20\d\d|Q[1-4],? 20\d\d|20\d\d)\b"
 )
 _RANGE = re.compile(r"[日月年度]?\s*[-—–~至到]\s*(?:\d|[一二三四])")
 _SETTLED = re.compile(
@@ -122,20 +127,27 @@ class TaskMaker:
         flat = shadow(squeeze(item.content))
         found = [(m.start(), m[0], _holiday(m, self.year)) for m in _HOLIDAY.finditer(flat)]
         found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _DATED.finditer(flat)]
-        found = [each for each in found if each[1] not in shadow(squeeze(item.due_text))]
+        if "年内" in flat and not item.due_text:
+            found += [(m.start(), m[0], deadline(m[0], self.year)) for m in WITHIN.finditer(flat)]
+        if " 20" in item.content:
+            found += [
+                (m.start(), m["day"], deadline(m["day"], self.year)) for m in _DATED_ENGLISH.finditer(item.content)
+            ]
+        found = [each for each in found if squeeze(each[1]) not in shadow(squeeze(item.due_text))]
         dates = tuple(DateInText(text, iso) for _, text, iso in sorted(found, key=lambda each: each[0]))
         asked = [
             self.questions.ask(
                 "date_in_text", item.first, ref, (each.iso.isoformat(),) if each.iso else (), what=each.text
             )
             for each in dates
+            if not is_within(each.text)
         ]
         return dates, asked
 
 
 def is_settled(due_text: str) -> bool:
     """A time that needs no day: always, every month, at once."""
-    return bool(_SETTLED.search(due_text))
+    return bool(_SETTLED.search(shadow(due_text)))
 
 
 def _holiday(found: re.Match[str], year: int | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.rules.notice.clauses import clause_names, is_bare_list
+from core.rules.notice.clauses import TIMED, clause_names, closing_duty, is_bare_list
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.lists import looks_like_units
@@ -25,9 +25,12 @@ _LATIN_DASH = re.compile(
 """Open a club - Youth Services (lead), Library Service; by June 2025"""
 
 _ABOVE = re.compile(
-    r"^(?:以上|上述)(?:\d{1,2}-\d{1,2}项|[\d一二三四五六七八九十]{1,3}项)?(?:各项|重点|所有|全部)*(?:工作|任务|事项|项目)(?:均|都)?,?(?P<who>.{3,120})$"
+    r"^(?:以上|上述)(?:(?:\d{1,2}-\d{1,2}|[\d一二三四五六七八九十]{1,3})项(?=.))?(?:各项|重点|所有|全部)*(?:(?<=项)|工作|任务|事项|项目)(?:均|都)?,?(?P<who>.{3,120})$"
 )
-_SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$")
+_SOME = re.compile(
+    r"^(?:以上|上述)?第?(?P<from>\d{1,3})[-—–~至到、]+第?(?P<to>\d{1,3})项(?:重点)?(?:工作|任务|事项|项目)?(?:均|都)?,?(?P<who>.{3,160})$"
+)
+_SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$|会同.{2,60}(?:组织实施|实施|落实|办理)$")
 
 _FIRST = re.compile(r"\s*(?:[(\[](?P<boxed>[^()\[\]:]{3,60})[)\]]\s*:?|(?P<plain>[\u4e00-\u9fff、]{3,40}):)\s*")
 _WORDS = 4
@@ -123,6 +126,8 @@ def opening_duty(text: str) -> int:
         if not clause_names(clause):
             break
         said += 1
+    if any(clause.strip().startswith(("由", "请由")) for clause in clauses[1:said]):
+        return 0
     if not said or not any(_SAYS.search(clause.strip()) for clause in clauses[:said]):
         return 0
     return sum(len(clause) + 1 for clause in clauses[:said])
@@ -146,15 +151,28 @@ def inner_duty(text: str) -> str:
     """Who does it, where a sentence behind the first one begins with that (关于交房。由甲局牵头，乙局配合，于5月底前完成); else empty."""
     flat = shadow(text)
     for stop in (*_STOP.finditer(flat[:_OPENING]), *_BY.finditer(flat)):
-        end = opening_duty(text[stop.end() :])
+        rest = text[stop.end() :]
+        end = len(rest.rstrip("。 ")) if closing_duty(rest) == 0 else opening_duty(rest)
         if end:
             return text[stop.end() : stop.end() + end].rstrip("，, ")
     return ""
 
 
+def for_some_above(flat: str) -> tuple[int, int, str]:
+    """Which items above are done by whom (第4—5项由某局牵头): the first, the last, who; (0, 0, "") for any other line."""
+    found = _SOME.match(flat.strip().rstrip("。 ").removeprefix("(").removesuffix(")"))
+    who = _said_of_items(found["who"]) if found else ""
+    return (int(found["from"]), int(found["to"]), who) if found and who else (0, 0, "")
+
+
 def for_all_above(flat: str) -> str:
     """Who does all the items above (以上工作由某局牵头，某局配合), as it stands there; empty where a line says nothing of the kind."""
     found = _ABOVE.match(flat.strip())
-    who = found["who"].rstrip("。. ") if found else ""
+    return _said_of_items(found["who"]) if found else ""
+
+
+def _said_of_items(who: str) -> str:
+    who = who.rstrip("。. ")
     label = LABEL.match(who)
-    return who if label or (who and all(clause_names(clause) for clause in split_outside(who, ","))) else ""
+    clauses = [clause for clause in split_outside(who, ",") if not TIMED.match(clause.strip())]
+    return who if label or (clauses and all(clause_names(clause) for clause in clauses)) else ""

@@ -71,6 +71,8 @@ SENTENCES = {
     "role_lead_co": "Lead/co-units",
     "q_lead_empty": "{ref} has a label for the lead, but no unit behind it. Who leads?",
     "q_only_co": "{ref} names only who helps ({what}). Who leads?",
+    "q_whole_year": "{n:# task has|# tasks have} “全年” (the whole year) as the deadline ({refs}); read as 31 December. Right? (No: they have no deadline of their own.)",
+    "q_within_year": "{n:# task has|# tasks have} no deadline but “年内” (within the year) in the text ({refs}). Is 31 December the deadline?",
     "q_last_units": "{ref} is the last of its list, and the items before it name no unit. Are its units meant for all of them?",
     "q_twin": "{ref} says exactly what {what} says. Is one of them a repetition?",
     "option_first": "The first listed leads",
