@@ -17,6 +17,7 @@ from core.papers.official import (
     TITLE,
     cell_at,
     fill,
+    lines_taken,
     new_document,
     page_numbers,
     row_shape,
@@ -41,6 +42,9 @@ _AFTER_BORDERS = tuple(
 
 _WIDTH = 156.0
 """Millimetres of text on a page: 210 less the margins of 28 and 26 (GB/T 9704, 5.2)."""
+
+_WHOLE = 240.0
+"""Points of text, about half a page, from which on a row may break across pages."""
 
 
 def briefing_docx(data: Mapping[str, Any]) -> bytes:
@@ -88,7 +92,8 @@ def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
     """A table with a repeated head; `widths` are shares, `left` the columns that aren't centred."""
     shares, rows = data["widths"], data["rows"]
     size = 10.5 if data.get("small") else 12.0
-    made = table(document, [_WIDTH * share / sum(shares) for share in shares], len(rows) + 1)
+    widths = [_WIDTH * share / sum(shares) for share in shares]
+    made = table(document, widths, len(rows) + 1)
     left = set(data.get("left") or ())
     row_shape(made, 0, 9, head=True)
     for place, label in enumerate(data["head"]):
@@ -96,7 +101,8 @@ def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
         for paragraph in cell_at(made, 0, place).paragraphs:
             paragraph.paragraph_format.keep_with_next = True  # a head alone at the foot of a page says nothing
     for number, row in enumerate(rows, 1):
-        row_shape(made, number, 8)
+        lines = max(lines_taken(text, width - 4, size) for text, width in zip(row, widths, strict=True))
+        row_shape(made, number, 8, whole=lines * size < _WHOLE)
         last = bool(data.get("bold_last")) and number == len(rows)
         for place, text in enumerate(row):
             shown = "left" if place in left else "center"

@@ -158,6 +158,13 @@ def row_shape(made: Table, number: int, least: float, *, whole: bool = True, hea
         row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
+def lines_taken(text: str, width: float, size: float) -> int:
+    """Lines that a text in points takes within so many millimetres, a little on the safe side."""
+    room = width / (size * 25.4 / 72)
+    wide = (sum(1 if ord(one) > 0x2E7F else 0.55 for one in line) for line in text.split("\n"))
+    return sum(1 + int(each // room) for each in wide)
+
+
 def fill(cell: _Cell, text: str, size: float, font: str = BODY, *, align: str = "left", bold: bool = False) -> None:
     """Writes a cell, one paragraph a line, centred up and down."""
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

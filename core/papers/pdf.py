@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -14,6 +15,12 @@ SONG, HEI = "song", "hei"
 _POINT = 25.4 / 72
 _GRID_LINE = 1.35
 """Height of a line in a table, of its size."""
+
+_PAD, _SPARE = 1.6, 3.0
+"""Millimetres between a text and the line beside it, and what a row is higher than its lines."""
+
+_TORN_LINES = 4
+"""A row that flows on to the next page has at least so many lines on this one."""
 
 _NOT_FIRST = "、，。；：？！）》】〕」』”’…,.;:?!)]}%％"
 """Marks that never begin a line."""
@@ -34,6 +41,7 @@ class Pages(FPDF):
         self.add_font(HEI, fname=str(font_file(SANS)))
         self.set_margins(left, top, right)
         self.set_auto_page_break(True, bottom)
+        self.c_margin = 0  # a text begins and ends at the margin, as it was measured
         self._foot = bottom
         self.latin = latin
         self._widths: dict[tuple[str, float, str], float] = {}
@@ -139,52 +147,88 @@ class Pages(FPDF):
     def grid(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], left: set[int], size: float
     ) -> None:
-        """A bordered table; its head is repeated on each page and never alone at the foot of one, no row is torn apart."""
+        """A bordered table; its head is repeated on each page and never alone at the foot of one.
+
+        A row stays whole unless it is taller than half a page: such a row flows on to the next page.
+        """
         widths = [self.epw * share / sum(shares) for share in shares]
-        first = self._grid_height(head, widths, HEI, size)
-        first += self._grid_height(rows[0], widths, SONG, size) if rows else 0
+        top = self._row(head, widths, HEI, size, set())
+        made = [self._row(row, widths, SONG, size, left) for row in rows]
+        first = top.height + (self._least(made[0]) if made else 0)
         if self.will_page_break(max(24, first)) and self.get_y() > self.t_margin + 1:
             self.add_page()
-        self._grid_row(head, widths, HEI, size, set())
-        for row in rows:
-            if not self._grid_row(row, widths, SONG, size, left):
-                self.add_page()
-                self._grid_row(head, widths, HEI, size, set())
-                self._grid_row(row, widths, SONG, size, left, force=True)
+        self._draw(top)
+        for row in made:
+            self._flow(row, top)
 
-    def _grid_height(self, row: Sequence[str], widths: Sequence[float], font: str, size: float) -> float:
-        """Millimetres that a row takes."""
+    def _row(self, texts: Sequence[str], widths: Sequence[float], font: str, size: float, left: set[int]) -> _Row:
         self.set_font(font, size=size)
-        most = max(len(self.broken(text, width - 2.4)) for text, width in zip(row, widths, strict=True))
-        return most * size * _GRID_LINE * _POINT + 3
+        cells = [self.broken(text, width - 2 * _PAD) for text, width in zip(texts, widths, strict=True)]
+        return _Row(cells, widths, font, size, left)
 
-    def _grid_row(
-        self,
-        row: Sequence[str],
-        widths: Sequence[float],
-        font: str,
-        size: float,
-        left: set[int],
-        force: bool = False,
-    ) -> bool:
-        """Draws a row; False where it doesn't fit on this page any more."""
-        self.set_font(font, size=size)
+    def _tall(self, row: _Row) -> bool:
+        return row.height > (self.page_break_trigger - self.t_margin) / 2
+
+    def _least(self, row: _Row) -> float:
+        """Millimetres that must be free for the row to begin on this page."""
+        return row.of_lines(min(row.lines, _TORN_LINES)) if self._tall(row) else row.height
+
+    def _flow(self, row: _Row, head: _Row) -> None:
+        """Draws a row, on as many pages as it takes; where it doesn't begin on this one, the next begins with the head."""
+        if self.will_page_break(self._least(row)):
+            self.add_page()
+            self._draw(head)
+        drawn = 0
+        while self.will_page_break(row.of_lines(row.lines - drawn)):
+            room = int((self.page_break_trigger - self.get_y() - _SPARE) / row.step)
+            self._draw(row, drawn, drawn + max(1, room), torn=True)
+            drawn += max(1, room)
+            self.add_page()
+            self._draw(head)
+        self._draw(row, drawn, row.lines, torn=bool(drawn))
+
+    def _draw(self, row: _Row, start: int = 0, stop: int | None = None, torn: bool = False) -> None:
+        """The lines of a row from `start` to `stop`; those of a torn row stand at its top, others in the middle."""
+        self.set_font(row.font, size=row.size)
         self.set_text_color(0, 0, 0)
-        step = size * _GRID_LINE * _POINT
-        cells = [self.broken(text, width - 2.4) for text, width in zip(row, widths, strict=True)]
-        height = max(len(lines) for lines in cells) * step + 3
-        if self.will_page_break(height) and not force:
-            return False
+        stop = row.lines if stop is None else min(stop, row.lines)
+        height = row.of_lines(stop - start)
         top, x = self.get_y(), self.l_margin
-        for place, (lines, width) in enumerate(zip(cells, widths, strict=True)):
+        for place, (all_lines, width) in enumerate(zip(row.cells, row.widths, strict=True)):
+            lines = all_lines[start:stop]
             self.rect(x, top, width, height)
-            y = top + (height - len(lines) * step) / 2
+            y = top + (_SPARE / 2 if torn else (height - len(lines) * row.step) / 2)
             for number, line in enumerate(lines):
-                self.set_xy(x + 1.2, y + number * step)
-                self.cell(width - 2.4, step, line, align="L" if place in left else "C")
+                self.set_xy(x + _PAD, y + number * row.step)
+                self.cell(width - 2 * _PAD, row.step, line, align="L" if place in row.left else "C")
             x += width
         self.set_xy(self.l_margin, top + height)
-        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table with its texts broken into lines; millimetres, the size in points."""
+
+    cells: Sequence[list[str]]
+    widths: Sequence[float]
+    font: str
+    size: float
+    left: set[int]
+
+    @property
+    def step(self) -> float:
+        return self.size * _GRID_LINE * _POINT
+
+    @property
+    def lines(self) -> int:
+        return max(len(lines) for lines in self.cells)
+
+    @property
+    def height(self) -> float:
+        return self.of_lines(self.lines)
+
+    def of_lines(self, count: int) -> float:
+        return count * self.step + _SPARE
 
 
 def _pieces(text: str) -> list[str]:
@@ -204,12 +248,21 @@ def _narrow(piece: str) -> bool:
 
 
 def _carried(line: str, piece: str) -> str:
-    """What of a full line must go down with the next piece: the character before a closing mark, an opening mark."""
+    """What of a full line must go down with the next piece: the word before a closing mark, an opening mark."""
     take = 0
     if piece[0] in _NOT_FIRST and len(line) > 1:
         take = 1
         while take < 3 and take + 1 < len(line) and line[-take] in _NOT_FIRST:
             take += 1
+        take = _whole_word(line, take)
     while take + 1 < len(line) and line[-take - 1] in _NOT_LAST:
         take += 1
     return line[len(line) - take :] if take else ""
+
+
+def _whole_word(line: str, take: int) -> int:
+    """So many characters of the line's end that no number or Latin word is torn, unless that were most of the line."""
+    wider = take
+    while wider < len(line) and line[-wider - 1] != " " and _narrow(line[-wider]) and _narrow(line[-wider - 1]):
+        wider += 1
+    return wider if wider <= len(line) // 2 else take

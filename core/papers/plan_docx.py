@@ -16,6 +16,7 @@ from core.papers.official import (
     cell_at,
     fill,
     joined,
+    lines_taken,
     new_document,
     row_shape,
     saved,
@@ -35,6 +36,9 @@ _MONTH = (9.0, 15.0)
 
 _LINE = 5.6
 """Millimetres of a line of text."""
+
+_WHOLE = 300
+"""Characters from which on a row may break across pages: one that had to stay whole could leave half a page empty."""
 
 
 def plan_docx(data: Mapping[str, Any]) -> bytes:
@@ -78,26 +82,18 @@ def _table(document: WordDocument, form: Mapping[str, Any]) -> None:
     _pair(made, head, form["month_head"][0], form["month_head"][1], brief_font=HEAD, align="center")
     least = _month_height(form)
     for number, (name, brief) in enumerate(months, head + 1):
-        # A long brief may break across pages; a row that had to stay whole could leave half a page empty.
-        row_shape(made, number, least, whole=len(brief) < 300)
+        row_shape(made, number, least, whole=len(brief) < _WHOLE)
         _pair(made, number, name, brief)
 
 
 def _month_height(form: Mapping[str, Any]) -> float:
     """What each month's row gets, so that a form whose texts are short fills one page and no more."""
-    used = 50.0 + sum(1.4 + _LINE * _lines(f"{label}：{value}", 163) for label, value in form["above"])
-    used += _LINE * _lines(form["title"], 90)
+    used = 50.0 + sum(1.4 + _LINE * lines_taken(f"{label}：{value}", 163, _SIZE) for label, value in form["above"])
+    used += _LINE * lines_taken(form["title"], 90, _SIZE)
     for cells in form["rows"]:
         width = 128.0 if len(cells) == 1 else 47.0
-        used += max(_least_height(cells), max(_LINE * _lines(value, width) + 1.5 for _, value in cells))
+        used += max(_least_height(cells), max(_LINE * lines_taken(value, width, _SIZE) + 1.5 for _, value in cells))
     return max(_MONTH[0], min(_MONTH[1], (_PAGE - used) / max(1, len(form["months"]))))
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes, a little on the safe side."""
-    room = width / (_SIZE * 25.4 / 72)
-    wide = (sum(1 if ord(one) > 0x2E7F else 0.55 for one in line) for line in text.split("\n"))
-    return sum(1 + int(each // room) for each in wide)
 
 
 def _least_height(cells: Sequence[Sequence[str]]) -> float:
@@ -109,10 +105,10 @@ def _field_row(made: Table, number: int, cells: Sequence[Sequence[str]]) -> None
     """One field across the whole row, or two side by side."""
     if len(cells) == 1:
         label, value = cells[0]
-        row_shape(made, number, _least_height(cells), whole=len(value) < 300)
+        row_shape(made, number, _least_height(cells), whole=len(value) < _WHOLE)
         _pair(made, number, label, value)
         return
-    row_shape(made, number, 11)
+    row_shape(made, number, 11, whole=all(len(value) < _WHOLE for _, value in cells))
     for place, (label, value) in enumerate(cells[:2]):
         fill(cell_at(made, number, place * 2), label, _SIZE, HEAD, align="center")
         fill(cell_at(made, number, place * 2 + 1), value, _SIZE)

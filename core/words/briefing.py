@@ -236,7 +236,7 @@ def _behind_blocks(said: Voice, briefing: Briefing) -> list[list[Any]]:
     text = said.plain(
         "briefing.behind_text", n=len(briefing.behind), units=briefing.late_units, unsaid=len(briefing.behind) - stated
     )
-    table = {"head": head, "rows": rows, "widths": [1.5, 2.8, 3.4, 5.1, 4.3], "left": [1, 2, 3, 4], "small": True}
+    table = {"head": head, "rows": rows, "widths": [1.9, 2.6, 3.1, 4.3, 5.2], "left": [1, 2, 3, 4], "small": True}
     return [["p", text], ["table", table]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from core.papers.render import render
 from core.words.briefing import in_lines
 
 HEAD, TALL = "责任单位", "首行"
+MM = 72 / 25.4
 
 
 def paper(paragraphs: int, lines: int) -> dict[str, Any]:
@@ -63,3 +65,77 @@ def test_a_title_too_long_for_a_line_is_broken_where_its_sense_allows_it() -> No
     word = Document(BytesIO(render("briefing.docx", data)))
     assert word.core_properties.title == broken.replace("\n", "")
     assert broken in [paragraph.text for paragraph in word.paragraphs]
+
+
+def grid(rows: list[list[str]], paragraphs: int = 3) -> dict[str, Any]:
+    """A briefing whose table has these rows: number, unit, reason."""
+    table = {"head": ["编号", HEAD, "原因"], "rows": rows, "widths": [1, 2, 3], "left": [1, 2], "small": True}
+    return {**paper(paragraphs, 1), "blocks": [*(["p", "工作推进顺利。"] for _ in range(paragraphs)), ["table", table]]}
+
+
+def numbered(count: int) -> str:
+    """A text every sentence of which is told from the others."""
+    return "".join(f"第{n}处手续未批，" for n in range(1, count + 1))
+
+
+def boxes(pdf: bytes) -> list[tuple[int, str, tuple[float, float, float, float]]]:
+    """(page, character, box in points from the lower left) of everything written."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as read:
+        for number, page in enumerate(read):
+            text = page.get_textpage()
+            for place in range(text.count_chars()):
+                character = text.get_text_range(place, 1)
+                if character.strip():
+                    found.append((number, character, text.get_charbox(place)))
+    return found
+
+
+@pytest.mark.parametrize("paragraphs", [3, 9, 13])
+def test_a_row_longer_than_a_page_flows_over_the_next_and_nothing_of_it_is_lost(paragraphs: int) -> None:
+    long = numbered(700)
+    data = grid([["1-1", "区民政局", "无"], ["1-2", "区水利局", long], ["1-3", "区商务局", "尾"]], paragraphs)
+    pdf = render("briefing.pdf", data)
+    pages = ["".join(page.split()) for page in pages_of(pdf)]
+    with_table = [page for page in pages if "手续未批" in page]
+    assert 3 < len(with_table) < 11 and len(pages) <= len(with_table) + 2
+    assert all(page.count("编号" + HEAD + "原因") == 1 for page in with_table), "the head once on each"
+    told = "".join(with_table).replace("编号" + HEAD + "原因", "")
+    told = re.sub(r"—\d+—", "", told)
+    assert long in told, "every word in its order, none twice"
+    assert sum(page.count("1-2") for page in pages) == 1
+    assert all(box[1] > 98 and box[3] < 842 - 104 for _, one, box in boxes(pdf) if one in "处手续未批")
+
+
+@pytest.mark.parametrize("count", [60, 3000])
+def test_every_text_stays_within_the_lines_of_its_cell(count: int) -> None:
+    pdf = render("briefing.pdf", grid([["壬" * 9, "癸" * 30, "鑫" * count + "https://x.cn/" + "z" * 300]]))
+    left, right = 28 * MM, (210 - 26) * MM
+    edges = {"壬": (0, 1), "癸": (1, 3), "鑫": (3, 6), "z": (3, 6)}
+    seen = set()
+    placed: dict[int, list[tuple[float, float, float, float]]] = {}
+    for page, character, box in boxes(pdf):
+        if character in edges:
+            seen.add(character)
+            first, last = (left + (right - left) * share / 6 for share in edges[character])
+            assert first + MM < box[0] and box[2] < last - MM, (character, box)
+        placed.setdefault(page, []).append(box)
+    assert seen == set(edges)
+    for found in placed.values():
+        assert len({(round(box[0]), round(box[1])) for box in found}) == len(found), "one on top of the other"
+
+
+def test_a_number_is_never_torn_before_a_closing_mark() -> None:
+    """As it was: 区民政局（2- at the end of a line and 1）… on the next."""
+    text = "。".join("字" * n + "区民政局（12-15）" for n in range(40))
+    pages = pages_of(render("briefing.pdf", {**paper(1, 1), "blocks": [["p", text]]}))
+    lines = [line.strip() for page in pages for line in page.splitlines()]
+    assert not [line for line in lines if re.search(r"[0-9-]$", line) and not line.startswith("—")]
+    assert sum(line.count("12-15）") for line in lines) == 40
+
+
+def test_in_word_a_long_row_may_break_across_pages_and_a_short_one_may_not() -> None:
+    data = grid([["1-1", "区民政局", "无"], ["1-2", "区水利局", numbered(100)]])
+    table = Document(BytesIO(render("briefing.docx", data))).tables[0]
+    assert ["cantSplit" in row._tr.xml for row in table.rows] == [True, True, False]
+    assert "tblHeader" in table.rows[0]._tr.xml
