@@ -28,7 +28,7 @@ from core.papers.render import render
 from core.papers.steps import heard_there
 from core.rules.obligations import State
 from core.rules.scope import Scope, scope_of
-from core.words import briefing as briefing_words
+from core.words import briefing_paper as briefing_words
 from core.words import export as words
 from core.words import inspection_paper
 from core.words.archive import zip_data

@@ -19,7 +19,7 @@ from core.rules.scope import Scope
 from core.rules.tasks import NoticeCard
 from core.words import archive as words
 from core.words import export
-from core.words.briefing import briefing_paper
+from core.words.briefing_paper import briefing_paper
 from core.words.message import Paper
 from core.words.plan_form import form_paper, standard_labels
 from core.words.voice import Voice, voice

@@ -8,7 +8,7 @@ from typing import Any
 from core.rules.briefing import Briefing
 from core.rules.office import Office
 from core.rules.summary import Figures
-from core.words.briefing import moment_name
+from core.words.briefing_paper import moment_name
 from core.words.lights_paper import lit_legend, lit_rows
 from core.words.message import Message, Paper
 from core.words.overdue import leader_name

@@ -17,7 +17,7 @@ from core.rules.briefing import Span
 from core.rules.dates_past import AsOf
 from core.rules.overdue import Filters
 from core.rules.scope import Scope
-from core.words.briefing import briefing_data
+from core.words.briefing_paper import briefing_data
 from core.words.voice import voice
 from core.work import Work
 from tests.chat.test_extension import card

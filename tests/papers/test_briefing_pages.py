@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from core.papers.render import render
-from core.words.briefing import in_lines
+from core.words.briefing_paper import in_lines
 
 HEAD, TALL = "责任单位", "首行"
 MM = 72 / 25.4
