@@ -55,14 +55,16 @@ def briefing_docx(data: Mapping[str, Any]) -> bytes:
         str(data["org"]),
     )
     _head(document, data)
-    for kind, content in data["blocks"]:
+    for number, (kind, content) in enumerate(data["blocks"], 1):
         if kind == "table":
             _table(document, content)
         else:
             indent = 2 * _BODY_SIZE if data.get("lang", "zh") == "zh" else 0
             paragraph = spaced(document.add_paragraph(), line=_LINE, indent=indent)
             write(paragraph, content, _BODY_SIZE, HEAD if kind == "h" else BODY)
-            paragraph.paragraph_format.keep_with_next = kind == "h"
+            last = number == len(data["blocks"])  # a signature never stands alone on a page
+            paragraph.paragraph_format.keep_with_next = kind == "h" or last
+            paragraph.paragraph_format.keep_together = last or None
     _sign(document, data["sign"])
     page_numbers(document)
     return saved(document)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.papers.pdf import HEI, SONG, Pages
+from core.papers.pdf import HEI, POINT, SONG, Pages
 from core.papers.signing import sign_indents
 from core.papers.steps import step
 
@@ -22,6 +22,8 @@ def briefing_pdf(data: Mapping[str, Any]) -> bytes:
     pages.set_lang("zh-CN" if chinese else "en")
     _head(pages, data)
     indent = 2 if chinese else 0
+    sign = [text for text in data["sign"] if text]
+    keeps = _keeps([kind for kind, _ in data["blocks"]], (1 + len(sign)) * _LINE * POINT)
     for number, (kind, content) in enumerate(data["blocks"]):
         step("layout", number, len(data["blocks"]))
         if kind == "table":
@@ -29,11 +31,24 @@ def briefing_pdf(data: Mapping[str, Any]) -> bytes:
             pages.grid(content["head"], content["rows"], content["widths"], set(content.get("left") or ()), size)
             pages.gap(12)
         else:
-            heading = kind == "h"
-            pages.paragraph(content, HEI if heading else SONG, _BODY, _LINE, indent=indent, keep=20 if heading else 0)
-    _sign(pages, data["sign"])
+            font, last = HEI if kind == "h" else SONG, number + 1 == len(keeps)
+            pages.paragraph(content, font, _BODY, _LINE, indent=indent, keep=keeps[number], whole=last)
+    _sign(pages, sign)
     step("fonts")
     return bytes(pages.output())
+
+
+def _keeps(kinds: Sequence[str], sign: float) -> list[float]:
+    """Millimetres that must stay with each block: a heading's text, and with the last text the signature.
+
+    A signature never stands alone on a page (GB/T 9704, 7.3.5.5).
+    """
+    keeps = [20.0 if kind == "h" else 0.0 for kind in kinds]
+    if kinds and kinds[-1] == "p":
+        keeps[-1] = sign
+        if kinds[-2:-1] == ["h"]:
+            keeps[-2] += sign
+    return keeps
 
 
 def _head(pages: Pages, data: Mapping[str, Any]) -> None:
@@ -52,9 +67,8 @@ def _head(pages: Pages, data: Mapping[str, Any]) -> None:
     pages.paragraph(data["to"], SONG, _BODY, _LINE)
 
 
-def _sign(pages: Pages, sign: list[str]) -> None:
+def _sign(pages: Pages, lines: Sequence[str]) -> None:
     pages.gap(_LINE)
-    lines = [text for text in sign if text]
     for number, (text, indent) in enumerate(zip(lines, sign_indents(lines), strict=True)):
         keep = 10.0 * (len(lines) - 1 - number)
         pages.paragraph(text, SONG, _BODY, _LINE, align="R", right=indent, keep=keep)

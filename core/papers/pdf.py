@@ -12,7 +12,9 @@ from fpdf.enums import XPos, YPos
 from core.papers.fonts import SANS, SERIF, font_file
 
 SONG, HEI = "song", "hei"
-_POINT = 25.4 / 72
+POINT = 25.4 / 72
+"""Millimetres."""
+
 _GRID_LINE = 1.35
 """Height of a line in a table, of its size."""
 
@@ -52,7 +54,7 @@ class Pages(FPDF):
         self.set_y(-self._foot + 7)
         self.set_font(SONG, size=14)
         self.set_text_color(0, 0, 0)
-        step = 14 * _POINT
+        step = 14 * POINT
         self.set_x(self.l_margin + step)
         self.cell(self.epw - 2 * step, 6, f"— {self.page_no()} —", align="R" if self.page_no() % 2 else "L")
 
@@ -125,14 +127,21 @@ class Pages(FPDF):
         colour: tuple[int, int, int] = (0, 0, 0),
         right: float = 0,
         keep: float = 0,
+        whole: bool = False,
     ) -> None:
-        """A text in points; `line` its height, `indent` and `right` in characters; `keep` millimetres stay with it."""
+        """A text in points; `line` its height, `indent` and `right` in characters.
+
+        `keep` millimetres stay with its first two lines; with all of it where it is to stay `whole` and a page has room.
+        """
         self.set_font(font, size=size)
         self.set_text_color(*colour)
-        height, step = line * _POINT, size * _POINT
+        height, step = line * POINT, size * POINT
         width = self.epw - right * step
         lines = self.broken(text, width, indent * step)
-        if self.will_page_break(min(len(lines), 2) * height + keep):
+        least = min(len(lines), 2) * height + keep
+        if whole and len(lines) * height + keep < self.page_break_trigger - self.t_margin:
+            least = len(lines) * height + keep
+        if self.will_page_break(least) and self.get_y() > self.t_margin + 1:
             self.add_page()
             self.set_font(font, size=size)
             self.set_text_color(*colour)
@@ -142,7 +151,7 @@ class Pages(FPDF):
             self.cell(width - first, height, each, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def gap(self, points: float) -> None:
-        self.ln(points * _POINT)
+        self.ln(points * POINT)
 
     def grid(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], left: set[int], size: float
@@ -217,7 +226,7 @@ class _Row:
 
     @property
     def step(self) -> float:
-        return self.size * _GRID_LINE * _POINT
+        return self.size * _GRID_LINE * POINT
 
     @property
     def lines(self) -> int:

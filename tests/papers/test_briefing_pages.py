@@ -139,3 +139,18 @@ def test_in_word_a_long_row_may_break_across_pages_and_a_short_one_may_not() -> 
     table = Document(BytesIO(render("briefing.docx", data))).tables[0]
     assert ["cantSplit" in row._tr.xml for row in table.rows] == [True, True, False]
     assert "tblHeader" in table.rows[0]._tr.xml
+
+
+@pytest.mark.parametrize("paragraphs", range(10, 18))
+def test_a_signature_never_stands_on_a_page_without_text(paragraphs: int) -> None:
+    blocks = [*(["p", "工作推进顺利。"] for _ in range(paragraphs)), ["h", "四、下一步"], ["p", "末段文字，" * 8]]
+    pages = pages_of(render("briefing.pdf", {**paper(1, 1), "blocks": blocks}))
+    [signed] = [page for page in pages if "2023年4月30日" in page]
+    assert "末段文字" in signed
+    assert all("末段" in page for page in pages if "四、下一步" in page), "nor a heading without its text"
+
+
+def test_in_word_the_signature_is_kept_with_the_last_text() -> None:
+    document = Document(BytesIO(render("briefing.docx", {**paper(1, 1), "blocks": [["p", "甲"], ["p", "乙"]]})))
+    kept = {each.text: each.paragraph_format.keep_with_next for each in document.paragraphs}
+    assert kept["乙"] and not kept["甲"] and kept["区政府督查室"]
