@@ -7,6 +7,7 @@ from typing import Any
 
 from core.rules.briefing import Behind, Briefing, Span
 from core.rules.office import Office
+from core.rules.periods import Frequency
 from core.rules.summary import Figures
 from core.rules.tasks import short
 from core.words import lights_paper, terms
@@ -22,7 +23,12 @@ def span_name(said: Voice, span: Span) -> str:
     """2023年4月 / 2023年第二季度 / 2023年上半年 / 截至2023年4月10日"""
     if span.period is None:
         return said.plain("briefing.until", day=terms.full_day(said, span.day))
-    return said.plain("briefing.period", year=span.period.year, period=terms.period(said, span.period.key))
+    key, name = "briefing.period", terms.period(said, span.period.key)
+    if span.period.frequency is Frequency.MONTHLY:
+        name = terms.whole_month(said, span.period.index)
+    elif span.period.frequency is Frequency.HALF_YEARLY:
+        key = "briefing.period_half"
+    return said.plain(key, year=span.period.year, period=name)
 
 
 def moment_name(said: Voice, office: Office, briefing: Briefing) -> str:
@@ -82,21 +88,16 @@ def _what(said: Voice, briefing: Briefing) -> str:
 
 def _total_text(said: Voice, briefing: Briefing) -> str:
     f = briefing.total
-    text = said.plain(
-        "briefing.total_text",
-        tasks=briefing.tasks,
-        units=briefing.units,
-        all=f.all,
-        done=f.done,
-        waiting=f.waiting,
-        overdue=f.overdue,
-    )
-    if f.overdue:
-        text += said.plain("briefing.late_units", n=briefing.late_units)
-    text += said.plain("briefing.stop")
+    text = said.plain("briefing.total_tasks", tasks=briefing.tasks, units=briefing.units)
+    if f.all:
+        text += said.plain("briefing.total_due", **_values(f))
+        text += said.plain("briefing.late_units", n=briefing.late_units) if f.overdue else ""
+        text += said.plain("briefing.stop")
+    else:
+        text += said.plain("briefing.total_none")
     if briefing.span.period is not None:
-        text += said.plain("briefing.filed_text", n=briefing.filed)
-    return text
+        text += said.plain("briefing.filed_text" if briefing.filed else "briefing.filed_none", n=briefing.filed)
+    return text.strip()
 
 
 def _stage_texts(said: Voice, briefing: Briefing) -> list[str]:
@@ -128,12 +129,17 @@ def _behind_blocks(said: Voice, briefing: Briefing) -> list[list[Any]]:
         return [["p", said.plain("briefing.none_behind_text")]]
     head = [said.plain(f"briefing.col_{name}") for name in ("ref", "unit", "content", "late", "why")]
     rows = [_behind_row(said, items) for items in by_task(briefing.behind)]
-    stated = sum(bool(behind.why) for behind in briefing.behind)
-    text = said.plain(
-        "briefing.behind_text", n=len(briefing.behind), units=briefing.late_units, unsaid=len(briefing.behind) - stated
-    )
+    given, unsaid = _reasons(briefing.behind)
+    text = said.plain("briefing.behind_text", n=len(briefing.behind), units=briefing.late_units)
+    text += said.plain(f"briefing.reasons_{given}", n=unsaid)
     table = {"head": head, "rows": rows, "widths": [1.9, 2.6, 3.1, 4.3, 5.2], "left": [1, 2, 3, 4], "small": True}
     return [["p", text], ["table", table]]
+
+
+def _reasons(behind: Sequence[Behind]) -> tuple[str, int]:
+    """Whether the units said why: all, some or none; and for how many items nobody did."""
+    unsaid = sum(not each.why for each in behind)
+    return "some" if 0 < unsaid < len(behind) else "none" if unsaid else "all", unsaid
 
 
 def by_task(behind: Sequence[Behind]) -> list[list[Behind]]:
@@ -166,10 +172,11 @@ def _next_texts(said: Voice, briefing: Briefing) -> list[str]:
         units = dict.fromkeys(behind.obligation.unit for behind in briefing.behind)
         named = said.plain("terms.comma").join(list(units)[:12])
         more = said.plain("briefing.and_more", n=len(units)) if len(units) > 12 else ""
-        texts.append(said.plain("briefing.next_late", units=named + more, n=len(briefing.behind)))
+        given, _ = _reasons(briefing.behind)  # what was said already is not asked for again
+        texts.append(said.plain(f"briefing.next_late_{given}", units=named + more, n=len(briefing.behind)))
     plans = [items[0] for items in by_task(briefing.behind) if items[0].next_plan]
     if plans:
-        month = terms.month_name(said, briefing.next_month)
+        month = terms.whole_month(said, briefing.next_month)
         rows = [
             said.plain("briefing.planned", unit=b.obligation.unit, ref=b.obligation.ref, plan=_clean(b.next_plan))
             for b in plans[:12]

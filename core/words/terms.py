@@ -37,6 +37,11 @@ def month_name(said: Voice, month: int) -> str:
     return said.plain(f"terms.month_{month}")
 
 
+def whole_month(said: Voice, month: int) -> str:
+    """6月 / June, as a paper says it."""
+    return said.plain(f"terms.whole_month_{month}")
+
+
 @lru_cache(maxsize=1000)
 def period(said: Voice, key: str) -> str:
     """4月 / 第二季度 / 上半年 of a period's key; a plan's key is its year, a finding's tells the day it was found."""

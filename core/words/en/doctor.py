@@ -49,7 +49,7 @@ SENTENCES = {
     "repaired_nudge": "Auditor: {n:# missing reminder|# missing reminders} made up for.",
     "repaired_rung": "Auditor: due reminders that nobody had looked at, {n:# time|# times}.",
     "repaired_agenda": "Auditor: offices the agenda had forgotten, {n:# time|# times}.",
-    "retention_none": "{office}: data of {n:# closed notice is|# closed notices is} kept (/retention changes it).",
+    "retention_none": "{office}: data of {n:# closed notice|# closed notices} are kept (/retention changes it).",
     "retention_anonymise": "{office}: people are made nameless {months:# month|# months} after closing.",
     "retention_delete": "{office}: data is deleted {months:# month|# months} after closing.",
     "retention_next": "{office}: next on {on}, {n:# notice|# notices}.",

@@ -2,6 +2,9 @@
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WHOLE_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
 SENTENCES = {
     "day": "{day} {month_name}",
     "day_weekday": "{weekday} {day} {month_name}",
@@ -41,5 +44,6 @@ SENTENCES = {
     "no_leader": "no leader named",
     **{f"weekday_{number}": name for number, name in enumerate(_DAYS)},
     **{f"month_{number}": name for number, name in enumerate(_MONTHS, start=1)},
+    **{f"whole_month_{number}": name for number, name in enumerate(_WHOLE_MONTHS, start=1)},
     "agreed": "{agreed} (was {due})",
 }

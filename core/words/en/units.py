@@ -42,7 +42,7 @@ SENTENCES = {
     "invite": "Invite a contact",
     "told_renamed": "[Unit renamed] {old} is <b>{value}</b> now. Tasks and open items ({n}) stay.",
     "told_merged": "[Units merged] {old} is part of <b>{value}</b> now, with its tasks; {n:# item is|# items are} open.",
-    "told_split": "[Unit split] <b>{value}</b> has split off {old}: tasks {refs} with {n:# open item is|# open items are} its own now.",
+    "told_split": "[Unit split] <b>{value}</b> has split off {old}: tasks {refs} with {n:# open item|# open items} are its own now.",
     "gone": "This unit went into another, or can't be changed; please open the list again.",
     "same": "A unit can't go into itself.",
     "changed": "Something has just changed (somebody else may have been faster); please open /units again.",

@@ -40,5 +40,6 @@ SENTENCES = {
     "no_leader": "未列区领导",
     **{f"weekday_{number}": f"周{name}" for number, name in enumerate(_DAYS)},
     **{f"month_{number}": f"{number}月" for number in range(1, 13)},
+    **{f"whole_month_{number}": f"{number}月" for number in range(1, 13)},
     "agreed": "{agreed}（原{due}）",
 }
