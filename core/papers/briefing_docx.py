@@ -18,6 +18,7 @@ from core.papers.official import (
     cell_at,
     fill,
     lines_taken,
+    named,
     new_document,
     page_numbers,
     row_shape,
@@ -50,10 +51,7 @@ _WHOLE = 240.0
 def briefing_docx(data: Mapping[str, Any]) -> bytes:
     """A .docx of `{org, mark, title, to, blocks, sign}`; blocks are ["h", text], ["p", text], ["table", {…}]."""
     document = new_document(top=37, right=26, bottom=35, left=28)
-    document.core_properties.title, document.core_properties.author = (
-        str(data["title"]).replace("\n", ""),
-        str(data["org"]),
-    )
+    named(document, str(data["title"]), str(data["org"]))
     _head(document, data)
     for number, (kind, content) in enumerate(data["blocks"], 1):
         if kind == "table":

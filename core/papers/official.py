@@ -20,6 +20,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from core.papers.harmless import straight
+
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -60,6 +62,12 @@ def new_document(top: float, right: float, bottom: float, left: float) -> WordDo
     return document
 
 
+def named(document: WordDocument, title: str, author: str = "") -> None:
+    """What the file says of itself; a property holds 255 characters."""
+    names = (straight(ILLEGAL_CHARACTERS_RE.sub("", name.replace("\n", "")))[:255] for name in (title, author))
+    document.core_properties.title, document.core_properties.author = names
+
+
 def saved(document: WordDocument) -> bytes:
     out = BytesIO()
     document.save(out)
@@ -76,8 +84,8 @@ def write(
     align: str = "",
     colour: str = "",
 ) -> Paragraph:
-    """Adds a text in points; control characters that no Word file may hold are left out."""
-    run = paragraph.add_run(ILLEGAL_CHARACTERS_RE.sub("", text))
+    """Adds a text in points; without what no Word file may hold and what would turn the rest of the line round."""
+    run = paragraph.add_run(straight(ILLEGAL_CHARACTERS_RE.sub("", text)))
     run._element.insert(0, deepcopy(_shape(size, font, bold, colour)))
     if align:
         paragraph.alignment = _ALIGN[align]

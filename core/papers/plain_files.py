@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -11,16 +12,17 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from core.papers.harmless import harmless
+from core.papers.harmless import harmless, straight
 
 
 def table_csv(data: Mapping[str, Any]) -> bytes:
     """A CSV (RFC 4180, UTF-8 with mark, so that Excel shows Chinese) of `{columns: [{key, label}], rows}`.
 
-    Numbers stay numbers. A text that a spreadsheet would run is preceded by an apostrophe, which makes it text.
+    Numbers stay numbers. A text that a spreadsheet would run is preceded by an apostrophe, which makes it text; every text
+    is quoted, for a program that parts cells at a semicolon or tab would else find a formula within one.
     """
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     keys = [column["key"] for column in data["columns"]]
     writer.writerow([harmless(str(column["label"])) for column in data["columns"]])
     for row in data["rows"]:
@@ -52,7 +54,7 @@ def calendar_ics(data: Mapping[str, Any]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", str(data["name"]))
+    calendar.add("x-wr-calname", _line(str(data["name"])))
     stamp = datetime.fromisoformat(data["stamp"])
     for each in data["events"]:
         day = date.fromisoformat(each["day"])
@@ -71,7 +73,8 @@ def calendar_ics(data: Mapping[str, Any]) -> bytes:
 
 
 def _clean(text: str) -> str:
-    return "".join(one for one in text.replace("\r\n", "\n").replace("\r", "\n") if one == "\n" or ord(one) >= 32)
+    lines = straight(text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(one for one in lines if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs"))
 
 
 def _line(text: str) -> str:

@@ -17,6 +17,7 @@ from core.papers.official import (
     fill,
     joined,
     lines_taken,
+    named,
     new_document,
     row_shape,
     saved,
@@ -50,8 +51,7 @@ def plan_docx(data: Mapping[str, Any]) -> bytes:
     if not forms:
         raise ValueError("a paper needs at least one form")
     document = new_document(top=22, right=23, bottom=18, left=24)
-    document.core_properties.title = str(forms[0]["title"])
-    document.core_properties.author = ""
+    named(document, str(forms[0]["title"]))
     for number, form in enumerate(forms):
         step("page", number + 1, len(forms))
         _form(document, form, last=number + 1 == len(forms))

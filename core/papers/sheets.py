@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.papers.harmless import runs
+from core.papers.harmless import runs, straight
 from core.papers.qr import qr_png
 from core.papers.steps import step
 from core.words.voice import Voice, voice
@@ -130,7 +130,7 @@ def write_cell(page: Worksheet, row: int, place: int, value: Any, grid: bool = T
         cell.number_format = FORMATS[form][1]
         cell.alignment = Alignment(horizontal="center", vertical="center")
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))[:CELL_LIMIT]
+    text = straight(ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value)))[:CELL_LIMIT]
     cell.value = text or None
     if not text:
         return

@@ -132,7 +132,7 @@ def _behind_blocks(said: Voice, briefing: Briefing) -> list[list[Any]]:
     given, unsaid = _reasons(briefing.behind)
     text = said.plain("briefing.behind_text", n=len(briefing.behind), units=briefing.late_units)
     text += said.plain(f"briefing.reasons_{given}", n=unsaid)
-    table = {"head": head, "rows": rows, "widths": [1.9, 2.6, 3.1, 4.3, 5.2], "left": [1, 2, 3, 4], "small": True}
+    table = {"head": head, "rows": rows, "widths": [1.8, 2.5, 3.1, 4.8, 4.9], "left": [1, 2, 3, 4], "small": True}
     return [["p", text], ["table", table]]
 
 
