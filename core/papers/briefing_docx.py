@@ -17,6 +17,7 @@ from core.papers.official import (
     TITLE,
     cell_at,
     fill,
+    keep_with_next,
     lines_taken,
     named,
     new_document,
@@ -98,8 +99,7 @@ def _table(document: WordDocument, data: Mapping[str, Any]) -> None:
     row_shape(made, 0, 9, head=True)
     for place, label in enumerate(data["head"]):
         fill(cell_at(made, 0, place), label, size, HEAD, align="center")
-        for paragraph in cell_at(made, 0, place).paragraphs:
-            paragraph.paragraph_format.keep_with_next = True  # a head alone at the foot of a page says nothing
+    keep_with_next(made, 0)  # a head alone at the foot of a page says nothing
     for number, row in enumerate(rows, 1):
         lines = max(lines_taken(text, width - 4, size) for text, width in zip(row, widths, strict=True))
         row_shape(made, number, 8, whole=lines * size < _WHOLE)

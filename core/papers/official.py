@@ -166,6 +166,13 @@ def row_shape(made: Table, number: int, least: float, *, whole: bool = True, hea
         row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
+def keep_with_next(made: Table, number: int) -> None:
+    """A row, once it is written, that stands on the page of what follows it."""
+    for cell in made._tbl.tr_lst[number].tc_lst:
+        for paragraph in _Cell(cell, made).paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def lines_taken(text: str, width: float, size: float) -> int:
     """Lines that a text in points takes within so many millimetres, a little on the safe side."""
     room = width / (size * 25.4 / 72)

@@ -16,6 +16,7 @@ from core.papers.official import (
     cell_at,
     fill,
     joined,
+    keep_with_next,
     lines_taken,
     named,
     new_document,
@@ -65,7 +66,8 @@ def _form(document: WordDocument, form: Mapping[str, Any], last: bool) -> None:
         line = spaced(document.add_paragraph(), after=4)
         write(line, f"{label}：{value}", _SIZE, BODY)
     _table(document, form)
-    write(spaced(document.add_paragraph(), before=12), form["sign"], _SIZE, BODY)
+    sign = write(spaced(document.add_paragraph(), before=12), form["sign"], _SIZE, BODY)
+    sign.paragraph_format.keep_with_next = True  # the code below belongs to it
     foot = spaced(document.add_paragraph(), before=6)
     write(foot, form["foot"], 8, BODY, colour="7F7F7F")
     if not last:
@@ -84,6 +86,8 @@ def _table(document: WordDocument, form: Mapping[str, Any]) -> None:
     for number, (name, brief) in enumerate(months, head + 1):
         row_shape(made, number, least, whole=len(brief) < _WHOLE)
         _pair(made, number, name, brief)
+    keep_with_next(made, head)
+    keep_with_next(made, len(made.rows) - 1)  # nobody signs or stamps a page that says nothing
 
 
 def _month_height(form: Mapping[str, Any]) -> float:

@@ -11,6 +11,9 @@ from core.words import terms
 from core.words.message import Button, Message, Paper
 from core.words.voice import Voice
 
+_HALF = 60
+"""Characters that fit into half a row."""
+
 _ABOVE = (Means.UNIT, Means.CONTACT, Means.PHONE)
 """Fields that stand above the table, not in it."""
 
@@ -35,17 +38,18 @@ def form_data(said: Voice, form: PlanForm) -> dict[str, Any]:
 
 
 def _rows(fields: Sequence[Field]) -> list[list[list[str]]]:
-    """Rows of one field, or of two where leader and lead unit stand side by side."""
+    """Rows of one field, or of two where leader and lead unit stand side by side, unless one says too much for that."""
     rows: list[list[list[str]]] = []
     paired = False
     for field in fields:
         cell = [field.label, field.value]
-        if paired and field.means in (Means.LEAD, Means.LEADER):
+        half = field.means in (Means.LEAD, Means.LEADER) and len(field.value) <= _HALF
+        if paired and half:
             rows[-1].append(cell)
             paired = False
         else:
             rows.append([cell])
-            paired = field.means in (Means.LEAD, Means.LEADER)
+            paired = half
     return rows
 
 

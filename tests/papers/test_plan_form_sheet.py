@@ -6,10 +6,15 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from core.papers.plan_docx import _month_height as month_in_word
+from core.papers.plan_in import read_plan_file
 from core.papers.render import render
+from core.rules.plan_form import Means, PlanForm, form_code, form_fields
+from core.words.plan_form import form_data, standard_labels
+from core.words.voice import voice
 from tests.papers.test_schema import FORM
 
 PAGE = 842 - (0.7 + 0.6) * 72
@@ -68,3 +73,29 @@ def test_each_task_has_its_sheet_even_where_refs_are_alike() -> None:
 def test_in_word_months_give_way_to_long_texts_above_them() -> None:
     long = [[["工作内容", "新建社区食堂4家，" * 40]], [["年度目标", "建成4家，" * 40]]]
     assert month_in_word(form()) > 12 > month_in_word(form(rows=long)) >= 9
+
+
+def test_in_word_nobody_signs_a_page_that_says_nothing() -> None:
+    document = Document(BytesIO(render("plan.docx", {"forms": [form()]})))
+    kept = {
+        row.cells[0].text
+        for row in document.tables[0].rows
+        if all(each.paragraph_format.keep_with_next for cell in row.cells for each in cell.paragraphs)
+    }
+    assert kept == {"月份", "12月"}, "the head of the months, and the last row"
+    *_, sign, foot = document.paragraphs
+    assert sign.paragraph_format.keep_with_next and sign.text == FORM["sign"] and foot.text == FORM["foot"]
+
+
+@pytest.mark.parametrize(("leads", "rows"), [(2, 1), (30, 2)])
+def test_many_leads_stand_across_the_row_and_are_read_back(leads: int, rows: int) -> None:
+    said = voice("zh")
+    names = "、".join(f"第{n}街道办事处" for n in range(1, leads + 1))
+    values = {Means.LEADER: "钟若谷副区长", Means.LEAD: names, Means.CONTENT: "整治河道"}
+    fields = form_fields([], standard_labels(said), values)
+    made = form_data(said, PlanForm("", "1-1", str(form_code(1, "1-1", 7, "整治河道")), fields, ((3, ""), (4, "勘察"))))
+    assert sum(label in ("牵头区领导", "牵头责任单位") for cells in made["rows"] for label, _ in cells[:1]) == rows
+    for kind in ("plan.docx", "plan.xlsx"):
+        [read] = read_plan_file(render(kind, {"forms": [made]}), kind)
+        assert read.values[Means.LEAD] == names and read.values[Means.LEADER] == "钟若谷副区长"
+        assert [(row.months, row.text) for row in read.rows] == [((3,), ""), ((4,), "勘察")]
