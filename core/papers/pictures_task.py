@@ -23,7 +23,7 @@ def task_picture(data: Mapping[str, Any]) -> bytes:
     cells = [_cells(row) for row in rows]
     heights = [34 + _LINE * max(1, len(plan), len(done)) for plan, done in cells]
     title = broken(legible(str(data["title"])), (WIDTH - 2 * EDGE) / 42, 3)
-    under = broken(legible(str(data.get("unit", ""))), (WIDTH - 2 * EDGE) / 30, 1)
+    under = broken(legible(str(data.get("unit", ""))), (WIDTH - 2 * EDGE) / 30, 2)
     under += broken(legible(str(data.get("goal", ""))), (WIDTH - 2 * EDGE) / 30, 3) if data.get("goal") else []
     under += broken(legible(str(data.get("targets", ""))), (WIDTH - 2 * EDGE) / 30, 4) if data.get("targets") else []
     top = 40 + 58 * len(title) + 44 * len(under) + 90

@@ -47,7 +47,7 @@ def units_picture(data: Mapping[str, Any]) -> bytes:
             number = column * half + place
             if number < len(rows):
                 state = str(rows[number]["state"])
-                _unit(board, state, names[number], notes[number], EDGE + column * _COLUMN, y, height)
+                _unit(board, state, names[number], notes[number], EDGE + column * _COLUMN, y)
             y += height
     if not rows:
         board.write(WIDTH / 2, top + 40, legible(said.plain("pictures.nothing")), 36, QUIET, "center")
@@ -85,10 +85,9 @@ def _legend(board: Board, legend: Sequence[Sequence[str]], y: float) -> None:
         board.write(EDGE + 62 + place * room, y, legible(label), 30, INK)
 
 
-def _unit(
-    board: Board, state: str, name: Sequence[str], notes: Sequence[str], x: float, y: float, height: float
-) -> None:
-    board.sign(x + 24, y + height / 2 - 4, state)
+def _unit(board: Board, state: str, name: Sequence[str], notes: Sequence[str], x: float, y: float) -> None:
+    """The sign stands beside the first line: in the middle of the row it would be nearer to the unit below."""
+    board.sign(x + 24, y + 32, state)
     line = y + 30
     for part in name:
         board.write(x + 62, line, part, _NAME, INK)

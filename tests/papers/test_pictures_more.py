@@ -69,3 +69,29 @@ def test_the_signs_differ_in_shape_or_brightness_without_colour() -> None:
             if one < other:
                 different = sum(abs(a - b) > 60 for a, b in zip(pictures[one], pictures[other], strict=True))
                 assert different > 900, (one, other)
+
+
+def middle(picture: Image.Image, left: int, right: int, brightness: tuple[int, int]) -> float:
+    """How far down the pixels of this brightness stand, on average, below the rule under the legend."""
+    grey = picture.convert("L")
+    least, most = brightness
+    found = [
+        y for y in range(260, grey.height - 110) for x in range(left, right) if least <= grey.getpixel((x, y)) <= most
+    ]
+    return sum(found) / len(found)
+
+
+def test_a_units_sign_stands_beside_its_name_however_long_the_name_in_the_other_column_is() -> None:
+    rows = [
+        {"name": "区水利局", "state": "done", "note": ""},
+        {"name": "现场建设指挥部办公室综合协调推进领导小组" * 2, "state": "done", "note": "逾期 2，待报 1，已报 5"},
+    ]
+    data = {"title": "各单位报送情况", "subtitle": "", "legend": [], "rows": rows, "as_of": "", "lang": "zh"}
+    picture = Image.open(BytesIO(units_picture(data)))
+    sign, name = middle(picture, 48, 98, (150, 190)), middle(picture, 108, 500, (0, 90))
+    assert abs(sign - name) < 8
+
+
+def test_a_long_units_name_has_two_lines_above_its_task() -> None:
+    name = "现场建设指挥部办公室（七岭生态绿带及沿线村庄人居环境综合整治提升项目）联席会议办公室"
+    assert task(1, unit=name).height - task(1).height == 44
