@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from core.papers.render import render
 from tests.chat.test_extension import WISH, card
 from tests.chat.world import Actor, World, monthly
 from tests.plan_form.paper import last_file
@@ -100,3 +101,19 @@ async def test_the_offices_entry_of_a_date_that_emptied_is_taken_back(world: Wor
     assert after[plans]["STATUS"] == "CANCELLED" and plans in changed(before, after)
     [moved] = [event for event in after.values() if event.decoded("DTSTART") == date(2023, 3, 24)]
     assert "3 项" in moved["SUMMARY"] and moved["STATUS"] == "CONFIRMED"
+
+
+def test_long_lines_are_folded_between_characters_as_strict_programs_want_them() -> None:
+    """75 octets a line, CRLF (RFC 5545, 3.1); a character that was torn would be no text at all on its line."""
+    text = '完善养老服务网络，推动居家养老；\\与社区"养老"融合发展🚀㐂𠮷,;' * 9
+    event = {"uid": "o1.office1@duban", "sequence": 3, "day": "2023-12-31", "title": text, "text": f"{text}\r\n第二行"}
+    data = {"name": "督查室", "stamp": "2023-03-01T09:00:00+08:00", "events": [event]}
+    content = render("dates.ics", data)
+    lines = content.split(b"\r\n")
+    assert all(len(line) <= 75 and b"\n" not in line for line in lines)
+    assert len([line.decode() for line in lines]) > 40
+    [read] = Calendar.from_ical(content).walk("VEVENT")
+    assert str(read["SUMMARY"]) == text and str(read["DESCRIPTION"]) == f"{text}\n第二行"
+    assert (read.decoded("DTSTART"), read.decoded("DTEND")) == (date(2023, 12, 31), date(2024, 1, 1))
+    assert not read.errors and not read.walk("VALARM"), "the bot reminds; a calendar need not"
+    assert render("dates.ics", data) == content, "two exports of the same are the same"
