@@ -62,8 +62,9 @@ def briefing_docx(data: Mapping[str, Any]) -> bytes:
             paragraph = spaced(document.add_paragraph(), line=_LINE, indent=indent)
             write(paragraph, content, _BODY_SIZE, HEAD if kind == "h" else BODY)
             last = number == len(data["blocks"])  # a signature never stands alone on a page
-            paragraph.paragraph_format.keep_with_next = kind == "h" or last
-            paragraph.paragraph_format.keep_together = last or None
+            bound = last or data["blocks"][number][0] == "table"  # nor what introduces a table without it
+            paragraph.paragraph_format.keep_with_next = kind == "h" or bound
+            paragraph.paragraph_format.keep_together = bound or None
     _sign(document, data["sign"])
     page_numbers(document)
     return saved(document)

@@ -23,32 +23,41 @@ def briefing_pdf(data: Mapping[str, Any]) -> bytes:
     _head(pages, data)
     indent = 2 if chinese else 0
     sign = [text for text in data["sign"] if text]
-    keeps = _keeps([kind for kind, _ in data["blocks"]], (1 + len(sign)) * _LINE * POINT)
+    keeps = _keeps(pages, data["blocks"], (1 + len(sign)) * _LINE * POINT)
     for number, (kind, content) in enumerate(data["blocks"]):
         step("layout", number, len(data["blocks"]))
         if kind == "table":
-            size = 10.5 if content.get("small") else 12
-            pages.grid(content["head"], content["rows"], content["widths"], set(content.get("left") or ()), size)
+            left = set(content.get("left") or ())
+            pages.grid(content["head"], content["rows"], content["widths"], left, _size(content))
             pages.gap(12)
         else:
-            font, last = HEI if kind == "h" else SONG, number + 1 == len(keeps)
-            pages.paragraph(content, font, _BODY, _LINE, indent=indent, keep=keeps[number], whole=last)
+            font, keep = HEI if kind == "h" else SONG, keeps[number]
+            pages.paragraph(content, font, _BODY, _LINE, indent=indent, keep=keep, whole=bool(keep))
     _sign(pages, sign)
     step("fonts")
     return bytes(pages.output())
 
 
-def _keeps(kinds: Sequence[str], sign: float) -> list[float]:
-    """Millimetres that must stay with each block: a heading's text, and with the last text the signature.
+def _keeps(pages: Pages, blocks: Sequence[Sequence[Any]], sign: float) -> list[float]:
+    """Millimetres that must stay with each block: a heading's text, what introduces a table, the signature with the last text.
 
     A signature never stands alone on a page (GB/T 9704, 7.3.5.5).
     """
-    keeps = [20.0 if kind == "h" else 0.0 for kind in kinds]
-    if kinds and kinds[-1] == "p":
-        keeps[-1] = sign
-        if kinds[-2:-1] == ["h"]:
-            keeps[-2] += sign
+    keeps: list[float] = []
+    following, below = sign, "sign"
+    for kind, content in reversed(blocks):
+        bound = kind == "h" or (kind == "p" and below in ("table", "sign"))
+        keeps.insert(0, following if bound else 0.0)
+        following = 2 * _LINE * POINT + keeps[0]
+        if kind == "table":
+            following = pages.least_of(content["head"], content["rows"], content["widths"], _size(content))
+        below = kind
     return keeps
+
+
+def _size(table: Mapping[str, Any]) -> float:
+    """Points of a table's text."""
+    return 10.5 if table.get("small") else 12.0
 
 
 def _head(pages: Pages, data: Mapping[str, Any]) -> None:

@@ -160,15 +160,25 @@ class Pages(FPDF):
 
         A row stays whole unless it is taller than half a page: such a row flows on to the next page.
         """
-        widths = [self.epw * share / sum(shares) for share in shares]
+        if self.will_page_break(self.least_of(head, rows, shares, size)) and self.get_y() > self.t_margin + 1:
+            self.add_page()
+        widths = self._widths_of(shares)
         top = self._row(head, widths, HEI, size, set())
         made = [self._row(row, widths, SONG, size, left) for row in rows]
-        first = top.height + (self._least(made[0]) if made else 0)
-        if self.will_page_break(max(24, first)) and self.get_y() > self.t_margin + 1:
-            self.add_page()
         self._draw(top)
         for row in made:
             self._flow(row, top)
+
+    def least_of(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], size: float
+    ) -> float:
+        """Millimetres that must be free for a table to begin: its head and the first row, or what of that comes first."""
+        widths = self._widths_of(shares)
+        first = self._row(head, widths, HEI, size, set()).height
+        return max(24.0, first + sum(self._least(self._row(row, widths, SONG, size, set())) for row in rows[:1]))
+
+    def _widths_of(self, shares: Sequence[float]) -> list[float]:
+        return [self.epw * share / sum(shares) for share in shares]
 
     def _row(self, texts: Sequence[str], widths: Sequence[float], font: str, size: float, left: set[int]) -> _Row:
         self.set_font(font, size=size)

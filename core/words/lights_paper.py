@@ -27,7 +27,9 @@ def blocks(said: Voice, lit: Lit) -> list[list[Any]]:
     found = counted([light.light for _, light in lit])
     if not set(found) - {Light.NONE}:
         return []
-    counts = said.plain("terms.comma").join(label for _, label in cells(said, found))
+    counts = said.plain("terms.comma").join(
+        said.plain("lights.paper_cell", light=word(said, light), n=n) for light, n in found.items() if word(said, light)
+    )
     out: list[list[Any]] = [["p", said.plain("lights.paper", cells=counts)]]
     rows = [
         _row(said, task, target)
@@ -38,7 +40,7 @@ def blocks(said: Voice, lit: Lit) -> list[list[Any]]:
     ]
     if rows:
         head = [said.plain(f"lights.col_{name}") for name in ("ref", "unit", "target", "done", "expected", "light")]
-        table = {"head": head, "rows": rows, "widths": [1.5, 3, 4, 3.4, 2.6, 1.6], "left": [1, 2], "small": True}
+        table = {"head": head, "rows": rows, "widths": [1.9, 2.8, 3.7, 3.2, 2.4, 2.1], "left": [1, 2], "small": True}
         out += [["p", said.plain("lights.paper_behind", n=len(rows))], ["table", table]]
     return out
 

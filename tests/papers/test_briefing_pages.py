@@ -154,3 +154,19 @@ def test_in_word_the_signature_is_kept_with_the_last_text() -> None:
     document = Document(BytesIO(render("briefing.docx", {**paper(1, 1), "blocks": [["p", "甲"], ["p", "乙"]]})))
     kept = {each.text: each.paragraph_format.keep_with_next for each in document.paragraphs}
     assert kept["乙"] and not kept["甲"] and kept["区政府督查室"]
+
+
+@pytest.mark.parametrize("paragraphs", range(7, 15))
+def test_what_introduces_a_table_stands_above_it_on_its_page(paragraphs: int) -> None:
+    data = grid([["1-1", "区民政局", TALL + "，" + numbered(9)], ["1-2", "区水利局", numbered(9)]], paragraphs)
+    table = data["blocks"].pop()
+    pages = pages_of(render("briefing.pdf", {**data, "blocks": [*data["blocks"], ["p", "落后的如下："], table]}))
+    assert [TALL in page for page in pages] == ["落后的如下" in page for page in pages]
+
+
+def test_in_word_too() -> None:
+    data = grid([["1-1", "区民政局", "无"]], 2)
+    kept = [
+        each.paragraph_format.keep_with_next for each in Document(BytesIO(render("briefing.docx", data))).paragraphs
+    ]
+    assert kept[4:6] == [False, True]

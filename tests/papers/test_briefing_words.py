@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -14,11 +15,14 @@ from docx import Document
 
 from core.papers.render import render
 from core.rules.briefing import Behind, Briefing, LeaderRow, Span, span_of
+from core.rules.figures import Target
+from core.rules.lights import Light, TargetLight, TaskLight
 from core.rules.obligations import Kind, Obligation, State
 from core.rules.office import Office
 from core.rules.periods import Period
 from core.rules.summary import Figures
-from core.rules.tasks import Leader
+from core.rules.targets_pace import Goal
+from core.rules.tasks import Assignment, Leader, Part, Task, Unit
 from core.words.briefing_paper import briefing_data
 from core.words.voice import voice
 
@@ -44,6 +48,10 @@ def owed(n: int, unit: str = "区民政局") -> Obligation:
         unit,
         LEADER,
     )
+
+
+def task(ref: str) -> Task:
+    return Task(1, 1, ref, "1", "修缮灌溉水渠12公里", LEADER, (Assignment(Unit(1, "区水利局"), Part.LEAD),))
 
 
 def behind(n: int, why: str = "") -> Behind:
@@ -156,3 +164,20 @@ def test_the_day_of_a_reason_stands_whole_in_a_line_of_its_own() -> None:
     made = briefing(Figures(0, 0, 1), (behind(1, "由于征地手续未批，进场滞后"),))
     table = Document(BytesIO(render("briefing.docx", briefing_data(voice("zh"), OFFICE, made)))).tables[1]
     assert table.rows[1].cells[4].text.split("\n") == ["“由于征地手续未批，进场滞后”", "（6月20日报）"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ["滞后", "逾期", "24·2-12"]), ("en", ["behind", "overdue", "24·2-12"])]
+)
+def test_in_the_table_of_lights_no_light_and_no_number_is_torn(lang: str, words: list[str]) -> None:
+    ditch = Goal("k", Target("修缮灌溉水渠", Decimal(12), "公里"))
+    lit = [
+        (task(ref), TaskLight(light, ((1, TargetLight(ditch, light, Decimal(4))),)))
+        for ref, light in (("24·2-11", Light.BEHIND), ("24·2-12", Light.OVERDUE))
+    ]
+    data = briefing_data(voice(lang), OFFICE, briefing(Figures(1), lights=tuple(lit)))
+    alone = {**data, "blocks": [block for block in data["blocks"] if block[0] == "table" and "small" in block[1]]}
+    with pypdfium2.PdfDocument(render("briefing.pdf", alone)) as read:
+        drawn = read[0].get_textpage().get_text_bounded().split()
+    assert set(words) <= set(drawn), drawn
+    assert ("目标任务亮灯：滞后1项、逾期1项" in str(data["blocks"])) is (lang == "zh")

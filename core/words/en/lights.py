@@ -39,6 +39,7 @@ SENTENCES = {
     "paper_targets": "{light} | {targets}",
     "paper": "Lights of the tasks: {cells} (figures confirmed by the units or the office).",
     "paper_count": "{light} {n}",
+    "paper_cell": "{light} {n}",
     "paper_behind": "{n:# target|# targets} behind:",
     "paper_none": "no confirmed figure",
     "paper_total": "{total} {unit} ({share})",
