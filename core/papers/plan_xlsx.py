@@ -11,16 +11,15 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.papers.sheets import book_bytes, write_cell
+from core.papers.sheets import ROW_POINTS, book_bytes, write_cell
 from core.papers.steps import step
 
 _WIDTHS = (15.0, 31.0, 15.0, 31.0)
 _TITLE, _HEAD, _BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
 _LINE_POINTS = 17.0
-_ROW_POINTS = 409.0
-"""No row is higher (Excel specifications and limits); a longer text is written smaller."""
-
 _SIZES = (12, 10, 8, 7)
+"""Points: a text that no row is high enough for is written smaller."""
+
 _SIGN_POINTS, _FOOT_POINTS = 44.0, 16.0
 _PAGE_POINTS = 740.0
 """Height between the margins of an upright A4 page."""
@@ -96,10 +95,10 @@ def _pair(page: Worksheet, row: int, label: str, value: str, least: float, head:
         page.cell(row, place).border = _GRID
     _style(page, row, 1, _HEAD, "center")
     room = sum(_WIDTHS[1:])
-    size = next((size for size in _SIZES if _height(value, room, size) < _ROW_POINTS), _SIZES[-1])
+    size = next((size for size in _SIZES if _height(value, room, size) < ROW_POINTS), _SIZES[-1])
     _style(page, row, 2, _HEAD if head else _BODY, "center" if head else "left", size)
     page.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
-    page.row_dimensions[row].height = max(least, min(_ROW_POINTS, _height(value, room, size)))
+    page.row_dimensions[row].height = max(least, min(ROW_POINTS, _height(value, room, size)))
     return row + 1
 
 
@@ -110,7 +109,7 @@ def _two(page: Worksheet, row: int, cells: Sequence[Sequence[str]]) -> int:
         page.cell(row, place).border = _GRID
         _style(page, row, place, _HEAD if place % 2 else _BODY, "center" if place % 2 else "left")
     page.row_dimensions[row].height = min(
-        _ROW_POINTS, max(32.0, *(_height(texts[place], _WIDTHS[place]) for place in (1, 3)))
+        ROW_POINTS, max(32.0, *(_height(texts[place], _WIDTHS[place]) for place in (1, 3)))
     )
     return row + 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -24,6 +25,10 @@ from core.words.voice import Voice, voice
 CELL_LIMIT = 32767
 """Characters that one cell holds (Excel specifications and limits)."""
 
+ROW_POINTS = 409.0
+"""No row is higher (Excel specifications and limits)."""
+
+_LINE_POINTS = 15.0
 _LINE = Side(style="thin", color="BFC5CC")
 _GRID = Border(_LINE, _LINE, _LINE, _LINE)
 _HEAD = PatternFill("solid", fgColor="E8EDF3")
@@ -46,6 +51,10 @@ def table_sheet(data: Mapping[str, Any]) -> bytes:
         step("row", number - head, len(rows))
         for place, column in enumerate(columns, 1):
             write_cell(page, number, place, row.get(column["key"]), form=column.get("form", ""))
+        texts = [column for column in columns if not column.get("form")]
+        lines = max((lines_in(row.get(each["key"]), each.get("width", 16)) for each in texts), default=1)
+        if lines > 1:  # not every program makes a row as high as its text
+            page.row_dimensions[number].height = min(ROW_POINTS, lines * _LINE_POINTS + 3)
     _finish(page, head, len(columns), len(rows))
     return book_bytes(book)
 
@@ -101,6 +110,14 @@ def _page(data: Mapping[str, Any], columns: Sequence[Mapping[str, Any]]) -> tupl
         page.cell(head, place).fill = _HEAD
         page.column_dimensions[get_column_letter(place)].width = column.get("width", 16)
     return book, page, head
+
+
+def lines_in(value: Any, width: float) -> int:
+    """Lines that a text takes in a column of so many figures, a little on the safe side; a number has one."""
+    if not isinstance(value, str) or (2 * len(value) < width and "\n" not in value):
+        return 1
+    wide = (sum(2.1 if ord(one) > 0x2E7F else 1.1 for one in line) for line in value.split("\n"))
+    return sum(max(1, ceil(each / max(1, width - 1))) for each in wide)
 
 
 def _note_height(line: str, columns: Sequence[Mapping[str, Any]]) -> float:

@@ -69,3 +69,24 @@ def test_the_invites_have_a_link_and_a_picture_in_every_row(lang):
     assert [cell.value for cell in page["C"]][2:] == [row["link"] for row in rows]
     assert page["C3"].hyperlink.target == rows[0]["link"]
     assert [image.anchor._from.row for image in page._images] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("区水利局", 1),
+        ("整治河道，" * 10, 6),
+        ("2023-03-16 09:05", 1),
+        ("一\n二\n三", 3),
+        ("a" * 60, 4),
+        ("长" * 5000, 27),
+        (12345678901234567890, 1),
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_text(text, lines):
+    columns = [{"key": "a", "label": "甲", "width": 20}, {"key": "b", "label": "乙", "width": 30}]
+    data = {"title": "表", "columns": columns, "rows": [{"a": text, "b": "短"}, {"a": "短", "b": None}]}
+    page = load_workbook(BytesIO(table_sheet(data))).worksheets[0]
+    height = page.row_dimensions[3].height
+    assert (height is None) if lines == 1 else lines * 15 <= height <= 409
+    assert page.row_dimensions[4].height is None, "a short row is as high as the program likes"
