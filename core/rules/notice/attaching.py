@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from core.rules.notice.clauses import closing_duty
+from core.rules.notice.clauses import TIMED, closing_duty
 from core.rules.notice.continuing import trailing_duty
-from core.rules.notice.labels import CO, LEAD, LEADER, RESPONSIBLE, WORDS, label_kind, labels_in, unmanned
-from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE, WORDS, label_kind, labels_in, unmanned
+from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.node import ENDED, Node, Statement, free, unboxed
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -73,12 +73,14 @@ class Attaching:
             node.parts.append(text)
         else:
             if text[: found[0].start()].strip():
-                node.parts.append(text[: found[0].start()])
+                node.parts.append(_before_label(text[: found[0].start()], label_kind(found[0])))
             for place, label in enumerate(found):
                 end = found[place + 1].start() if place + 1 < len(found) else len(text)
                 kind = label_kind(label)
                 said = unmanned(text[label.end() : end], flat[label.end() : end]).strip()
+                said, when = _timed_apart(said) if kind == LEADER else (said, "")
                 node.statements.append(Statement(kind, said, number))
+                node.statements += [Statement(DUE, when, number)] if when else []
         node.last = number
 
     def units_alone(self, line: Line) -> bool:
@@ -235,6 +237,21 @@ class Attaching:
             self.nodes.append(self.section_node)
             self.stack.append(self.section_node)
         return bool(found)
+
+
+def _before_label(text: str, kind: str) -> str:
+    """甲局牵头，分管领导：丁一: the comma before a leader's label ends the sentence that says who does it."""
+    return text.rstrip("，, ") if kind == LEADER else text
+
+
+def _timed_apart(said: str) -> tuple[str, str]:
+    """A leader and the time that the same sentence gives behind him (丁一，6月底前完成)."""
+    flat = shadow(said)
+    who, _, rest = flat.partition(",")
+    clauses = [clause.strip() for clause in rest.rstrip("。; ").split(",")]
+    if not rest or not people(who) or not all(TIMED.match(clause) for clause in clauses):
+        return said, ""
+    return said[: len(who)], said[len(who) + 1 :].strip("。；; ")
 
 
 def _is_heading(node: Node) -> bool:

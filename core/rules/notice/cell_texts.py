@@ -16,6 +16,7 @@ NUMBERED = re.compile(r"^\**(?P<n>\d{1,3}(?:\.\d{1,3})*)\**(?:[.、．\s]+|(?=[\
 HEADED = re.compile(r"^(?:[(（][一二三四五六七八九十]+[)）]、?|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)\s*")
 _SUBMARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<ring>[①-⑳])|\((?P<cn>[一二三四五六七八九十]{1,3})\))\s*(?=\S)")
 _MEASURE = re.compile(r"[%‰亿万千百个项处公平立米吨亩元家座条套辆台户人名次倍度]")
+_STAR = re.compile(r"^[★☆*]")
 _POINT = re.compile(r"^(?:[•·●▪■◆◇★☆*\-]\s*|(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*)(?=[\u4e00-\u9fff])")
 _PHONE = re.compile(r"[:：,，]?\s*(?:(?:联系)?电话|手机)?[:：]?\s*(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)")
 
@@ -28,7 +29,10 @@ def listed(cell: str, doubts: list[Doubt], line: int = 0) -> str:
         parts = [part.strip() for part in cell.split("\n") if part.strip()]
         return ("; " if all(looks_like_unit(part) for part in parts) else " ").join(parts)
     out = ""
-    for part in (_POINT.sub("", each.strip()) for each in cell.split("\n")):
+    lines = [each.strip() for each in cell.split("\n")]
+    starred = [bool(_STAR.match(each)) for each in lines if each]
+    points = len(starred) > 1 and all(starred)
+    for part in (each if _STAR.match(each) and not points else _POINT.sub("", each) for each in lines):
         last = re.split(r"[、,，;；]", out)[-1]
         head = re.split(r"[、,，;；]", part)[0]
         if part and out and LABEL.match(shadow(part)):

@@ -48,6 +48,9 @@ _DONE = re.compile(
 )
 """A time with nothing behind it but that it is done then; 5月20日前提出方案 says what to do."""
 
+_SIGNED = re.compile(r"^[^,;。]{2,30},\d{4}年\d{1,2}月\d{1,2}日$")
+"""区攻坚办，2025年9月26日: who signs a paper, and when."""
+
 JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
 _STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
 _BRACKET_VERB = re.compile(
@@ -169,6 +172,8 @@ def closing_duty(text: str) -> int:
 def _only_duty(said: str, last: bool) -> bool:
     """True for a shadowed sentence that only says who does something; a mere list of offices counts where it is the `last` one."""
     sentence = headed_by(told_apart(said.strip()))[1]
+    if _SIGNED.search(sentence):
+        return False
     if last and len(sentence) < _LISTED and is_bare_list(sentence):
         return True
     clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and _done(c))]

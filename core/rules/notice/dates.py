@@ -58,8 +58,13 @@ _ENGLISH = re.compile(
 _SIGNED = re.compile(
     r"^(?:(?:Published|Approved|Adopted|Issued|Dated?|Agreed|Endorsed|Signed)(?: by [\w ]{3,40})?(?: on)?:?\s+)?(?P<day>[A-Za-z0-9, .]{8,30}?)\.?$"
 )
-_VAGUE = re.compile(r"\b(?:spring|summer|autumn|fall|winter|early|mid|late)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|early|mid|late|christmas|easter|thanksgiving)\b", re.IGNORECASE
+)
 """Times of which nobody can say the last day."""
+
+_NO_END = re.compile(r"[春夏秋冬](?:季|天|学期)|[日月年]\s*起(?![至到])|[日月底末旬年]\s*公布")
+"""A season, or a day on which something begins or is made known: none by which the task must be done."""
 
 _FISCAL = re.compile(r"\bQ(?:uarter )?[1-4],? (?:of )?(?:FY ?)?20\d\d[/-]\d\d\b|\b20\d\d[/-]\d\d,? Q[1-4]\b")
 """A quarter of a year that begins on another day than the calendar's; nobody can tell which."""
@@ -90,8 +95,11 @@ def english_day(text: str) -> date | None:
 def deadline(text: str, year: int | None) -> date | None:
     """The last day that a wording such as 3月16日前, 12月底前, 三季度末, 年底前 allows; None where it names no day.
 
-    Of several dates the latest counts (6月底前开工，12月底前建成); one that the calendar doesn't have spoils them all.
+    Of several dates the latest counts (6月底前开工，12月底前建成); one that the calendar doesn't have spoils them all,
+    and so does a season or a day from which on something holds (秋季学期, 7月1日起执行).
     """
+    if _NO_END.search(shadow(text)):
+        return None
     found = dates_in(text, year)
     known = [day for day in found if day]
     return max(known) if known and len(known) == len(found) else None

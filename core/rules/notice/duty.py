@@ -54,10 +54,11 @@ class Duty:
         return [*self.lead, *self.co, *self.responsible]
 
 
-def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False) -> Duty:
+def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False, ordered: bool = False) -> Duty:
     """Who does it, out of (kind, text) statements in order.
 
-    `rule`: the notice says that the first listed unit leads; `stars`: it says that a star marks the lead.
+    `rule`: the notice says that the first listed unit leads; `stars`: it says that a star marks the lead;
+    `ordered`: of several leads the first one leads.
     """
     duty = Duty(stars=stars)
     pieces: list[tuple[str, list[str]]] = []
@@ -77,6 +78,9 @@ def read_duty(statements: list[tuple[str, str]], rule: bool, stars: bool = False
             duty.responsible += names
     _marked_lead(duty)
     _first_leads(duty, rule)
+    if ordered and len(duty.lead) > 1 and not is_group(duty.lead[0]):
+        duty.lead, duty.co = duty.lead[:1], duty.lead[1:] + duty.co
+    _one_beside_helpers(duty, pieces)
     _check(duty)
     return duty
 
@@ -233,6 +237,15 @@ def _first_leads(duty: Duty, rule: bool) -> None:
         return
     duty.lead, duty.co = duty.responsible[:1], duty.responsible[1:] + duty.co
     duty.responsible = []
+
+
+def _one_beside_helpers(duty: Duty, pieces: list[tuple[str, list[str]]]) -> None:
+    """责任单位：甲局；配合单位：乙局: the only one that does it leads those that are said to help."""
+    one = [name for kind, names in pieces if kind == RESPONSIBLE for name in names]
+    helped = any(kind == CO and names for kind, names in pieces)
+    if duty.lead or not helped or len(one) != 1 or duty.responsible != one or is_group(one[0]) or duty.open_list:
+        return
+    duty.lead, duty.responsible = one, []
 
 
 def _says_part(name: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from core.rules.notice.brackets import brackets_out
-from core.rules.notice.labels import LEAD, LEADER, RESPONSIBLE, label_kind, labels_in
+from core.rules.notice.labels import DUE, LEAD, LEADER, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
-from core.rules.notice.node import Node
+from core.rules.notice.node import Node, Statement
 from core.rules.notice.shadow import shadow, squeeze
 
 Own = dict[int, list[tuple[str, str]]]
@@ -21,11 +22,15 @@ _FOR_ALL = re.compile(r"^(?:以下|均由|均为)|(?:均|都)由")
 """以下任务均由某局负责: said in a heading of each item below it."""
 
 _HEADING_LENGTH = 40
+_TWO = 2
+_DUTY = (LEAD, RESPONSIBLE)
+_NUMBERED = re.compile(r"第\s*(?P<n>\d{1,3})\s*项\s*[:为]?\s*(?P<when>[^,;。]{2,30})")
 
 
 def share(nodes: list[Node], own: Own) -> None:
     """Gives items the duty that stands above or below them; what was inferred is asked."""
     for node in nodes:
+        _said_at_the_end(node, own)
         _last_point(node, own)
     for node in nodes:
         for child in node.children if node.given else ():
@@ -43,6 +48,32 @@ def share(nodes: list[Node], own: Own) -> None:
 def _is_heading(text: str) -> bool:
     flat = shadow(text).strip()
     return 0 < len(flat) <= _HEADING_LENGTH and not re.search(r"[。;!?]", flat)
+
+
+def _said_at_the_end(node: Node, own: Own) -> None:
+    """Lines below the last item of one sentence (1.甲；2.乙。) say for each who does it, who heads it, by when; asked about."""
+    if node.leaders or len(node.children) < _TWO:
+        return
+    *others, last = node.children
+    said = [each for each in last.statements if each.alone]
+    open_ones = all(not each.statements and not each.children and not own[id(each)] for each in others)
+    one_sentence = all(shadow(each.text).rstrip().endswith(";") for each in others)
+    if last.children or not open_ones or not one_sentence or not any(each.kind in _DUTY for each in said):
+        return
+    for each in others:
+        own[id(each)] = list(own[id(last)])
+        each.statements += said
+        each.doubts.append(("heading_units", last.last, squeeze(said[0].text)[:40]))
+    for each in node.children:
+        each.statements = [_for_number(statement, each.number) for statement in each.statements]
+
+
+def _for_number(statement: Statement, number: int) -> Statement:
+    """第4项6月底前，第5项10月底前: the part that is about one item."""
+    if statement.kind != DUE:
+        return statement
+    parts = {int(found["n"]): found["when"] for found in _NUMBERED.finditer(shadow(statement.text))}
+    return replace(statement, text=parts[number]) if number in parts else statement
 
 
 def _last_point(node: Node, own: Own) -> None:

@@ -132,6 +132,9 @@ _WATCHER = re.compile(
     rf"(?:督办|督查|督促|验收|考核|考评|监督|评估|评价|验销|审核|审批|颁发|填报|发布|来文|交办|提案|提出|申报|报送|监测|统计|业主|建设|施工|设计|监理|代建|勘察|项目){_BODY}(?:/人员)?$"
     r"|业主$"
 )
+_STEPS = re.compile(
+    r"^(?:分步|分阶段|阶段|分解|实施|工作|推进|具体)*步骤|^(?:分步|分阶段|阶段)(?:性)?(?:实施|推进|工作|重点|主要)*(?:任务|目标|内容|安排|工作|措施)$"
+)
 _INNER = re.compile(rf"{_OFFICE}$")
 _LONGEST = 60
 """Characters of a head of a column."""
@@ -210,6 +213,11 @@ def is_watcher(header: str) -> bool:
 def is_inner_office(header: str) -> bool:
     """责任科室: an office within a unit."""
     return bool(_INNER.search(_unbracketed(bare_head(header))))
+
+
+def is_step(header: str) -> bool:
+    """The steps of one task below each other."""
+    return bool(_STEPS.search(_unbracketed(bare_head(header))))
 
 
 def names_persons(header: str) -> bool:

@@ -11,6 +11,12 @@ _RULE = re.compile(
     rf"(?:除[^,。;()、]{{2,18}}外,)?(?:[^,。;()、]{{0,12}}?){_PLACE_OF_LEAD}(?:即)?(?:为|是|作为|系)(?:该项|本项|各项|该|总)?(?:工作|任务|事项)*的?(?:牵头|主办|主要责任|主责|总牵头)(?:责任|负责|汇总)?(?:(?:或|和|及|、)汇总)?"
     r"(?:单位|部门)(?:(?:或|和|及|、)汇总单位)?(?:,(?:其他|其余)[^,。;()]{0,16}(?:配合|协办|参与|责任|协同)(?:责任)?(?:单位|部门))?(?:[,。;](?:以)?下同)?"
 )
+_OF_SEVERAL = re.compile(
+    r"(?P<whose>主要责任|主责|牵头|责任|承办)(?:单位|部门)(?:为|是|有|涉及)?(?:多[个家]|[两二2][个家](?:及?以上)?)(?:单位|部门)?的?,(?:由)?"
+    rf"{_PLACE_OF_LEAD}(?:负责|作为|为)?(?:总?牵头|汇总|主办|抓总)[^,。;]{{0,8}}"
+)
+"""主要责任单位为多家的，排在第一位的负责牵头汇总: also of several units under a label or a head of the lead the first leads."""
+
 _STAR_RULE = re.compile(
     r"(?:带|标|加|标注|打)[“\"]?[*★▲#][”\"]?(?:号|者|的)*(?:单位|部门)?(?:的)?(?:为|是)(?:牵头|主办)(?:责任)?(?:单位|部门)"
 )
@@ -18,8 +24,14 @@ _STAR_RULE = re.compile(
 
 def lead_rule(text: str) -> str | None:
     """The sentence that says the first listed unit leads (列首位为牵头单位，下同), as written; None where there is none."""
-    found = _RULE.search(shadow(text))
+    found = _RULE.search(shadow(text)) or _OF_SEVERAL.search(shadow(text))
     return squeeze(text[found.start() : found.end()]) if found else None
+
+
+def orders_leads(rule: str) -> bool:
+    """True for a rule by which the first of several leads is the lead, and the others help."""
+    found = _OF_SEVERAL.match(shadow(rule))
+    return bool(found) and found["whose"] not in ("责任", "承办")  # type: ignore[index]
 
 
 def star_rule(text: str) -> str | None:

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from core.rules.notice.brackets import brackets_out, duty_brackets
 from core.rules.notice.node import Node
-from core.rules.notice.shadow import shadow
+from core.rules.notice.numerals import numeral
+from core.rules.notice.shadow import Line, shadow
 
 _MARK = re.compile(r"(?:^|(?<=[。;:,!?)]))\s*(?P<n>[一二三四五六七八九十]{1,2})(?:是|要)(?=\S)")
+_FIRST = re.compile(r"^\s*(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=\S)")
+_NAMED = re.compile(r"[。;][^。;]*(?:牵头|负责|主办|(?:单位|部门)[:\u4e00-\u9fff])")
+"""A sentence behind the first one that says who does it."""
+
+_LEAST = 3
 _ENDS = " ，,；;。"
+
+
+def counted(lines: list[Line]) -> list[Line]:
+    """The lines with figures for 一是, 二是 where these begin paragraphs that go on over the paper and each says who does it."""
+    found = [(place, mark) for place, line in enumerate(lines) if (mark := _FIRST.match(line.flat))]
+    named = all(_NAMED.search(lines[place].flat) for place, _ in found)
+    if len(found) < _LEAST or not named or [numeral(mark["n"]) for _, mark in found] != [*range(1, len(found) + 1)]:
+        return lines
+    out = list(lines)
+    for number, (place, mark) in enumerate(found, 1):
+        out[place] = replace(lines[place], text=f"{number}. {lines[place].text[mark.end() :]}")
+    return out
 
 
 def points_apart(nodes: list[Node]) -> list[Node]:

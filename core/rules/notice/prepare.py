@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from core.rules.notice import glued
 from core.rules.notice.labels import LABEL, labels_in
-from core.rules.notice.leaders import glued_heading_end, heading_leaders
+from core.rules.notice.leaders import glued_heading_end, heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
+from core.rules.notice.points import counted
 from core.rules.notice.shadow import Line, shadow
 
 _LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
@@ -36,6 +37,15 @@ _NO_COLON = re.compile(
 _IS = re.compile(
     r"(?:(?<=^)|(?<=[。;,\s]))(?P<label>(?:牵头|主办|责任|承办|配合|协办|落实|实施)(?:责任)?(?:单位|部门))为(?P<units>[^,;。:]{3,60})"
 )
+_BARE_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[。;,(]))(?P<label>(?:牵头|主办|主责|责任|承办|配合|协办|协同)(?:责任)?(?:单位|部门))"
+    r"(?P<units>(?:[省市区县州旗镇乡]|各[^,;。:、]{0,5}(?:乡镇|镇街|街道|县区|区县|部门|单位|公司)(?=[,;。、)]|$))[^,;。:()]{0,60})(?=[,;。)]|$)"
+)
+_BARE_LEADER = re.compile(
+    r"(?<=[,;。])(?P<label>(?:分管|责任|牵头|督办|包联|包抓|联系)[省市区县]?领导)(?P<who>[\u4e00-\u9fff·]{2,12}?)(?=[,;。)]|$)"
+)
+"""牵头部门区财政局，分管领导丁一: nothing stands between the label and whom it names."""
+
 _LABEL_WORD = re.compile(r"单位|部门|领导|时限")
 _IN_BRACKET = re.compile(
     r"(?<=[(,;\s\[])(?P<label>(?:牵头|责任|分管|配合|主办|协办)(?:单位|部门|领导)|完成(?:时限|时间)|办结时限)\s(?=[^\s:][^()]*[)\]])"
@@ -65,6 +75,18 @@ def _with_colons(text: str) -> str:
         text = text[: mark.end + stop.end() - 1] + "：" + text[mark.end + stop.end() :]
     for found in _IN_BRACKET.finditer(shadow(text)):
         text = text[: found.end("label")] + "：" + text[found.end("label") + 1 :]
+    return _with_signs(text)
+
+
+def _with_signs(text: str) -> str:
+    """牵头部门区财政局，分管领导丁一 with the colons that are left out."""
+    flat = shadow(text)
+    units = [found for found in _BARE_LABEL.finditer(flat) if looks_like_units(found["units"])]
+    units = units if any(not found["units"].startswith("各") for found in units) else []
+    ends = [found.end("label") for found in units]
+    ends += [found.end("label") for found in _BARE_LEADER.finditer(flat) if people(found["who"])]
+    for end in sorted(ends, reverse=True):
+        text = text[:end] + "：" + text[end:]
     return text
 
 
@@ -88,7 +110,7 @@ def prepare(lines: list[Line]) -> list[Line]:
     """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
     out: list[Line] = []
     number = 0
-    shown = _numbered([line for line in lines if line.text.strip() and not is_furniture(line)])
+    shown = counted(_numbered([line for line in lines if line.text.strip() and not is_furniture(line)]))
     for line in _mended([_with_colon(line) for line in shown]):
         for piece in [each for whole in glued.apart(line) for part in _apart(whole) for each in _marks_apart(part)]:
             mark = mark_of(piece.flat)

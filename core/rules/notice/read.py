@@ -88,7 +88,7 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     for item in items:
         item.doubts += left_over(item)
         item.doubts += [("run_together", item.first, squeeze(item.content)[:20])] if item.first in joined else []
-    maker = TaskMaker(questions, year, cover.issued_on, bool(rule), bool(starred))
+    maker = TaskMaker(questions, year, cover.issued_on, rule or "", bool(starred))
     refs = refs_of(items, ordinals)
     twice = twins(items, refs)
     for place, earlier in twice if len(twice) <= _TWINS else ():

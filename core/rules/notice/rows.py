@@ -187,7 +187,7 @@ def _item(row: Row, content: str, before: dict[str, str], spread: bool, titles: 
     item = Item(number_of(own), join(content.split("\n")), row.line, row.line)
     if row.odd:
         item.doubts.append(("row_shape", row.line, squeeze(content)[:20]))
-    if cells.get(LEADER, "x") == "" and before.get(LEADER):
+    if not cells.get(LEADER, "x").strip() and before.get(LEADER):
         item.doubts.append(("leader_above", row.line, squeeze(before[LEADER])))
     for kind in (SECTION, NUMBER, LEADER, LEAD, RESPONSIBLE, DUE):
         if kind in cells and not cells[kind].strip() and before.get(kind):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.rules.notice.heads import BESIDE, CONTENT, NUMBER
+from core.rules.notice.heads import BESIDE, CONTENT, NUMBER, is_step
 from core.rules.notice.labels import CO, DUE, LEAD, RESPONSIBLE
 from core.rules.notice.row_shapes import Rows
 from core.rules.notice.shadow import shadow, squeeze
 
+STEPS = "steps"
 _UNITS = (LEAD, RESPONSIBLE, CO)
 _LEADS = re.compile(r"^(?:总?牵头|主办|主责|主导|主要责任|第一责任)(?:单位|部门|方)?$|^lead$", re.IGNORECASE)
 _HELPS = re.compile(
@@ -28,8 +30,12 @@ class Stacked:
     rows: Rows
 
 
-def stacked(columns: list[str | None], rows: Rows) -> Stacked:
-    """One row per task out of rows that say again what is to be done; a column of parts (牵头, 配合) sorts the units."""
+def stacked(columns: list[str | None], rows: Rows, heads: Sequence[str] = ()) -> Stacked:
+    """One row per task out of rows that say again what is to be done; a column of parts (牵头, 配合) sorts the units.
+
+    A column of steps behind the one of tasks (分步任务) tells no rows apart.
+    """
+    columns, rows = _steps_apart(columns, rows, heads)
     made = _parts_apart(columns, rows)
     told = made.columns is not columns
     out: Rows = []
@@ -39,7 +45,19 @@ def stacked(columns: list[str | None], rows: Rows) -> Stacked:
         whole = len({tuple(cells) for _, cells in held}) == 1
         joins = len(held) > 1 and not whole and _same(made.columns, held[0][1])[0] and (alike or told)
         out += [(held[0][0], _joined(made.columns, [cells for _, cells in held]))] if joins else held
-    return Stacked(made.columns, out)
+    return Stacked([CONTENT if kind == STEPS else kind for kind in made.columns], out)
+
+
+def _steps_apart(columns: list[str | None], rows: Rows, heads: Sequence[str]) -> tuple[list[str | None], Rows]:
+    """The columns with the one of steps as such; in rows of a number each, steps are what is to be done as before."""
+    content = [place for place, kind in enumerate(columns) if kind == CONTENT]
+    steps = [place for place in content if place < len(heads) and is_step(heads[place])]
+    if len(content) < 2 or len(steps) != 1 or NUMBER not in columns:
+        return columns, rows
+    numbers = [squeeze(cells[columns.index(NUMBER)]) for _, cells in rows if columns.index(NUMBER) < len(cells)]
+    if len(set(numbers)) == len(numbers):
+        return columns, rows
+    return [STEPS if place == steps[0] else kind for place, kind in enumerate(columns)], rows
 
 
 def _parts_apart(columns: list[str | None], rows: Rows) -> Stacked:
@@ -81,5 +99,5 @@ def _joined(columns: list[str | None], rows: list[list[str]]) -> list[str]:
     for place, kind in enumerate(columns):
         cells = list(dict.fromkeys(row[place] for row in rows if place < len(row) and row[place].strip()))
         between = "\n" if kind in _UNITS else "；"
-        out.append(between.join(cells) if kind in (*_UNITS, DUE) else cells[0] if cells else "")
+        out.append(between.join(cells) if kind in (*_UNITS, DUE, STEPS) else cells[0] if cells else "")
     return out

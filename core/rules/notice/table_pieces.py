@@ -46,7 +46,7 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     doubts = _unknown(heads, columns, rows)
     if not half:
         piece.columns = list(columns)
-    one_each = stacked(columns, rows)
+    one_each = stacked(columns, rows, heads)
     doubts = [(kind, place) for kind, place in doubts if kind != "column" or one_each.columns[place] != BESIDE]
     columns, rows = one_each.columns, one_each.rows
     heads = [*heads, *[""] * (len(columns) - len(heads))]

@@ -10,6 +10,7 @@ from core.rules.notice.dates import dates_in, deadline, edge_before, weekday_dif
 from core.rules.notice.doubts import Questions
 from core.rules.notice.duty import Duty, read_duty
 from core.rules.notice.items import Item
+from core.rules.notice.lead_rules import orders_leads
 from core.rules.notice.model import DateInText, Question, Task
 from core.rules.notice.names import is_group
 from core.rules.notice.shadow import shadow, squeeze
@@ -21,6 +22,11 @@ _HOLIDAY = re.compile(r"[“\"](?P<day>五一|十一|七一|八一)[”\"](?:之
 _DATED = re.compile(
     r"\d{4}年(?:底|末)(?:之?前|以前)|(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
 )
+_MONTH = re.compile(
+    r"(?<![\d-])\d{1,2}月(?=(?:全面|正式|基本|全部|顺利)*(?:完成|建成|投产|投用|投入|竣工|完工|验收|迎接|通车|开工|启用|运营|开通|达产|上线|挂牌|交付))"
+)
+"""9月投产: a month with nothing behind it but what is to happen then."""
+
 _DATED_ENGLISH = re.compile(
     r"\b(?:by|before|no later than|not later than) (?:the )?(?:(?:end|start|close) of )?"
     r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?20\d\d|Q[1-4],? 20\d\d|20\d\d)\b"
@@ -33,10 +39,10 @@ _SETTLED = re.compile(
 
 
 class TaskMaker:
-    """Makes tasks of one notice. `year` is the year of a date without one; `rule`: the first listed unit leads."""
+    """Makes tasks of one notice. `year` is the year of a date without one; `rule`: the sentence that says the first listed unit leads."""
 
     def __init__(
-        self, questions: Questions, year: int | None, issued_on: date | None, rule: bool, stars: bool = False
+        self, questions: Questions, year: int | None, issued_on: date | None, rule: str, stars: bool = False
     ) -> None:
         self.questions = questions
         self.year = year
@@ -45,7 +51,7 @@ class TaskMaker:
         self.stars = stars
 
     def make(self, item: Item, ref: str, leaders: tuple[int, ...]) -> Task:
-        duty = read_duty(item.statements, self.rule, self.stars)
+        duty = read_duty(item.statements, bool(self.rule), self.stars, orders_leads(self.rule))
         item.due_text = item.due_text or duty.due_text
         asked = self._about_item(item, ref) + self._about_duty(item, ref, duty)
         if len(leaders) > 1:
@@ -127,6 +133,8 @@ class TaskMaker:
         flat = shadow(squeeze(item.content))
         found = [(m.start(), m[0], _holiday(m, self.year)) for m in _HOLIDAY.finditer(flat)]
         found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _DATED.finditer(flat)]
+        if not item.due_text:
+            found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _MONTH.finditer(flat)]
         if "年内" in flat and not item.due_text:
             found += [(m.start(), m[0], deadline(m[0], self.year)) for m in WITHIN.finditer(flat)]
         if " 20" in item.content:

@@ -11,11 +11,8 @@ from core.rules.notice.model import Question, Task
 from core.rules.notice.shadow import shadow, squeeze
 
 _WHOLE_YEAR = re.compile(r"^(?:\d{4}年|今年|本年)?度?全年$")
-WITHIN = re.compile(
-    r"(?<![\d一二三四五六七八九十两几])(?:今年|本年|当年)?年内"
-    r"(?=[^,。;]{0,6}(?:完成|建成|启动|开工|竣工|投用|投产|实现|达|出台|新))"
-)
-"""年内 before what is to be done by then."""
+WITHIN = re.compile(r"(?<![\d一二三四五六七八九十两几])(?:今年|本年|当年)?年内")
+"""年内, whatever is to be done by then; 三年内 is a span of years."""
 
 _SHOWN = 12
 
