@@ -73,3 +73,20 @@ def test_two_stars_are_two_leads() -> None:
 def test_an_empty_cell_of_a_leader_with_a_hard_space_is_asked_about() -> None:
     rows = ("1|修建环湖公路|丁大山|区交通局", "2|架设东河大桥|\xa0|区住建局")
     assert "leader_above" in kinds(table_of("序号|任务|责任领导|牵头单位", *rows))
+
+
+def test_a_name_that_begins_with_and_is_whole() -> None:
+    notice = notice_of("1.修路。\n牵头单位：区交通局\n配合单位：和平街道、和桥镇、和区财政局、和各村")
+    assert said(notice) == ["1 区交通局|和平街道、和桥镇、区财政局、各村"]
+
+
+def test_numbers_in_brackets_or_behind_a_letter_are_no_words_of_the_task() -> None:
+    notice = notice_of("【督办事项一】修路。\n牵头单位：区交通局\n【督办事项二】架桥。\n牵头单位：区住建局")
+    assert [(task.number, task.content) for task in notice.tasks] == [(1, "修路。"), (2, "架桥。")]
+    notice = notice_of("A1. Plant trees.\nLead: Parks Department\nA2. Mend roads.\nLead: Roads Department")
+    assert [(task.number, task.content) for task in notice.tasks] == [(1, "Plant trees."), (2, "Mend roads.")]
+
+
+def test_offices_of_a_department_lead_by_their_place_too() -> None:
+    notice = notice_of("说明：责任单位排第一的为牵头处室。\n1.修路。\n责任单位：规划处、财务处")
+    assert said(notice) == ["1 规划处|财务处"]

@@ -22,6 +22,8 @@ _STYLES = (
         re.compile(
             rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|议题|工程)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"
             r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment|Program|Programme|Initiative|Project)\s+(?P<e>\d{1,3})\s*[.:](?!\d)"
+            rf"|^\[\s*[\u4e00-\u9fff]{{0,4}}(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|议题|工程)\s*(?P<boxed>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*\]"
+            r"|^[A-Z](?P<behind>\d{1,2})\s*[.:]\s+(?=[A-Z])"
         ),
     ),
     (
@@ -79,7 +81,7 @@ def mark_of(flat: str) -> Mark | None:
 
 
 def _value(style: str, found: re.Match[str]) -> int | None:
-    sign = found["n"] or found.groupdict().get("e") or ""
+    sign = next((each for each in found.groups() if each), "")
     if style in LETTERS:
         return ord(sign.lower()) - ord("a") + 1
     return 0 if style == "bullet" else numeral(sign)
