@@ -78,5 +78,7 @@ def grouped(obligations: Iterable[Obligation]) -> list[Obligation]:
             o.unit,
             ref_order(o.ref),
             o.due,
+            o.chase,
+            o.id,  # as storage cuts the list into pages: two of one day stand in one order everywhere
         ),
     )
