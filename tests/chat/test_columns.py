@@ -35,7 +35,6 @@ async def test_the_column_is_asked_with_its_cells_and_a_button_answers_for_all_r
     assert "已按“配合单位”重读全文" in (toast or "")
     assert "“里程碑”这一列是什么？" in supervisor.text
     await supervisor.click("完成时限")
-    await supervisor.click("列首位的牵头")
     assert "时限“尽快”不是确定的日期" in supervisor.text
     await supervisor.send("2023-08-01")
     await supervisor.click("确认交办")
@@ -120,8 +119,6 @@ async def test_a_revised_edition_knows_what_the_column_holds_and_can_be_told_oth
     await supervisor.click("处理疑问")
     await supervisor.click("配合单位")
     await supervisor.click("不用这一列")
-    await supervisor.click("返回")
-    await supervisor.click("确认交办")
     await supervisor.click("确认交办")
     await taken(office, NOTICE.replace("12公里", "20公里"), "修订.md")
     assert "修订稿" in supervisor.text

@@ -79,6 +79,12 @@ def briefing(figures: Figures, late: tuple[Behind, ...] = (), **more: Any) -> Br
     return replace(found, **more)
 
 
+def worded(made: Briefing, lang: str) -> str:
+    """All that the Word paper says."""
+    document = Document(BytesIO(render("briefing.docx", briefing_data(voice(lang), OFFICE, made))))
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
 def told(made: Briefing, lang: str) -> str:
     """All that the paper says, as drawn; Word and PDF say the same."""
     data = briefing_data(voice(lang), OFFICE, made)
@@ -129,8 +135,8 @@ CASES = [
 
 @pytest.mark.parametrize(("made", "chinese", "english"), CASES)
 def test_the_paper_reads_well_whatever_the_count(made: Briefing, chinese: str, english: str) -> None:
-    assert chinese in told(made, "zh")
-    assert english in told(made, "en")
+    assert chinese in worded(made, "zh")
+    assert english in worded(made, "en")
 
 
 def test_a_reason_that_was_given_is_not_asked_for_again() -> None:
