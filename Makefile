@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
-# Two more than there are cores, for many tests mostly wait: for the disk, and for processes that they killed.
-WORKERS := $(shell $(PYTHON) -c "import os; print(min(6, 2 + (os.cpu_count() or 1)))")
+# One more than there are cores, for some tests mostly wait for processes that they killed; more than four only share the disk.
+WORKERS := $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
