@@ -158,10 +158,10 @@ class Demo:
             return
         await box.click("supervisor", None, questions[0])
         seen, skip = set[str](), said.plain("intake.skip")
-        while (text := box.messages("supervisor")[-1]["text"]) not in seen and first not in self._labels():
+        while first not in self._labels() and skip in self._labels():  # a single question has nothing to skip to
+            if (text := box.messages("supervisor")[-1]["text"]) in seen:
+                break
             seen.add(text)
-            if skip not in self._labels():
-                break  # there is only this one question
             await box.click("supervisor", None, skip)
         if first in self._labels():
             await box.click("supervisor", None, first)

@@ -14,7 +14,7 @@ from bot.commands.waiting import waiting
 from bot.reading import SECONDS, Reading
 from core.papers.notice import UnreadableNotice
 from core.papers.sizes import LIMIT, megabytes
-from core.rules.notice.column_roles import ColumnFault, role_of
+from core.rules.notice.column_roles import ColumnFault, fault_in, role_of
 from core.rules.notice.model import Notice
 from core.words.places import place
 from core.words.voice import LANGUAGES, Voice, voice
@@ -83,12 +83,8 @@ def _fault(notice: Notice, columns: dict[str, str]) -> ColumnFault | None:
     """The first column that isn't there, or can't hold what was said."""
     found = {column.name: column for column in notice.columns}
     for name in columns:
-        if name not in found:
-            return ColumnFault("missing", name, "")
-        if found[name].other:
-            return ColumnFault("taken", name, found[name].other)
-        if not found[name].fits:
-            return ColumnFault("unfit", name, next(iter(found[name].samples), ""))
+        if fault := fault_in(found[name]) if name in found else ColumnFault("missing", name, ""):
+            return fault
     return None
 
 

@@ -27,10 +27,9 @@ def can_be_said(question: Mapping[str, Any]) -> bool:
     return question["kind"] in OF_COLUMNS and bool(question.get("options"))
 
 
-def question_rows(said: Voice, question: Mapping[str, Any]) -> list[Html]:
-    """The question in the language of whoever reads it, and what stands in the column."""
-    values = question["values"]
-    return [said(f"notice.q_{question['kind']}", what=values["what"]), *_samples(said, values.get("samples") or ())]
+def question_samples(said: Voice, question: Mapping[str, Any]) -> list[Html]:
+    """What stands in the column that a question is about."""
+    return _samples(said, question["values"].get("samples") or ())
 
 
 def question_buttons(said: Voice, question: Mapping[str, Any], action: str) -> tuple[tuple[Button, ...], ...]:

@@ -11,7 +11,7 @@ from core.rules.refs import marked
 from core.rules.tasks import NoticeCard, short
 from core.words import terms
 from core.words.closing import told_apart
-from core.words.column import can_be_said, columns_button, question_buttons, question_rows
+from core.words.column import can_be_said, columns_button, question_buttons, question_samples
 from core.words.correction import left_out_button, mark
 from core.words.html import Html, bold, lines, quote
 from core.words.message import Button, Message, fit_label
@@ -151,7 +151,7 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
         return draft_message(said, card)
     position %= len(questions)
     question = questions[position]
-    name = question_id(question)
+    name, of_column = question_id(question), can_be_said(question)
     rows: list[object] = [
         bold(
             said(
@@ -162,7 +162,8 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
                 ref=question.get("ref") or "",
             )
         ),
-        *(question_rows(said, question) if can_be_said(question) else [_asked(said, question)]),
+        _asked(said, question),
+        *(question_samples(said, question) if of_column else ()),
     ]
     about = next((task for task in card.reading["tasks"] if task["ref"] == question.get("ref")), None)
     if about:
@@ -171,11 +172,11 @@ def question_message(said: Voice, card: NoticeCard, position: int) -> Message:
         (Button(_choice(said, question, option)[:40], f"answer:{card.id}:{name}:{number}"),)
         for number, option in enumerate(question.get("options") or ())
     ]
-    if can_be_said(question):
+    if of_column:
         buttons = list(question_buttons(said, question, f"answer:{card.id}:{name}"))
     if not question.get("options"):
         rows.append(said("intake.type_answer"))
-    row = [] if can_be_said(question) else [Button(said.plain("intake.as_is"), f"answer:{card.id}:{name}:ok")]
+    row = [] if of_column else [Button(said.plain("intake.as_is"), f"answer:{card.id}:{name}:ok")]
     if len(questions) > 1:
         row.append(Button(said.plain("intake.skip"), f"question:{card.id}:{position + 1}"))
     row.append(Button(said.plain("intake.back"), f"draft:{card.id}"))

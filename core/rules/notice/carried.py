@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from string import ascii_lowercase
 
 from core.rules.notice import left_out
 from core.rules.notice.answering import with_roll
 from core.rules.notice.by_hand import on_paper
 from core.rules.notice.corrections import SETTLED
-from core.rules.notice.doubts import Questions
+from core.rules.notice.doubts import Questions, listed
 from core.rules.notice.model import LeftOut, Notice, Question, Submission, Task
 from core.rules.notice.revision import compare
 from core.rules.notice.shadow import shadow, squeeze
 
 _MARK = re.compile(r"^[\s(\[]*(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[①-⑳])[)\]]?[.、:\s]*")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def carried(before: Notice, after: Notice, lang: str, known_as: Notice | None = None) -> Notice:
@@ -39,7 +39,7 @@ def carried(before: Notice, after: Notice, lang: str, known_as: Notice | None = 
         else:
             tasks += [_kept(before.task(pairs[task.ref]), task) if task.ref in pairs else task for task in group]
     order = {task.ref: place for place, task in enumerate(after.tasks)}
-    tasks.sort(key=lambda task: order.get(task.ref, order.get(task.ref.rstrip(_LETTERS), len(order))))
+    tasks.sort(key=lambda task: order.get(task.ref, order.get(task.ref.rstrip(ascii_lowercase), len(order))))
     members = {unit.name: unit.members for unit in before.units if unit.kind == "group" and unit.members}
     changed = with_roll(replace(after, tasks=tuple(tasks)))
     units = tuple(replace(unit, members=members.get(unit.name, unit.members)) for unit in changed.units)
@@ -116,7 +116,7 @@ def _left_out(before: Notice, after: Notice) -> tuple[Notice, Notice]:
         fresh = _fresh(entry.task, group, whole=_words(entry.task) not in kept)
         target = _target(entry, pairs, there, after)
         if fresh is None:
-            sign = entry.task.ref[len(entry.task.ref.rstrip(_LETTERS)) :]
+            sign = entry.task.ref[len(entry.task.ref.rstrip(ascii_lowercase)) :]
             out.append(LeftOut(replace(entry.task, ref=group[0].ref + sign), target, entry.before))
             continue
         if len(after.tasks) == 1 or fresh.ref not in {task.ref for task in after.tasks}:
@@ -236,7 +236,7 @@ def _kinds(task: Task) -> set[str]:
 
 
 def _free(ref: str, taken: set[str]) -> str:
-    return next(ref + sign for sign in _LETTERS if ref + sign not in taken)
+    return next(ref + sign for sign in ascii_lowercase if ref + sign not in taken)
 
 
 def _open(notice: Notice, members: dict[str, tuple[str, ...]], lang: str) -> list[Question]:
@@ -248,8 +248,9 @@ def _open(notice: Notice, members: dict[str, tuple[str, ...]], lang: str) -> lis
             left = [task.ref for task in notice.tasks if task.responsible and not task.lead]
             if not left:
                 continue
-            shown = "、".join(left[:12]) + ("…" if len(left) > 12 else "")
-            asked = Questions(lang).ask("no_lead", question.line, None, question.options, n=len(left), refs=shown)
+            asked = Questions(lang).ask(
+                "no_lead", question.line, None, question.options, n=len(left), refs=listed(left)
+            )
             question = replace(asked, key=question.key, place=question.place)
         out.append(question)
     return out

@@ -6,6 +6,7 @@ import re
 
 from core.rules.notice.heads import BESIDE, CONTENT, NUMBER, PAIR, SECTION, column_of, is_beside
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
+from core.rules.notice.model import Column
 from core.rules.notice.shadow import squeeze
 from core.words.voice import LANGUAGES, voice
 
@@ -22,6 +23,13 @@ class ColumnFault(ValueError):
     def __init__(self, kind: str, name: str, what: str) -> None:
         super().__init__(name)
         self.kind, self.name, self.what = kind, name, what
+
+
+def fault_in(column: Column) -> ColumnFault | None:
+    """What speaks against the role that a person gave to a column; None for nothing."""
+    if column.other:
+        return ColumnFault("taken", column.name, column.other)
+    return None if column.fits else ColumnFault("unfit", column.name, next(iter(column.samples), ""))
 
 
 def role_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from core.rules.notice.model import Question
@@ -10,6 +11,13 @@ from core.words.voice import voice
 
 OF_COLUMNS = ("column", "column_text", "column_units", "column_long")
 """Questions about a column of a table, one for all its rows."""
+
+_SHOWN = 12
+
+
+def listed(refs: Sequence[str]) -> str:
+    """The refs that a question is about, as far as a phone shows them."""
+    return "、".join(refs[:_SHOWN]) + ("…" if len(refs) > _SHOWN else "")
 
 
 class Questions:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 
 from core.rules.notice.answering import groups_of, with_roll
 from core.rules.notice.model import LeftOut, Notice, Task
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WIDE = 0x2E7F
 """Characters beyond are Chinese ones, which are joined by a Chinese semicolon."""
 
@@ -121,7 +121,7 @@ def renamed(notice: Notice, wrong: str, right: str) -> Notice:
 
 def free(ref: str, taken: set[str]) -> str:
     """The ref, or with a letter behind it where it is taken."""
-    return next(each for each in (ref, *(ref + sign for sign in _LETTERS)) if each not in taken)
+    return next(each for each in (ref, *(ref + sign for sign in ascii_lowercase)) if each not in taken)
 
 
 def _with(notice: Notice, changed: Task) -> Notice:

@@ -12,7 +12,7 @@ from core.rules.notice.boxes import unboxed
 from core.rules.notice.cover import Cover, read_cover
 from core.rules.notice.cover_items import of_the_cover
 from core.rules.notice.dates import year_named
-from core.rules.notice.doubts import Questions
+from core.rules.notice.doubts import Questions, listed
 from core.rules.notice.form import find_form
 from core.rules.notice.glued_tables import cells_apart
 from core.rules.notice.items import Item, items_in
@@ -278,8 +278,9 @@ def _about_tasks(
     leaderless = [task.ref for task in tasks if task.responsible and not task.lead]
     if leaderless and not rule:
         first_leads = (questions.voice.plain("notice.option_first"),)
-        shown = "、".join(leaderless[:12]) + ("…" if len(leaderless) > 12 else "")
-        out.append(questions.ask("no_lead", tasks[0].lines[0], None, first_leads, n=len(leaderless), refs=shown))
+        out.append(
+            questions.ask("no_lead", tasks[0].lines[0], None, first_leads, n=len(leaderless), refs=listed(leaderless))
+        )
     out += about_years(tasks, questions)
     before = [task.ref for task in tasks if task.lines[1] < rule_line and "下同" in (rule or "")]
     if before and first < rule_line:

@@ -6,16 +6,15 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from string import ascii_lowercase
 from typing import Any
 
 from core.rules.notice.acts import Act, again, same
-from core.rules.notice.column_roles import ColumnFault
+from core.rules.notice.column_roles import ColumnFault, fault_in
 from core.rules.notice.model import Notice, Question, Source
 
 Settle = Callable[[Notice], Notice]
 """What is taken over from another notice before a person's own acts."""
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def as_read(notice: Notice) -> Notice:
@@ -33,10 +32,8 @@ def in_role(notice: Notice, name: str, role: str, settle: Settle = as_read) -> N
         raise KeyError(name)
     found = _reread(notice, {**notice.roles(), name: role}, settle)
     column = next((column for column in found.columns if column.name == name), None)
-    if column is not None and column.other:
-        raise ColumnFault("taken", name, column.other)
-    if column is None or not column.fits:
-        raise ColumnFault("unfit", name, next(iter(column.samples if column else ()), ""))
+    if fault := fault_in(column) if column else ColumnFault("unfit", name, ""):
+        raise fault
     return found
 
 
@@ -47,7 +44,7 @@ def under_roles(notice: Notice, roles: Mapping[str, str]) -> Notice:
     if notice.source is None or usable == notice.roles():
         return notice
     found = _paper(notice.source, usable)
-    wrong = {column.name for column in found.columns if column.other or not column.fits}
+    wrong = {column.name for column in found.columns if fault_in(column)}
     return under_roles(notice, {name: role for name, role in usable.items() if name not in wrong}) if wrong else found
 
 
@@ -95,7 +92,7 @@ class _Refs:
         if ref.startswith("~"):
             address, _, sign = ref[1:].partition("~")
         else:
-            own = ref if ref in self._was else ref.rstrip(_LETTERS)
+            own = ref if ref in self._was else ref.rstrip(ascii_lowercase)
             address, sign = self._was.get(own, ""), ref[len(own) :]
         if not address:
             return ref

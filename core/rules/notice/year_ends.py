@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from core.rules.notice.doubts import Questions
+from core.rules.notice.doubts import Questions, listed
 from core.rules.notice.model import Question, Task
 from core.rules.notice.shadow import shadow, squeeze
 
 _WHOLE_YEAR = re.compile(r"^(?:\d{4}年|今年|本年)?度?全年$")
 WITHIN = re.compile(r"(?<![\d一二三四五六七八九十两几])(?:今年|本年|当年)?年内")
 """年内, whatever is to be done by then; 三年内 is a span of years."""
-
-_SHOWN = 12
 
 
 def is_whole_year(task: Task) -> bool:
@@ -44,7 +42,7 @@ def about_years(tasks: Sequence[Task], questions: Questions) -> list[Question]:
             kind,
             tasks[0].lines[0],
             n=len(refs),
-            refs="、".join(refs[:_SHOWN]) + ("…" if len(refs) > _SHOWN else ""),
+            refs=listed(refs),
         )
         for kind, refs in found.items()
         if refs
