@@ -19,6 +19,10 @@ _SHORT = 100_000
 """Bytes of plain text that are read within the bot's own process: a second at most, whatever they say."""
 
 
+_IN_MEMORY = 4
+"""Files fetched and not read yet: whoever sends the fifth waits, and nothing of it is in memory meanwhile."""
+
+
 class Files:
     """Reads what people send, each file apart from the bot (bot/reading.py)."""
 
@@ -26,10 +30,12 @@ class Files:
         """`fetch` has the content of a file by its file_id."""
         self._fetch = fetch
         self.reading = Reading()
+        self._turns = asyncio.Semaphore(_IN_MEMORY)
 
     async def prepare(self, file: FileRef, wanted: str) -> dict[str, Any]:
         """What a file says as a "notice" or as a "plan", or why it can't be read."""
-        return await (self._plan(file) if wanted == "plan" else self._notice(file))
+        async with self._turns:
+            return await (self._plan(file) if wanted == "plan" else self._notice(file))
 
     async def _plan(self, file: FileRef) -> dict[str, Any]:
         if file.size > LIMIT:

@@ -83,13 +83,17 @@ class Progress:
         """
         told = _Told(self, key, chat_id, office_id, say)
         keeping = asyncio.create_task(told.keep_up())
+        left = False
         try:
             with listening(told.hear):
                 yield
+        except asyncio.CancelledError:
+            left = True  # whoever begins it again says how it ends
+            raise
         finally:
             told.done.set()
             await keeping
-            if told.said or again:
+            if (told.said or again) and not left:
                 await told.tell(over, last=True)
 
     async def write(self, key: str, chat_id: int, office_id: int | None, message: Message, last: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from core.words.voice import voice
 from core.work import Work
 from handlers.ask import NOTHING, Ask, Reply
 from handlers.incoming import Incoming, read
-from handlers.patience import busy
+from handlers.patience import PATIENCE, busy, patiently
 from handlers.registry import registry
 from handlers.routing import route
 
@@ -51,17 +51,26 @@ class Row(Protocol):
     def tries(self) -> int: ...
 
     @property
+    def deaths(self) -> int: ...
+
+    @property
     def update(self) -> dict[str, Any]: ...
 
 
 Shown = Callable[[FileRef, str, int, str, bool], AbstractAsyncContextManager[None]]
 """(file, the update, its chat, the person's language, begun before): shows how far reading has come while it lasts."""
 
-Prepare = Callable[[FileRef, str], Awaitable[Any]]
+Aside = Callable[[], Awaitable[None]]
+
+Prepare = Callable[[FileRef, str], Coroutine[Any, Any, Any]]
 """Reads a file as a "notice" or a "plan" before the transaction begins."""
 
 FORM_SUFFIXES = (".docx", ".docm", ".xlsx", ".xlsm", ".doc", ".xls", ".wps", ".et")
 """What a contact sends that may be a plan form; anything else is evidence that goes with a report."""
+
+
+async def stay() -> None:
+    """For who handles one update after the other whatever it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +100,24 @@ class Runner:
         self._messenger = messenger
         self._prepare = prepare
         self._shown = shown
+        self.patience = PATIENCE
         self.wake = wake
         self._checkpoint = checkpoint
         self.bot = bot
 
-    async def handle(self, row: Row) -> None:
-        """Everything that follows from one update, committed together with its done mark."""
+    async def handle(self, row: Row, aside: Aside = stay) -> None:
+        """Everything that follows from one update, committed together with its done mark.
+
+        `aside` is called once where reading its file takes long: nobody need wait for that.
+        """
         incoming = read(row.update)
         prepared = None
         wanted, lang = await self._wants_file(incoming)
         if wanted:
             file, chat_id = incoming.source.files[0], incoming.chat_id
-            shown = self._shown(file, str(row.update_id), chat_id, lang, row.tries > 1)
+            shown = self._shown(file, str(row.update_id), chat_id, lang, row.tries + row.deaths > 1)
             async with busy(partial(self._messenger.busy, chat_id)), shown:
-                prepared = await self._prepare(file, wanted)
+                prepared = await patiently(self._prepare(file, wanted), aside, self.patience)
         try:
             outcome = await self._desk.run(
                 lambda session: self._transaction(session, incoming, prepared), together=True

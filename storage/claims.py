@@ -29,7 +29,7 @@ from core.words.message import Message
 from storage.base import Moment
 from storage.hours import Hours
 from storage.locks import one_at_a_time
-from storage.outbox import DRAWING, OutboxEntry, is_claimed, is_drawing, is_held, is_open, is_waiting, lowest_turn
+from storage.outbox import DRAWING, OutboxEntry, is_claimed, is_held, is_in_hand, is_open, is_waiting, lowest_turn
 from storage.prepared import Prepared, carry_out, carry_out_each, rows
 
 LEASE = timedelta(seconds=120)
@@ -109,7 +109,7 @@ def confirm(session: Session, sent: Sequence[tuple[int, int | None]], who: str, 
 def keep_claims(session: Session, ids: Collection[int], who: str, now: datetime) -> None:
     """What this process still has in hand (a large paper being drawn) is no dead process's."""
     entry = OutboxEntry
-    mine = update(entry).where(or_(is_claimed(entry), is_drawing(entry)), entry.claimed_by == who, entry.id.in_(ids))
+    mine = update(entry).where(is_in_hand(entry), entry.claimed_by == who, entry.id.in_(ids))
     if ids:
         session.execute(mine.values(lease_until=now + LEASE), execution_options=_QUIET)
 
@@ -118,7 +118,7 @@ def pending(session: Session, now: datetime) -> bool:
     """True while something is in flight or could be claimed now."""
     ripen(session, now)
     # One statement, one view: between two, PostgreSQL could let the last waiting message become the one in flight.
-    flying = select(OutboxEntry.id).where(or_(is_claimed(OutboxEntry), is_drawing(OutboxEntry))).exists()
+    flying = select(OutboxEntry.id).where(is_in_hand(OutboxEntry)).exists()
     ready = _claimable().with_only_columns(OutboxEntry.id).exists()
     return bool(session.scalar(select(or_(flying, ready)), {"now": now}))
 

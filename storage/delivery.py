@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from core.checkpoints import Checkpoint, pass_by
@@ -16,7 +16,7 @@ from storage.claims import LEASE, claim, confirm, keep_claims, next_due, pending
 from storage.engine import Desk
 from storage.hours import Hours
 from storage.leases import CLOCK_SLACK, holds
-from storage.outbox import DRAWING, OutboxEntry, close_chat, is_claimed, is_drawing, is_waiting, moved
+from storage.outbox import DRAWING, OutboxEntry, close_chat, is_claimed, is_in_hand, is_waiting, moved
 
 _QUIET: dict[str, Any] = {"synchronize_session": False}
 
@@ -169,8 +169,7 @@ def release_expired(session: Session, now: datetime, who: str | None = None) -> 
     What it was still drawing has surely not arrived: it waits again, and whoever claims it draws it anew.
     """
     _forget_future(session, now)
-    in_hand = or_(is_claimed(OutboxEntry), is_drawing(OutboxEntry))
-    rows = session.scalars(select(OutboxEntry).where(in_hand).with_for_update(skip_locked=True))
+    rows = session.scalars(select(OutboxEntry).where(is_in_hand(OutboxEntry)).with_for_update(skip_locked=True))
     freed = 0
     for entry in rows.all():
         if holds(entry.claimed_by, entry.lease_until, LEASE, now, who):
@@ -209,15 +208,14 @@ def recent(session: Session, since: datetime) -> list[tuple[int, datetime]]:
     ended = select(entry.chat_id, entry.ended_at).where(
         entry.state.in_(("sent", "uncertain", "failed")), entry.ended_at >= since
     )
-    flying = select(entry.chat_id, entry.claimed_at).where(is_claimed(entry))
+    flying = select(entry.chat_id, entry.claimed_at).where(is_in_hand(entry), is_claimed(entry))
     doubted = select(entry.chat_id, entry.doubted_at).where(is_waiting(entry), entry.doubted_at >= since)
     return [(chat, at) for query in (ended, flying, doubted) for chat, at in session.execute(query) if at]
 
 
 def put_back_strays(session: Session, who: str, flying: Collection[int]) -> int:
     """Claims of this process that it knows nothing of (the answer to its commit was lost): surely not sent."""
-    in_hand = or_(is_claimed(OutboxEntry), is_drawing(OutboxEntry))
-    mine = select(OutboxEntry).where(in_hand, OutboxEntry.claimed_by == who).with_for_update()
+    mine = select(OutboxEntry).where(is_in_hand(OutboxEntry), OutboxEntry.claimed_by == who).with_for_update()
     strays = [entry for entry in session.scalars(mine) if entry.id not in flying]
     for entry in strays:
         _unclaim(entry)

@@ -47,13 +47,17 @@ DEATHS = 25
 _BACK_OFF = (1, 5, 30)
 """Seconds before the second, third and fourth try; the chat's later updates wait as well, or order would be lost."""
 
+READING = "reading"
+"""In hand like a claimed one, but its file takes long to read: what its chat said behind it is handled meanwhile."""
+
 _OPEN = text("state IN ('waiting', 'claimed')")
+_READ = text(f"state = '{READING}'")
 _ENDED = text("done_at IS NOT NULL")
 _NEW = {"state": "waiting", "tries": 0, "deaths": 0}
 
 
 class InboxEntry(Base):
-    """state: waiting -> claimed -> done, or aside after too many tries."""
+    """state: waiting -> claimed (-> reading) -> done, or aside after too many tries."""
 
     __tablename__ = "inbox"
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -72,19 +76,21 @@ class InboxEntry(Base):
     __table_args__ = (
         Index("ix_inbox_open", "chat_id", "update_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_inbox_queue", "update_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_inbox_reading", "update_id", sqlite_where=_READ, postgresql_where=_READ),
         Index("ix_inbox_ended", "state", "done_at", sqlite_where=_ENDED, postgresql_where=_ENDED),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A claimed update. `tries` counts this one."""
+    """A claimed update. `tries` counts this one; `deaths`, how many processes ended over it."""
 
     update_id: int
     chat_id: int
     payload: str
     received_at: datetime
     tries: int
+    deaths: int = 0
 
     @property
     def update(self) -> dict[str, Any]:
@@ -116,7 +122,7 @@ def claim(session: Session, now: datetime, who: str, limit: int) -> list[InboxRo
     found = found_by(session, _heads(), {"now": now, "most": limit})
     if found:
         carry_out(session, _take(), {"taken": [f.update_id for f in found], "who": who, "until": now + LEASE})
-    return [InboxRow(f.update_id, f.chat_id, f.payload, f.received_at, f.tries + 1) for f in found]
+    return [InboxRow(f.update_id, f.chat_id, f.payload, f.received_at, f.tries + 1, f.deaths) for f in found]
 
 
 def any_waiting(session: Session) -> bool:
@@ -137,7 +143,7 @@ def done(session: Session, update_id: int, now: datetime, who: str | None = None
 def failed(session: Session, update_id: int, error: str, now: datetime) -> bool:
     """Handling raised: the update waits for another try, or is set aside with its error after four. True if aside."""
     entry = session.get(InboxEntry, update_id)
-    if entry is None or entry.state != "claimed":
+    if entry is None or entry.state not in ("claimed", READING):
         return False
     entry.error, entry.claimed_by, entry.lease_until = error[:2000], None, None
     if entry.tries >= TRIES:
@@ -148,11 +154,19 @@ def failed(session: Session, update_id: int, error: str, now: datetime) -> bool:
     return False
 
 
+def step_aside(session: Session, update_id: int, who: str) -> bool:
+    """The file of a claimed update takes long to read: its chat goes on. False if the claim is no longer ours."""
+    row = InboxEntry
+    mine = update(row).where(row.update_id == update_id, row.state == "claimed", row.claimed_by == who)
+    done = session.execute(mine.values(state=READING), execution_options={"synchronize_session": False})
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
 def put_back(session: Session, update_ids: Sequence[int], not_before: datetime | None = None) -> None:
     """Claimed but not begun, or stopped by trouble that isn't the update's fault: it waits again, the try uncounted."""
     session.execute(
         update(InboxEntry)
-        .where(InboxEntry.update_id.in_(update_ids), InboxEntry.state == "claimed")
+        .where(InboxEntry.update_id.in_(update_ids), is_in_hand(InboxEntry))
         .values(state="waiting", tries=InboxEntry.tries - 1, claimed_by=None, lease_until=None, not_before=not_before),
         execution_options={"synchronize_session": False},
     )
@@ -181,11 +195,8 @@ def release_expired(
     # No back-off is that long: the clock was set back, and nobody waits until it has caught up.
     ahead = and_(is_open(InboxEntry), InboxEntry.state == "waiting", InboxEntry.not_before > now + LEASE)
     session.execute(update(InboxEntry).where(ahead).values(not_before=None))
-    rows = session.scalars(
-        select(InboxEntry).where(is_open(InboxEntry), InboxEntry.state == "claimed").with_for_update(skip_locked=True)
-    )
     freed = 0
-    for entry in rows.all():
+    for entry in _in_hand(session):
         if holds(entry.claimed_by, entry.lease_until, LEASE, now, who):
             continue
         freed += 1
@@ -202,7 +213,7 @@ def extend(session: Session, update_ids: Sequence[int], now: datetime) -> None:
     """They are being worked on: their claims hold for another lease."""
     session.execute(
         update(InboxEntry)
-        .where(InboxEntry.update_id.in_(update_ids), InboxEntry.state == "claimed")
+        .where(InboxEntry.update_id.in_(update_ids), is_in_hand(InboxEntry))
         .values(lease_until=now + LEASE),
         execution_options={"synchronize_session": False},
     )
@@ -210,8 +221,8 @@ def extend(session: Session, update_ids: Sequence[int], now: datetime) -> None:
 
 def put_back_strays(session: Session, who: str, working_on: Collection[int]) -> int:
     """Claims of this process that it doesn't work on (a commit whose answer was lost): they wait. Returns how many."""
-    mine = select(InboxEntry.update_id).where(InboxEntry.state == "claimed", InboxEntry.claimed_by == who)
-    strays = [number for number in session.scalars(mine) if number not in working_on]
+    mine = [entry.update_id for entry in _in_hand(session) if entry.claimed_by == who]
+    strays = [number for number in mine if number not in working_on]
     put_back(session, strays)
     return len(strays)
 
@@ -224,11 +235,11 @@ def next_due(session: Session) -> datetime | None:
 
 
 def counts(session: Session) -> dict[str, int]:
-    """How many updates wait, are claimed, and are set aside."""
+    """How many updates wait, are claimed, are being read, and are set aside."""
     rows = session.execute(
         select(InboxEntry.state, func.count()).where(InboxEntry.state != "done").group_by(InboxEntry.state)
     )
-    return {"waiting": 0, "claimed": 0, "aside": 0} | {row[0]: row[1] for row in rows}
+    return {"waiting": 0, "claimed": 0, READING: 0, "aside": 0} | {row[0]: row[1] for row in rows}
 
 
 def oldest_waiting(session: Session) -> datetime | None:
@@ -267,6 +278,20 @@ def is_open(entry: Any) -> Any:
     return entry.state.in_([literal_column("'waiting'"), literal_column("'claimed'")])
 
 
+def is_in_hand(entry: Any) -> Any:
+    """Claimed, or being read."""
+    return entry.state.in_([literal_column("'claimed'"), literal_column(f"'{READING}'")])
+
+
+def _in_hand(session: Session) -> list[InboxEntry]:
+    """All that processes have in hand and nobody changes just now; each of the two kinds stands in an index of its own."""
+    row = InboxEntry
+    kinds = and_(is_open(row), row.state == "claimed"), row.state == literal_column(f"'{READING}'")
+    return [
+        entry for kind in kinds for entry in session.scalars(select(row).where(kind).with_for_update(skip_locked=True))
+    ]
+
+
 # Built once, for every update costs one of each: making a statement anew costs more than carrying it out.
 
 
@@ -285,7 +310,7 @@ def _heads() -> Prepared:
         is_open(other),
     )
     return Prepared(
-        select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries)
+        select(row.update_id, row.chat_id, row.payload, row.received_at, row.tries, row.deaths)
         .where(row.state == "waiting", is_open(row))
         .where(or_(row.not_before.is_(None), row.not_before <= bindparam("now", type_=Moment)))
         .where(~select(other.update_id).where(before).exists())
@@ -312,7 +337,7 @@ def _take() -> Prepared:
 @cache
 def _done(named: bool) -> Prepared:
     row = InboxEntry
-    mine = update(row.__table__).where(row.update_id == bindparam("of"), row.state == "claimed")  # type: ignore[arg-type]
+    mine = update(row.__table__).where(row.update_id == bindparam("of"), is_in_hand(row))  # type: ignore[arg-type]
     if named:
         mine = mine.where(row.claimed_by == bindparam("who"))
     return Prepared(mine.values(state="done", done_at=bindparam("at", type_=Moment), error=None, lease_until=None))

@@ -31,7 +31,7 @@ from storage.prepared import Prepared, rows
 
 _OPEN = text("state IN ('waiting', 'claimed')")
 _WAITING = text("state = 'waiting'")
-_CLAIMED = text("state = 'claimed'")
+_IN_HAND = text("state IN ('claimed', 'drawing')")
 _LATER = text("not_before IS NOT NULL")
 _ENDED = text("ended_at IS NOT NULL")
 _SAID = text("message_id IS NOT NULL")
@@ -83,7 +83,7 @@ class OutboxEntry(Base):
         Index("ix_outbox_queue", "priority", "turn", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_outbox_office", "priority", "office_id", "turn", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_outbox_chat", "chat_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_outbox_claimed", "claimed_by", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
+        Index("ix_outbox_in_hand", "claimed_by", sqlite_where=_IN_HAND, postgresql_where=_IN_HAND),
         Index("ix_outbox_later", "not_before", "id", sqlite_where=_LATER, postgresql_where=_LATER),
         Index("ix_outbox_message", "chat_id", "message_id", sqlite_where=_SAID, postgresql_where=_SAID),
         Index("ix_outbox_ended", "state", "ended_at", sqlite_where=_ENDED, postgresql_where=_ENDED),
@@ -269,8 +269,9 @@ def is_claimed(entry: Any) -> Any:
     return entry.state == literal_column("'claimed'")
 
 
-def is_drawing(entry: Any) -> Any:
-    return entry.state == literal_column(f"'{DRAWING}'")
+def is_in_hand(entry: Any) -> Any:
+    """Claimed, or being drawn."""
+    return entry.state.in_([literal_column("'claimed'"), literal_column(f"'{DRAWING}'")])
 
 
 def lowest_turn(session: Session, rank: int) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from core.checkpoints import Checkpoint, pass_by
@@ -35,8 +36,12 @@ _TELEGRAM_BACK_OFF = 5.0
 """Seconds until an update is tried again that was stopped by trouble it didn't cause."""
 
 
+Aside = Callable[[], Awaitable[None]]
+"""Called while an update is handled: it takes long before it changes anything, and its chat need not wait."""
+
+
 class Runner(Protocol):
-    async def handle(self, row: InboxRow) -> None: ...
+    async def handle(self, row: InboxRow, aside: Aside) -> None: ...
 
     def apologise(self, session: Any, row: InboxRow) -> None: ...
 
@@ -56,6 +61,8 @@ class Receiver:
         self._keeping: asyncio.Task[None] | None = None
         self._next: asyncio.Task[None] | None = None
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._aside: dict[int, asyncio.Task[None]] = {}
+        """Whose files take long to read: their chats are free meanwhile, and so are their places."""
         self._coming = 0
         """Places kept free for claims that are under way."""
         self._looked_at = float("-inf")
@@ -121,8 +128,14 @@ class Receiver:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_LOOK_AGAIN):
                         await self._awake.wait()
-        if self._busy:
-            await asyncio.wait(self._busy.values())
+        await self._end()
+
+    async def _end(self) -> None:
+        """Finishes what is under way. A file that is still being read is left: the next start finds it, in hand of a dead process."""
+        while under_way := self._under_way():
+            for task in self._aside.values():
+                task.cancel()
+            await asyncio.wait(under_way.values(), timeout=_LOOK_AGAIN)
 
     async def stop(self) -> None:
         self._stopping = True
@@ -134,19 +147,22 @@ class Receiver:
 
     async def idle(self) -> bool:
         """Whether nothing kept waits to be handled now."""
-        if self._busy:
+        if self._under_way():
             return False
         counts = await self._desk.run(inbox.counts)
-        return not counts.get("waiting", 0) and not counts.get("claimed", 0)
+        return not any(counts[state] for state in ("waiting", "claimed", inbox.READING))
 
     async def settled(self) -> None:
         """Returns when nothing kept waits to be handled."""
         while not await self.idle():
-            if self._busy:
-                await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+            if under_way := self._under_way():
+                await asyncio.wait(under_way.values(), return_when=asyncio.FIRST_COMPLETED)
             else:
                 self._awake.set()
                 await asyncio.sleep(0.002)
+
+    def _under_way(self) -> dict[int, asyncio.Task[None]]:
+        return self._busy | self._aside
 
     def _room(self) -> int:
         """How many more updates may be in hand."""
@@ -189,7 +205,7 @@ class Receiver:
             self._looking = False
 
     async def _put_strays_back(self) -> None:
-        busy = list(self._busy)
+        busy = list(self._under_way())
 
         def work(session: Any) -> int:
             now = self._clock.now()  # only here: see storage.duty
@@ -207,7 +223,7 @@ class Receiver:
 
     async def _handle(self, row: InboxRow) -> None:
         try:
-            await self._runner.handle(row)
+            await self._runner.handle(row, partial(self._step_aside, row.update_id))
         except (StorageTrouble, TelegramTrouble) as trouble:
             log.warning("update %s waits: %s", row.update_id, trouble)
             await self._put_back(row, trouble)
@@ -215,9 +231,21 @@ class Receiver:
             log.exception("update %s failed", row.update_id)
             await self._failed(row, error)
         finally:
-            del self._busy[row.update_id]
+            if not self._aside.pop(row.update_id, None):
+                del self._busy[row.update_id]
             if self._behind or self._stopping:
                 self._awake.set()
+
+    async def _step_aside(self, update_id: int) -> None:
+        """From here on the chat goes on; where that can't be written down, it waits."""
+        try:
+            mine = await self._desk.run(lambda session: inbox.step_aside(session, update_id, me()), together=True)
+        except StorageTrouble as trouble:
+            log.warning("update %s holds its chat up while its file is read: %s", update_id, trouble)
+            return
+        if mine:
+            self._aside[update_id] = self._busy.pop(update_id)
+            self._awake.set()
 
     async def _put_back(self, row: InboxRow, trouble: Exception) -> None:
         """The update is not to blame: it is tried again for as long as it takes."""

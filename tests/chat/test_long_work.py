@@ -14,6 +14,8 @@ from sqlalchemy import update
 
 from core.papers.render import MAKERS
 from core.papers.steps import Step, listening, step
+from storage.inbox import InboxEntry
+from storage.leases import me
 from storage.outbox import OutboxEntry
 from tests.chat import slow_papers
 from tests.chat.world import BOTH, World
@@ -25,7 +27,7 @@ def hasten(world: World) -> None:
     """Seconds become hundredths."""
     bot = world.demo.bot
     assert bot is not None
-    bot.courier.drawing.patience = bot.progress.first = 0.02
+    bot.courier.drawing.patience = bot.progress.first = bot.runner.patience = 0.02
     bot.progress.every = 0.03
 
 
@@ -126,7 +128,37 @@ async def test_reading_a_file_says_how_far_it_is_and_ends(world: World, monkeypa
     count = len(world.supervisor.messages)
     await world.demo.sandbox.say("supervisor", files=[("大文件.html", b"<p>1</p>")], wait=False)
     await until(lambda: any("正在读取《大文件.html》：第 3/12 页（25%）" in text for text in texts(world, count)))
+    await world.demo.sandbox.say("supervisor", "/help", wait=False)
+    await until(lambda: len(texts(world, count)) == 2)
     go.set()
+    await world.demo.settle()
+    said = texts(world, count)
+    assert said[0].startswith("✓") and len(said) == 3 and "大文件" not in said[1], "answered before the file was read"
+
+
+async def test_a_file_that_was_being_read_at_the_end_of_a_process_is_read_by_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasten(world)
+    bot = world.demo.bot
+    assert bot is not None
+
+    async def read(*_: object) -> dict[str, Any]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(bot.files.reading, "read", read)
+    count = len(world.supervisor.messages)
+    await world.demo.sandbox.say("supervisor", files=[("大文件.html", b"<p>1</p>")], wait=False)
+    await until(lambda: any("⏳" in text for text in texts(world, count)))
+    await bot.stop()
+    desk = type(bot.desk)(bot.settings.database)
+    dead = me().rpartition(":")[0].rpartition(":")[0] + ":4194300:dead"
+    killed = update(InboxEntry).where(InboxEntry.state == "reading").values(claimed_by=dead)
+    assert desk.run_sync(lambda session: session.execute(killed).rowcount) == 1
+    desk.close()
+    await world.demo.start_bot()
+    await until(lambda: len(texts(world, count)) == 2)
     await world.demo.settle()
     said = texts(world, count)
     assert said[0].startswith("✓") and len(said) == 2

@@ -99,7 +99,7 @@ def test_what_was_set_aside_gets_another_round_by_retry(
 
     desk.run_sync(failed)
     assert main(["retry"]) == 0 and "60 条" in capsys.readouterr().out
-    assert desk.run_sync(inbox.counts) == {"waiting": 60, "claimed": 0, "aside": 0}
+    assert desk.run_sync(inbox.counts) == {"waiting": 60, "claimed": 0, "reading": 0, "aside": 0}
     desk.close()
 
 

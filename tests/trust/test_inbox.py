@@ -73,7 +73,7 @@ def test_a_failed_update_is_tried_four_times_and_then_set_aside_with_its_error(d
     assert claim(desk, now=now) == [2]
     entry = desk.run_sync(inbox.set_aside)[0]
     assert (entry.update_id, entry.error) == (1, "KeyError: 'x'")
-    assert desk.run_sync(inbox.counts) == {"waiting": 0, "claimed": 1, "aside": 1}
+    assert desk.run_sync(inbox.counts) == {"waiting": 0, "claimed": 1, "reading": 0, "aside": 1}
 
 
 def test_an_update_set_aside_can_get_another_round(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import SystemClock
 from bot.telegram import receiver as receiving
-from bot.telegram.receiver import Receiver
+from bot.telegram.receiver import Aside, Receiver
 from core.ports import StorageTrouble, TelegramTrouble
 from storage import inbox
 from storage.engine import Desk
@@ -30,8 +30,13 @@ class Counter:
         self.trouble: list[Exception] = []
         self.speechless = False
         self.woken = 0
+        self.slow: set[int] = set()
+        self.read = asyncio.Event()
 
-    async def handle(self, row: InboxRow) -> None:
+    async def handle(self, row: InboxRow, aside: Aside) -> None:
+        if row.update_id in self.slow:
+            await aside()
+            await self.read.wait()
         if self.trouble:
             raise self.trouble.pop(0)
         await self.desk.run(lambda session: inbox.done(session, row.update_id, CLOCK.now()))
@@ -75,7 +80,7 @@ async def test_what_arrives_while_a_commit_is_under_way_becomes_one_transaction(
     await receiver.stop()
     await receiver.run()
     assert len(set(runner.handled)) == 16
-    assert await desk.run(inbox.counts) == {"waiting": 24, "claimed": 0, "aside": 0}
+    assert await desk.run(inbox.counts) == {"waiting": 24, "claimed": 0, "reading": 0, "aside": 0}
 
 
 async def test_who_waited_for_a_commit_that_failed_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +98,52 @@ async def test_who_waited_for_a_commit_that_failed_is_told(desk: Desk, monkeypat
     assert sorted(await handled(runner, 3)) == [0, 1, 2]
     await receiver.stop()
     await receiver.run()
+
+
+async def test_what_takes_long_to_read_holds_up_neither_its_chat_nor_anybodys_place(
+    desk: Desk, runner: Counter
+) -> None:
+    runner.slow = set(range(1, 41))
+    keep(desk, *((n, n) for n in range(1, 41)), (41, 1), (42, 2), (43, 3))
+    assert sorted(await handled(runner, 3)) == [41, 42, 43]
+    assert await desk.run(inbox.counts) == {"waiting": 0, "claimed": 0, "reading": 40, "aside": 0}
+    runner.read.set()
+    await handled(runner, 43)
+    assert await desk.run(inbox.counts) == {"waiting": 0, "claimed": 0, "reading": 0, "aside": 0}
+
+
+async def test_what_fails_after_it_was_read_aside_is_tried_again_in_its_turn(desk: Desk, runner: Counter) -> None:
+    runner.slow = {1}
+    keep(desk, (1, 5))
+    await until_reading(desk, 1)
+    runner.trouble = [TelegramTrouble("cut"), ValueError("defect")]
+    runner.read.set()
+    assert await handled(runner, 1) == [1]
+
+
+async def test_a_stop_leaves_what_is_being_read_to_the_next_start(desk: Desk) -> None:
+    runner = Counter(desk)
+    runner.slow = {1}
+    receiver = Receiver(desk, CLOCK, runner)
+    running = asyncio.create_task(receiver.run())
+    keep(desk, (1, 5), (2, 5))
+    await handled(runner, 1)
+    await receiver.stop()
+    async with asyncio.timeout(5):
+        await running
+    assert runner.handled == [2]
+    assert await desk.run(inbox.counts) == {"waiting": 0, "claimed": 0, "reading": 1, "aside": 0}
+    await desk.run(lambda session: inbox.release_expired(session, CLOCK.now(), "another:1:1"))
+    late = CLOCK.now() + 2 * inbox.LEASE
+    assert await desk.run(lambda session: inbox.release_expired(session, late, "another:1:1")) == 1
+    [row] = await desk.run(lambda session: inbox.claim(session, late, me(), 5))
+    assert (row.update_id, row.tries, row.deaths) == (1, 1, 1)
+
+
+async def until_reading(desk: Desk, count: int) -> None:
+    async with asyncio.timeout(10):
+        while (await desk.run(inbox.counts))["reading"] < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +206,7 @@ async def test_who_can_not_be_told_is_set_aside_all_the_same(desk: Desk, runner:
     runner.trouble, runner.speechless = [KeyError("x")] * inbox.TRIES, True
     keep(desk, (1, 7), (2, 7))
     assert await handled(runner, 1) == [2]
-    assert await desk.run(inbox.counts) == {"waiting": 0, "claimed": 0, "aside": 1}
+    assert await desk.run(inbox.counts) == {"waiting": 0, "claimed": 0, "reading": 0, "aside": 1}
 
 
 async def test_who_killed_too_many_processes_is_set_aside_and_the_person_told(
