@@ -38,7 +38,7 @@ def server() -> Iterator[Server]:
     """A real PostgreSQL server with a migrated database to copy from, on a socket of its own."""
     # Not in pytest's own folder, which the next session on this machine closes to the server's user.
     with TemporaryDirectory(prefix="duban-server-", ignore_cleanup_errors=True) as folder:
-        server = Server(Path(folder) / "data")
+        server = Server(Path(folder) / "data", hasty=True)
         desk = Desk(server.database("migrated"))
         migrate(desk)
         desk.close()

