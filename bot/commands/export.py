@@ -182,8 +182,10 @@ def _one(work: Work, said: Voice, args: argparse.Namespace, suffix: str, now: da
         if not args.person:
             raise Refusal(said.plain("export.cli_needs_person"))
         person = person_named(work, args.person, args.unit or "")
-        found = dates(work, scope_of(person), now)
-        return Drawn("dates.ics", calendar_data(said, work.office, person, found))
+        data = calendar_data(said, work.office, person, dates(work, scope_of(person), now))
+        if not data["events"]:
+            raise Refusal(said.plain("export.no_dates", name=person.name))
+        return Drawn("dates.ics", data)
     if args.kind == "forms":
         return Drawn(f"plan.{suffix}", _forms(work, said, args.unit))
     if args.kind == "round":

@@ -22,6 +22,8 @@ _NEVER = Revised()
 
 def calendar_message(said: Voice, office: Office, person: Person, found: Facts) -> Message:
     data = calendar_data(said, office, person, found)
+    if not data["events"]:
+        return Message(said("export.no_dates", name=person.name))
     text = said("export.calendar_ready", n=sum(not event["cancelled"] for event in data["events"]))
     return Message(text, paper=Paper("dates.ics", said.plain("export.calendar_file", name=person.name), packed(data)))
 

@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from core.papers.render import render
+from core.work import Wanted, Work
 from tests.chat.test_extension import WISH, card
 from tests.chat.world import Actor, World, monthly
 from tests.plan_form.paper import last_file
@@ -117,3 +118,14 @@ def test_long_lines_are_folded_between_characters_as_strict_programs_want_them()
     assert (read.decoded("DTSTART"), read.decoded("DTEND")) == (date(2023, 12, 31), date(2024, 1, 1))
     assert not read.errors and not read.walk("VALARM"), "the bot reminds; a calendar need not"
     assert render("dates.ics", data) == content, "two exports of the same are the same"
+
+
+async def test_who_owes_nothing_is_told_so_instead_of_being_sent_an_empty_file(world: World) -> None:
+    def helps_only(work: Work) -> str:
+        leads = {o.unit_id for o in work.obligations.find(Wanted())}
+        return next(unit.name for unit in work.notices.units() if unit.id not in leads)
+
+    contact = await world.another_contact(await world.demo.work(helps_only), "helper")
+    await contact.send("/export")
+    await contact.click("我的日历")
+    assert "没有要记入日历的日期" in contact.last["text"] and not contact.last.get("document")

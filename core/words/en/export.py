@@ -20,6 +20,7 @@ SENTENCES = {
     "sheet_title": "Table of {name}",
     "note": "Exported {at}, {n:# row|# rows}.",
     "calendar_ready": "Calendar with {n:# date|# dates}. Open it on your phone to add them; importing it again updates what changed.",
+    "no_dates": "There are no dates for {name} yet. Export again once a notice is assigned and reporting is set.",
     "calendar_file": "duban-{name}.ics",
     "calendar_name": "duban {office}",
     "event_assigned": "assigned",

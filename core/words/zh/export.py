@@ -20,6 +20,7 @@ SENTENCES = {
     "sheet_title": "{name}表",
     "note": "{at} 导出，共 {n} 行。",
     "calendar_ready": "日历，{n} 个日期。用手机打开即可加入日历；日期有变，重新导入会更新原来的条目。",
+    "no_dates": "{name}目前没有要记入日历的日期。通知交办、定好报送频次后再来导出。",
     "calendar_file": "督办日历-{name}.ics",
     "calendar_name": "督办 {office}",
     "event_assigned": "交办",
