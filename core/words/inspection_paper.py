@@ -163,7 +163,7 @@ def _mend_table(said: Voice, seen: Sight) -> dict[str, Any]:
                     state = said.plain(f"finding.state_{mending(seen.owed.get(f.key), seen.today)}")
                     rows.append([stop.ref, unit, short(stop.content, 24), f.text, _due(said, seen, f), state])
     head = [said.plain(f"inspect.col_{key}") for key in ("ref", "unit", "content", "found", "due", "state")]
-    return {"head": head, "rows": rows, "widths": [1.4, 2.6, 3.2, 4.8, 2.3, 2.3], "left": [1, 2, 3], "small": True}
+    return {"head": head, "rows": rows, "widths": [1.8, 2.6, 3.2, 4.4, 2.3, 2.3], "left": [1, 2, 3], "small": True}
 
 
 def _notes(said: Voice, seen: Sight) -> list[str]:
