@@ -159,23 +159,24 @@ class Desk:
 
     def _share(self, first: _Job) -> None:
         """One transaction for this job and the short ones that wait behind it, each in a savepoint of its own."""
-        done: list[_Job] = []
+        # Before the transaction begins: if the file is locked it never does, and the first must hear of it all the same.
+        taken = [first]
         try:
             with self.engine.begin() as connection:
                 for number in range(_TOGETHER):
-                    job = self._take(alone=False) if number else first
-                    if job is None:
-                        break
-                    done.append(job)
-                    if not _within(connection, job):
-                        done.pop()
+                    if number:
+                        if (job := self._take(alone=False)) is None:
+                            break
+                        taken.append(job)
+                    if not _within(connection, taken[-1]):
+                        taken.pop()
         except BaseException as error:
             # Nothing of it holds: whoever was done is told what the one hears whose transaction fails alone.
             trouble = _trouble(error)
-            for job in done:
+            for job in taken:
                 job.future.set_exception(trouble)
             return
-        for job in done:
+        for job in taken:
             job.future.set_result(job.result)
 
     def _look(self, work: Callable[[Session], T]) -> T:

@@ -149,6 +149,22 @@ async def test_a_transaction_that_ends_for_all_is_trouble_for_all(desk: Desk) ->
     assert stands(desk) == ["two"]
 
 
+async def test_a_transaction_that_can_not_begin_is_trouble_for_all_who_would_have_shared_it(desk: Desk) -> None:
+    """The first of them was once told nothing: it waited for ever, although the lock was gone a moment later."""
+    if not desk.lite:
+        pytest.skip("PostgreSQL locks no whole database")
+    await desk.run(lambda session: session.connection().exec_driver_sql("PRAGMA busy_timeout=20").close())
+    other = sqlite3.connect(desk.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    asks = [lambda session: session.connection().exec_driver_sql("SELECT 1").scalar()] * 3
+    async with asyncio.timeout(10):
+        found = await behind(desk, *asks)
+    other.execute("ROLLBACK")
+    other.close()
+    assert [type(one) for one in found] == [StorageTrouble] * 3
+    assert await behind(desk, *asks) == [1, 1, 1]
+
+
 async def test_work_that_wants_a_transaction_of_its_own_keeps_its_turn(desk: Desk) -> None:
     if not desk.lite:
         pytest.skip("several writers: nothing waits here")
