@@ -22,6 +22,7 @@ _DAYS = re.compile(r"\d\s*[年月日]|[年月]底|季度|半年|长期|\d前")
 _TASK = 6
 """Signs of a paragraph without a number before the units that it names."""
 
+_COUNTED = ("num", "padded", "task", "code", "dot2", "dot3", "pnum", "nump", "ring")
 _NAME = 60
 """Characters of the name of a task that has its words behind a label below it."""
 
@@ -132,6 +133,8 @@ class Attaching:
             return self.leader_line(line)
         if self.pending is not None and kind in (LEAD, RESPONSIBLE) and (node is None or node.duties):
             node = self._unnumbered(self.pending)
+        if node is not None and node.leaders and not node.children and node.style in _COUNTED:
+            node.leaders = []  # 1.修路（牵头领导：丁一） above its units is an item; the bracket says who heads it
         if node is None or node.leaders:
             return False
         text = unboxed(line.text.strip())
@@ -150,8 +153,8 @@ class Attaching:
         found, node = WORDS.match(flat), self.current
         if not found or node is None or node.leaders or (node.statements and node.parts):
             return False
-        if not node.parts:
-            node.parts.append(line.text.strip()[found.end() :].strip())
+        if not node.text.strip():
+            node.parts = [line.text.strip()[found.end() :].strip()]
             node.last = line.number
             return bool(node.parts[0])
         if len(node.text) > _NAME or ENDED.search(shadow(node.text)):
@@ -196,7 +199,7 @@ class Attaching:
     def _unnumbered(self, text: Line, parts: bool = True) -> Node:
         """A paragraph without a mark whose units follow on the next line."""
         self.unnumbered += 1
-        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter"):
+        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter", "topic"):
             self.stack.pop()
         node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text] if parts else [])
         node.parent = self.stack[-1] if self.stack else None

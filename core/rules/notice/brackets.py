@@ -6,6 +6,8 @@ import re
 
 from core.rules.notice.clauses import is_bare_list, is_duty
 from core.rules.notice.labels import LABEL, label_kind
+from core.rules.notice.lists import entries_of, names_in
+from core.rules.notice.names import is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, squeeze
 
 _MAYBE = re.compile(
@@ -36,6 +38,30 @@ def brackets_out(text: str) -> tuple[str, list[str]]:
 def duty_brackets(text: str) -> list[str]:
     """What stands in the brackets of a text that say who does it."""
     return brackets_out(text)[1]
+
+
+def names_bracket(text: str) -> tuple[str, str]:
+    """A text without its last bracket where that holds nothing but what may be names of units, and those; else all of it and nothing.
+
+    For a text beside others that end in such brackets: villages and posts (东河村、治安队) are names there.
+    """
+    found = _LAST_NAMES.search(shadow(text))
+    inside = found["names"] if found else ""
+    names = [name for piece in names_in(inside) for name in entries_of(piece)[0]]
+    if not found or not names or _NO_NAMES.search(inside) or (len(names) == 1 and len(inside) < _LEAST):
+        return text, ""
+    if not all(looks_like_unit(name) and not is_odd(name) for name in names):
+        return text, ""
+    return text[: found.start()], text[found.start("names") : found.end("names")]
+
+
+_LAST_NAMES = re.compile(
+    r"[(\[](?P<names>[^()\[\],。;:]{2,80}(?:\([^()]{1,6}\)[^()\[\],。;:]{0,60}){0,2})[)\]][。;]?\s*$"
+)
+_LEAST = 3
+"""Signs of a single name; 城区 and 农村 say where."""
+
+_NO_NAMES = re.compile(r"^(?:含|包括|其中|原|不含|限|共|约|如|试点|重点|部分)|\d")
 
 
 def _pairs(flat: str) -> list[tuple[int, int]]:

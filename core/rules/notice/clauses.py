@@ -14,7 +14,7 @@ from core.rules.notice.shadow import shadow, split_outside
 
 VERB = re.compile(
     r"(?:等(?:有关|相关|执法|主管|责任|成员)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|主要|协同|联合|双)?"
-    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助办理|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
+    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助办理|协助|研究办理|办理|处理|阅处|研处|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
 )
 TIMED = re.compile(
     r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
@@ -54,7 +54,7 @@ _SIGNED = re.compile(r"^[^,;。]{2,30},\d{4}年\d{1,2}月\d{1,2}日$")
 JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
 _STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
 _BRACKET_VERB = re.compile(
-    r"(?:牵头|负责|负总责|各负其责|指导|配合|落实|参与|参加|协助(?:办理)?|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|抓总|主抓|承担|督导|监督|为主)$"
+    r"(?:牵头|负责|负总责|各负其责|指导|配合|落实|参与|参加|协助(?:办理)?|办理|处理|阅处|研处|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|抓总|主抓|承担|督导|监督|为主)$"
 )
 _RUN_ON = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办|参与|统筹)[、;](?=[省市区县州各由乡镇])")
 """甲局牵头、乙局配合: the sign stands for a comma."""
@@ -176,13 +176,14 @@ def _only_duty(said: str, last: bool) -> bool:
         return False
     if last and len(sentence) < _LISTED and is_bare_list(sentence):
         return True
-    clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and _done(c))]
+    clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and said_done(c))]
     if len(sentence) > _SENTENCE or not clauses or not _BRACKET_VERB.search(clauses[-1]):
         return False
     return all(clause_names(clause.strip()) for clause in clauses) and bool(VERB.search(clauses[0]))
 
 
-def _done(clause: str) -> bool:
+def said_done(clause: str) -> bool:
+    """True for a time with nothing behind it but that it is done then."""
     return bool(_DONE.search(clause.rstrip())) or not re.search(r"\d|[年月季]", clause)
 
 
@@ -203,5 +204,5 @@ def _clear(name: str) -> bool:
         and flat not in _GENERAL
         and not is_odd(name)
         and len(flat) <= 24
-        and not re.search(r".[由将对为把使]", flat)
+        and not re.search(r".[由将对为把使请]", flat)
     )

@@ -14,7 +14,7 @@ from core.rules.notice.names import is_group, is_odd, looks_like_unit, may_be_un
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _MARKED = re.compile(
-    r"\((?P<part>(?:第一|总)?牵头|牵头单位|牵头部门|牵头负责|主办|主办单位|主责|主责单位|主导|主要负责|负总责|配合|配合单位|协办|协办单位|参与|参与单位|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
+    r"\((?P<part>(?:第一|总)?牵头|牵头单位|牵头部门|牵头负责|主办|主办单位|主责|主责单位|主导|主要负责|负总责|配合|配合单位|协办|协办单位|参与|参与单位|协助|协同|监督|指导|督导|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
 )
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
 _NOTE = re.compile(
@@ -34,6 +34,9 @@ _BEFORE = re.compile(
 """Words before a name that are no part of it; 和平区 and 和桥镇 are names."""
 
 _HELPED = re.compile(r"\((?P<inside>[^()]{3,80}(?:配合|协助|参与|协办|牵头|落实|负责))\)")
+_LED = re.compile(r"(?:负责)?牵头$|负责$")
+"""甲局牵头会同乙局办理: the word between a name and 会同."""
+
 _GUIDING = ("指导", "督导", "监督")
 _NOBODY = re.compile(r"^(?:无|/|—+|-+|待定|空)$")
 
@@ -165,7 +168,18 @@ def _marked_lead(duty: Duty) -> None:
         found = _MARKED.search(shadow(name))
         plain = name[: found.start()].rstrip() if found else _STAR.sub("", name)
         place = duty.responsible.index(name)
-        if found and found["part"].lower()[:2] in ("配合", "协办", "参与", "su", "pa"):
+        if found and found["part"].lower()[:2] in (
+            "配合",
+            "协办",
+            "参与",
+            "协助",
+            "协同",
+            "监督",
+            "指导",
+            "督导",
+            "su",
+            "pa",
+        ):
             duty.responsible.pop(place)
             duty.co.append(plain)
         elif found or duty.stars:
@@ -185,6 +199,7 @@ def _met(pieces: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
     for kind, names in pieces:
         whole = "、".join(names)
         head, word, tail = whole.partition("会同")
+        head = _LED.sub("", head)
         out += [(LEAD, head.split("、")), (CO, tail.split("、"))] if word and head and tail else [(kind, names)]
     return out
 

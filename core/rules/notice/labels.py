@@ -46,6 +46,7 @@ _SHORT = {
     "配合": CO,
     "协办": CO,
     "协同": CO,
+    "会办": CO,
     "参与": CO,
     "责任": RESPONSIBLE,
     "承办": RESPONSIBLE,
@@ -56,7 +57,7 @@ _SHORT = {
 """Labels so short that they count only where a line, a bracket or a clause begins: 牵头：, （主责：, ；配合：."""
 
 _KIND |= _SHORT
-_ORGAN = "单位|部门|站办|站所|局办|专班|机关|主体|科室|处室|股室|机构|县区|区县|乡镇|镇街"
+_ORGAN = "单位|部门|站办|站所|局办|专班|机关|主体|科室|处室|股室|机构|县区|区县|乡镇|镇街|局室|部室|处办|厅局|委办|村居|院系|年级"
 _HEADED = "分包|联包|领包|包案|联挂|牵头|责任|分管|主管|包联|包抓|包保|包干|包挂|挂钩|挂联|挂点|挂包|联系|督办|督导|督查|领衔|领办|主抓|负责|协管|推进|协调"
 _MADE = {
     LEAD: f"(?:总|主|共同|联合|责任)*(?:牵头|主办|主责)(?:责任|负责|实施|落实|抓总|推进|协调|组织|承办)*(?:{_ORGAN})",
@@ -122,7 +123,7 @@ ASIDE = re.compile(
 """What a bracket says beside who does it and by when: the builder, the money, where the matter comes from."""
 
 WORDS = re.compile(
-    r"(?:(?:改革|工作|任务|主要|建设|具体|目标|年度|重点|整改|推进)*(?:内容|目标|任务|措施|举措|要求)|(?:Action|Description|Details|Task|What)(?: required)?)\s*:\s*",
+    r"(?:(?:改革|工作|任务|主要|建设|具体|目标|年度|重点|整改|推进|议定|议决|决定|交办|督办|会议|裁示|指示|列管)*(?:内容|目标|任务|措施|举措|要求|事项|意见)|(?:Action|Description|Details|Task|What)(?: required)?)\s*:\s*",
     re.IGNORECASE,
 )
 """A label of what is to be done, below the name of a task."""

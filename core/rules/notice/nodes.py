@@ -26,6 +26,7 @@ from core.rules.notice.marks import (
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import ENDED, Node, closed_to
 from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.text_cards import without_name_label
 from core.rules.notice.unlabelled import behind_dash
 
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
@@ -42,7 +43,7 @@ _BRACKET = 300
 _LONG = 5_000
 _STEP = re.compile(r"^(?:\d{4}年|\d{1,2}月|[一二三四]季度|年底)[^。]{0,20}(?:前|底|末|完成|开工|建成|竣工)")
 _ANNEX_NAME = 60
-_ITEMS = ("num", "padded", "task", "dot2", "pnum", "nump")
+_ITEMS = ("num", "padded", "task", "code", "dot2", "pnum", "nump")
 _NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
 
@@ -129,6 +130,8 @@ class Builder(Attaching):
             return True
         if mark.style == "pnum" and line.text.lstrip()[0] in "[［":
             return False
+        if mark.style == "code":
+            return not self._unfinished()
         if mark.style == "bullet":
             return not self._unfinished() and not is_bare_list(line.flat[mark.end :].strip(" 。;"))
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
@@ -151,12 +154,12 @@ class Builder(Attaching):
         if node is None or node.leaders or node.statements:
             return bool(node and node.statements and node.statements[-1].text.rstrip().endswith("、"))
         text = shadow(node.parts[-1]).rstrip() if node.parts else ""
-        if node.style in ("cn", "cnp", "chapter", "plain") and len(text) < _SECTION_LENGTH:
+        if node.style in ("cn", "cnp", "chapter", "topic", "plain") and len(text) < _SECTION_LENGTH:
             return False
         return not ENDED.search(text) and not trailing_duty(text) and behind_dash(text) == len(text)
 
     def _open(self, mark: Mark, line: Line) -> None:
-        rest = line.text[mark.end :]
+        rest = without_name_label(line.text[mark.end :])
         self.pending = None
         number = mark.number
         if mark.style == "bullet":
@@ -193,7 +196,7 @@ class Builder(Attaching):
         self.add_text(node, rest, line.number)
 
     def _check_sequence(self, node: Node, before: Node) -> None:
-        if node.number == before.number + 1:
+        if node.number == before.number + 1 or node.style == "code":
             return
         self.runs += node.number == 1
         node.run = self.runs if node.number == 1 else before.run
@@ -215,7 +218,7 @@ class Builder(Attaching):
         whole = FULL_DATE.match(flat)
         if (whole and len(flat) - whole.end() < 4) or _SIGNATURE.search(flat):
             return True
-        after = FULL_DATE.match(following.flat.strip()) if following else None
+        after = FULL_DATE.match(following.flat.strip()) if following and not LABEL.match(flat) else None
         return bool(after) and len(flat) < _SECTION_LENGTH and not self._open_units()
 
     def _open_units(self) -> bool:

@@ -12,6 +12,7 @@ from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.points import counted
 from core.rules.notice.shadow import Line, shadow
+from core.rules.notice.text_cards import titled
 
 _LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
@@ -110,7 +111,7 @@ def prepare(lines: list[Line]) -> list[Line]:
     """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
     out: list[Line] = []
     number = 0
-    shown = counted(_numbered([line for line in lines if line.text.strip() and not is_furniture(line)]))
+    shown = counted(titled(_numbered([line for line in lines if line.text.strip() and not is_furniture(line)])))
     for line in _mended([_with_colon(line) for line in shown]):
         for piece in [each for whole in glued.apart(line) for part in _apart(whole) for each in _marks_apart(part)]:
             mark = mark_of(piece.flat)

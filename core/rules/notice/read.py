@@ -76,7 +76,7 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     items, used = items_of_tables(body, columns)
     prepared = prepare(body)
     builder = _build([line for line in prepared if line.number not in used and line.cells is None])
-    items = sorted(items + items_in(builder.nodes), key=lambda item: item.first)
+    items = sorted(items + items_in(builder.nodes, alone=not items), key=lambda item: item.first)
     rules = of_the_cover(body, items)
     items = [item for item in items if item not in rules]
     rule, rule_line = _lead_rule(body)

@@ -92,7 +92,7 @@ def _labelled_alone(line: Line) -> tuple[str, str] | None:
 
 def _begins(line: Line) -> bool:
     mark = mark_of(line.flat)
-    return bool(mark and mark.number == 1 and mark.style not in ("cn", "chapter", "bullet"))
+    return bool(mark and mark.number == 1 and mark.style not in ("cn", "chapter", "topic", "bullet"))
 
 
 def _bare(line: Line) -> bool:

@@ -1,0 +1,222 @@
+"""Duties, marks and dates that stand in the sentences of minutes, town plans, notes of instruction, school plans and lists of proposals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.rules.notice.answers import answer
+from tests.notice.test_foreign_papers import kinds
+from tests.notice.test_ways_of_saying import notice_of, said
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        pytest.param(
+            "一、道路\n一是修建环湖公路。由区交通局牵头，区财政局配合。\n二是改造旧桥。由区住建局负责。\n"
+            "二、绿化\n一是补种行道树。由区林业局负责。\n二是清淤河道。（区水利局牵头）",
+            ["1-1 区交通局|区财政局", "1-2 ||区住建局", "2-1 ||区林业局", "2-2 区水利局"],
+            id="paragraphs counted in words that begin anew below each heading",
+        ),
+        pytest.param(
+            "1.道路。\n一是修建环湖公路。\n责任单位：区交通局\n二是改造旧桥。\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="their units on the next line, below a numbered item",
+        ),
+        pytest.param(
+            "一、道路。一是修建环湖公路，由区交通局负责。二是改造旧桥，由区住建局牵头，区财政局配合。",
+            ["1 ||区交通局", "2 区住建局|区财政局"],
+            id="in one paragraph",
+        ),
+        pytest.param(
+            "一、道路。①修建环湖公路。（区交通局牵头）②改造旧桥。（区住建局牵头）",
+            ["1 区交通局", "2 区住建局"],
+            id="with rings in one paragraph",
+        ),
+        pytest.param(
+            "一、道路。一是修建环湖公路；二是改造旧桥。由区交通局牵头，区财政局配合。",
+            ["1 区交通局|区财政局"],
+            id="said once for all of them",
+        ),
+        pytest.param(
+            "议题一：关于道路的汇报\n议定事项1：修建环湖公路。\n责任单位：区交通局\n议定事项2：改造旧桥。\n责任单位：区住建局\n"
+            "议题二：关于绿化的请示\n议定事项3：补种行道树。\n责任单位：区林业局",
+            ["1 ||区交通局", "2 ||区住建局", "3 ||区林业局"],
+            id="topics with what was decided below them",
+        ),
+        pytest.param(
+            "督办事项（1）：修建环湖公路\n主办单位：区交通局\n督办事项（2）：改造旧桥\n主办单位：区住建局",
+            ["1 区交通局", "2 区住建局"],
+            id="numbers in brackets behind a word",
+        ),
+        pytest.param(
+            "行动1｜修建环湖公路\n责任局室：区交通局\n行动2｜改造旧桥\n责任局室：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="a bar behind the number",
+        ),
+        pytest.param(
+            "第12号建议：关于修路的建议\n主办：区交通局\n会办：区财政局\n第7号提案：关于架桥的提案\n主办：区住建局",
+            ["12 区交通局|区财政局", "7 区住建局"],
+            id="proposals with numbers of their own",
+        ),
+        pytest.param(
+            "项目名称：环湖公路\n责任单位：区交通局\n项目名称：东河大桥\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="cards that begin with a name",
+        ),
+        pytest.param(
+            "列管案號：113-01\n裁示事項：修建環湖公路。\n主辦機關：交通局\n列管案號：113-02\n裁示事項：改造舊橋。\n主辦機關：工務局",
+            ["1 交通局", "2 工務局"],
+            id="cards that begin with a code",
+        ),
+        pytest.param(
+            "1.修建环湖公路，由区交通局牵头，区财政局配合。\n2.改造旧桥，请区住建局负责。\n3.清淤河道，区水利局牵头，各镇街配合，10月底前完成。",
+            ["1 区交通局|区财政局", "2 ||区住建局", "3 区水利局|各镇街"],
+            id="clauses at the end of the only sentence",
+        ),
+        pytest.param(
+            "1.春运保障工作由区交通局牵头，区公安局配合。\n2.道路除雪由区城管局牵头会同区财政局办理。",
+            ["1 区交通局|区公安局", "2 区城管局|区财政局"],
+            id="in the middle of the only clause",
+        ),
+        pytest.param(
+            "一、关于道路问题。由区交通局牵头，会同区财政局、区审计局尽快制定方案。\n二、关于旧桥问题。请区住建局负责，抓紧检测。",
+            ["1 区交通局|区财政局、区审计局", "2 ||区住建局"],
+            id="behind a title, going on",
+        ),
+        pytest.param(
+            "一、关于道路问题\n请区交通局牵头，区财政局配合，抓紧修建。\n二、关于旧桥问题\n由区住建局负责，抓紧检测。",
+            ["1 区交通局|区财政局", "2 ||区住建局"],
+            id="below a title",
+        ),
+        pytest.param(
+            "1.检查夜市。请区市监局牵头办理，和平街道协办，3月20日前办结。\n2.更换线路。请和平街道办理。",
+            ["1 区市监局|和平街道", "2 ||和平街道"],
+            id="a note of instruction",
+        ),
+        pytest.param(
+            "1.修建环湖公路。由区交通局牵头，区财政局配合。（责任领导：丁大山）\n2.改造旧桥。由区住建局负责。（责任领导：丁大山；完成时限：6月底）",
+            ["1-1 区交通局|区财政局", "1-2 ||区住建局"],
+            id="a leader's bracket behind the sentence",
+        ),
+        pytest.param(
+            "1.修好操场。（校办牵头，各年级组配合）\n2.编写校本教材。（语文组、团委）\n3.清理水渠。（东河村、治安队）",
+            ["1 校办|各年级组", "2 ||语文组、团委", "3 ||东河村、治安队"],
+            id="schools and villages",
+        ),
+        pytest.param(
+            "1.修建环湖公路（牵头领导：丁大山）\n责任单位：区交通局\n2.改造旧桥（牵头领导：丁大山）\n责任单位：区住建局",
+            ["1-1 ||区交通局", "1-2 ||区住建局"],
+            id="a leader in brackets behind a short item",
+        ),
+        pytest.param(
+            "1.修建环湖公路。\n责任部门：区交通局（牵头）、区审计局（监督）\n2.改造旧桥。\n負責部門：路政署（主導）、運輸署",
+            ["1 区交通局|区审计局", "2 路政署|運輸署"],
+            id="parts in brackets behind names",
+        ),
+    ],
+)
+def test_who_does_it_is_read_without_a_question(text: str, tasks: list[str]) -> None:
+    notice = notice_of(text)
+    assert said(notice) == tasks
+    assert not {"inner_duty", "leftover", "unit", "no_units", "stray_text"} & set(kinds(notice))
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        pytest.param(
+            "1.同意修路方案，由区交通局会同区财政局修改完善后印发。\n2.同意架桥，责成区住建局根据会议意见组织实施。\n3.区水利局要加快清淤。",
+            ["1 区交通局|区财政局", "2 ||区住建局", "3 ||区水利局"],
+            id="decisions of a meeting",
+        ),
+        pytest.param(
+            "会议要求：\n1.区交通局要抓紧修路，区财政局予以支持。\n2.区住建局要加快架桥。\n3.各镇街要做好征地。",
+            ["1 区交通局|区财政局", "2 ||区住建局", "3 ||各镇街"],
+            id="what offices are asked to do",
+        ),
+        pytest.param(
+            "1.修路。（区交通局牵头）\n2.宣传引导。区委宣传部要会同区气象局、区融媒体中心，及时发布消息。",
+            ["1 区交通局", "2 区委宣传部|区气象局、区融媒体中心"],
+            id="one beside items that say it plainly",
+        ),
+        pytest.param(
+            "1.同意采购设备，资金由区财政局安排，区卫健局负责履行程序。\n2.同意修路，由区交通局组织实施方案论证。",
+            ["1 ||区财政局、区卫健局", "2 ||区交通局"],
+            id="two offices with a part each",
+        ),
+    ],
+)
+def test_who_does_it_by_a_sentence_that_goes_on_is_asked_about(text: str, tasks: list[str]) -> None:
+    notice = notice_of(text)
+    assert said(notice) == tasks
+    assert "inner_duty" in kinds(notice)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、提高认识。各镇街要高度重视。\n二、压实责任。区政府督查室要加强督查。\n三、按时报送。请各单位每月报区政府督查室。",
+        "工作要求\n一、加强领导。区政府办公室要定期会商。\n二、强化督查。由区政府督查室定期通报。",
+    ],
+)
+def test_how_the_work_is_run_is_no_task(text: str) -> None:
+    assert not notice_of(text).tasks
+
+
+def test_what_another_sentence_says_of_a_part_is_asked_about() -> None:
+    notice = notice_of("1.新建道路三条，拆迁由属地负责，由区交通局负责建设。\n2.架桥。（区住建局牵头）")
+    assert {"inner_duty", "no_units"} & set(kinds(notice))
+
+
+def test_a_closing_word_to_everybody_is_no_question() -> None:
+    text = "1.修路。（区交通局牵头）\n2.架桥。（区住建局牵头）\n"
+    assert "stray_text" not in kinds(notice_of(text + "各牵头单位要切实负起责任，其他单位要密切配合。"))
+    assert "stray_text" in kinds(notice_of(text + "请区财政局牵头做好资金保障，区审计局配合。"))
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "asked"),
+    [
+        ("修建环湖公路，6月底前全部完成", date(2024, 6, 30), []),
+        ("修订三项制度，二季度完成", date(2024, 6, 30), []),
+        ("改造旧桥，2024年9月完工", date(2024, 9, 30), []),
+        ("修建环湖公路，10月底前建成通车", date(2024, 10, 31), ["date_taken"]),
+        ("6月底前建成环湖公路，长度不少于3公里", date(2024, 6, 30), ["date_taken"]),
+        ("更新机组，11月15日供暖前全部投运", date(2024, 11, 15), ["date_taken"]),
+        ("改造敬老院，第三季度投入使用", date(2024, 9, 30), ["date_taken"]),
+        ("修建公路，力争6月底前建成", None, ["date_in_text"]),
+        ("到2024年底，覆盖率达到60%以上", None, ["date_in_text"]),
+        ("完善方案，6月底前完成选址，抓好后续建设", None, ["date_in_text"]),
+        ("6月底前完成选址，年底前开工", None, ["date_in_text", "date_in_text"]),
+        ("（1）修路；（2）架桥，6月底前建成", None, ["date_in_text"]),
+        ("（1）修路；（2）架桥。以上各项6月底前完成", date(2024, 6, 30), []),
+        ("开展检查，国庆节前全部完成", None, ["date_in_text"]),
+        ("每月底前完成一次排查", None, []),
+    ],
+)
+def test_the_only_date_by_which_a_task_is_done_is_its_deadline(words: str, due: date | None, asked: list[str]) -> None:
+    (task,) = notice_of(f"1.{words}。（区交通局牵头）").tasks
+    assert task.due == due
+    assert [question.kind for question in task.questions if "date" in question.kind] == asked
+
+
+def test_a_date_taken_from_the_words_can_be_taken_back() -> None:
+    notice = notice_of("1.修建环湖公路，10月底前建成通车。（区交通局牵头）")
+    (question,) = notice.tasks[0].questions
+    assert question.options == ("2024-10-31",)
+    assert answer(notice, question.key, "对").tasks[0].due == date(2024, 10, 31)
+    assert answer(notice, question.key, "不是").tasks[0].due is None
+    assert answer(notice, question.key, "11月15日").tasks[0].due == date(2024, 11, 15)
+
+
+def test_a_deadline_above_the_date_of_the_paper_is_kept() -> None:
+    notice = notice_of("1.修路。\n牵头单位：区交通局\n完成时限：2024年6月底\n2024年2月3日")
+    assert notice.tasks[0].due == date(2024, 6, 30)
+
+
+def test_a_head_of_troops_is_a_leader() -> None:
+    notice = notice_of("1.修路。\n牵头领导：党组成员、支队长 向大山\n责任单位：区交通局")
+    assert [each.name for each in notice.leaders] == ["向大山"]
