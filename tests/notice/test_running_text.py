@@ -116,6 +116,46 @@ from tests.notice.test_ways_of_saying import notice_of, said
             ["1 区交通局|区审计局", "2 路政署|運輸署"],
             id="parts in brackets behind names",
         ),
+        pytest.param(
+            "问题描述：道路破损。\n整改措施：重修道路。\n责任单位：区交通局\n问题描述：桥梁老化。\n整改措施：加固桥梁。\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="cards that begin with a field",
+        ),
+        pytest.param(
+            "序号1\n工作内容：修建环湖公路\n责任单位：区交通局\n序号2\n工作内容：改造旧桥\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="cards that begin with a number",
+        ),
+        pytest.param(
+            "1.修建环湖公路。由区交通局负责组织实施。\n2.清淤。区水利局主抓，区农业农村局协抓。",
+            ["1 ||区交通局", "2 区水利局|区农业农村局"],
+            id="further verbs",
+        ),
+        pytest.param(
+            "第一，修建环湖公路。由区交通局牵头。\n第二，改造旧桥。由区住建局负责。",
+            ["1 区交通局", "2 ||区住建局"],
+            id="the first, the second",
+        ),
+        pytest.param(
+            "（一）修建环湖公路\n由区交通局牵头\n区财政局、各镇街配合\n（二）改造旧桥\n由区住建局负责",
+            ["1 区交通局|区财政局、各镇街", "2 ||区住建局"],
+            id="a line for each part",
+        ),
+        pytest.param(
+            "一、会议研究了道路工作。会议议定：1.由区交通局牵头，区财政局配合，修建环湖公路。2.由区住建局负责，改造旧桥。",
+            ["1 区交通局|区财政局", "2 ||区住建局"],
+            id="decisions in one paragraph",
+        ),
+        pytest.param(
+            "1.修建环湖公路。\n牵头市直单位：市交通局\n2.改造旧桥。\n包保单位：区住建局\n3.迎检。\n牵头组室：综合组\n配合组室：宣传组\n4.改厕。\n责任村：东河村",
+            ["1 市交通局", "2 ||区住建局", "3 综合组|宣传组", "4 ||东河村"],
+            id="labels of other offices",
+        ),
+        pytest.param(
+            "区交通局：\n1.修建环湖公路。\n2.改造国道。\n区住建局：\n1.改造旧桥。",
+            ["1-1 ||区交通局", "1-2 ||区交通局", "2-1 ||区住建局"],
+            id="offices as headings with a colon",
+        ),
     ],
 )
 def test_who_does_it_is_read_without_a_question(text: str, tasks: list[str]) -> None:
@@ -215,6 +255,39 @@ def test_a_date_taken_from_the_words_can_be_taken_back() -> None:
 def test_a_deadline_above_the_date_of_the_paper_is_kept() -> None:
     notice = notice_of("1.修路。\n牵头单位：区交通局\n完成时限：2024年6月底\n2024年2月3日")
     assert notice.tasks[0].due == date(2024, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "修路。（6月底前完成，责任单位：区交通局）",
+        "修路。（责任单位：区交通局，6月底）",
+        "修路。责任单位：区交通局（6月底前）",
+        "修路。责任单位：区交通局  6月底前",
+        "修路。（6月底前，区交通局）",
+        "修路。（区交通局负责，6月完成）",
+        "修路。由区交通局负责，6月底前办结。",
+        "修路。责任单位：区交通局；时限：6月底前",
+    ],
+)
+def test_a_time_beside_the_units_is_the_deadline(text: str) -> None:
+    (task,) = notice_of(f"1.{text}").tasks
+    assert (task.content, task.responsible, task.due) == ("修路。", ("区交通局",), date(2024, 6, 30))
+
+
+def test_a_dash_behind_a_short_label_is_asked_about() -> None:
+    notice = notice_of("1.清淤。责任单位：牵头—区水利局，配合—区财政局。")
+    assert kinds(notice).count("unit") == 2
+
+
+def test_who_runs_the_work_below_a_heading_on_that_is_asked_about() -> None:
+    text = "一、任务\n（一）修路。（区交通局牵头）\n二、保障\n（一）加强领导。由区政府办公室牵头，成立专班。"
+    assert "inner_duty" in kinds(notice_of(text))
+
+
+def test_two_tasks_that_ran_together_are_asked_about() -> None:
+    notice = notice_of("1.修建环湖公路。由区交通局牵头。改造旧桥。由区住建局牵头。\n2.种树。（区林业局牵头）")
+    assert "leftover" in kinds(notice)
 
 
 def test_a_head_of_troops_is_a_leader() -> None:

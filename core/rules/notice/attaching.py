@@ -19,6 +19,9 @@ _LABELLED = re.compile(r"^\[?(?P<word>[\u4e00-\u9fff]{2,8})(?:\]\s*:?|\s*:)\s*(?
 _REMARK = re.compile(r"注|说明|附件|抄送|来源|联系|电话|地址|邮箱|日期|印发")
 _DAYS = re.compile(r"\d\s*[年月日]|[年月]底|季度|半年|长期|\d前")
 
+_DASHED = re.compile(r"(?<=[。；;！!])\s*[—–―─-]{1,3}\s*$")
+"""修路。——责任单位：甲局: a dash before a label is only a mark."""
+
 _TASK = 6
 """Signs of a paragraph without a number before the units that it names."""
 
@@ -244,7 +247,7 @@ class Attaching:
 
 def _before_label(text: str, kind: str) -> str:
     """甲局牵头，分管领导：丁一: the comma before a leader's label ends the sentence that says who does it."""
-    return text.rstrip("，, ") if kind == LEADER else text
+    return text.rstrip("，, ") if kind == LEADER else _DASHED.sub("", text)
 
 
 def _timed_apart(said: str) -> tuple[str, str]:

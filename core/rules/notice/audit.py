@@ -25,10 +25,13 @@ _NAMED = 3
 _LABELLIKE = re.compile(
     r"(?<![各请])[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|时限|期限)(?:及责任人)?\s*:\s*[^,。;]{2,30}|(?<=[.a-z] )[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z])"
 )
-_TWO_FIELDS = re.compile(r"(?P<field>[\u4e00-\u9fff]{2}(?:措施|内容|目标|要求))\s*:.*?(?P=field)\s*:")
+_TWO_FIELDS = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2}(?:措施|内容|目标|要求|任务|事项|名称|描述|问题))\s*:.*?(?P=field)\s*:"
+)
 """整改措施：… twice in one task: two tasks have run together."""
 
 _SAYS = re.compile(r"(?:牵头|负责|主办|承办)$")
+_LEADS = re.compile(r"(?:牵头|负责|主办|承办|配合)[。;]")
 _LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,120})[)\]][。;.\s]*$")
 _OFFICE = re.compile(
     r"^(?:请|由)?[省市区县州]?[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:[跟负牵办落推承抓管进实责头配合做好完成督导协调处理]{2,6}|$)"
@@ -84,6 +87,8 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
     flat = shadow(item.content)
     if closing_duty(flat) < len(flat):
         return [("leftover", item.first, flat[-30:])]
+    if said := _sentence_of_duty(flat):
+        return [("leftover", item.first, said[:30])]
     headed = _HEADED.search(flat)
     if headed and not item.leaders:
         return [("leader", item.first, flat[max(0, headed.start() - _NAMED) : headed.end()])]
@@ -96,6 +101,14 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
         (f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1 and not _counted(flat, f)), None
     )
     return [("leftover", item.first, flat[following.start() + 1 : following.start() + 25])] if following else []
+
+
+def _sentence_of_duty(flat: str) -> str:
+    """A sentence in the middle of a content that only says who leads: two tasks may have run together."""
+    if ("牵头" not in flat and "负责" not in flat) or not _LEADS.search(flat):
+        return ""
+    sentences = re.split("[。;]", flat)[:-1]
+    return next((each for each in sentences if _LEADS.search(each + "。") and closing_duty(each) == 0), "")
 
 
 def _offices_last(flat: str) -> re.Match[str] | None:

@@ -34,6 +34,12 @@ _BEFORE = re.compile(
 """Words before a name that are no part of it; 和平区 and 和桥镇 are names."""
 
 _HELPED = re.compile(r"\((?P<inside>[^()]{3,80}(?:配合|协助|参与|协办|牵头|落实|负责))\)")
+_ENDS_TIME = "）)前底末日月旬度年半成结工产通开用"
+_TIME_BEHIND = re.compile(
+    r"(?P<bracket>\()?(?(bracket)|(?<=[\u4e00-\u9fff)])\s+)(?P<when>(?:\d{4}年|\d{1,2}月|年[底末]前|[上下]半年|第?[一二三四]季度)[^、,;()\s]{0,12})(?(bracket)\))$"
+)
+"""区交通局（6月底前）, 区交通局 6月底前: a time behind the units."""
+
 _LED = re.compile(r"(?:负责)?牵头$|负责$")
 """甲局牵头会同乙局办理: the word between a name and 会同."""
 
@@ -152,11 +158,17 @@ def _listed(text: str, duty: Duty) -> str:
 
 
 def _untimed(text: str, duty: Duty) -> str:
-    """The statement without a clause that is a time (2024年6月底前完成), which is kept as the deadline's wording."""
+    """The statement without a time (2024年6月底前完成, in a clause or a bracket of its own), which is kept as the deadline's wording."""
+    if text[-1:] in _ENDS_TIME and (behind := _TIME_BEHIND.search(shadow(text))):
+        duty.due_text = duty.due_text or text[behind.start("when") : behind.end("when")]
+        text = text[: behind.start()]
     clauses = split_outside(text, ",，;；。")
     timed = [clause for clause in clauses if TIMED.match(shadow(clause).strip())]
-    if not timed or len(timed) == len(clauses):
+    if not timed:
         return text
+    if len(timed) == len(clauses):
+        duty.due_text = duty.due_text or text
+        return ""
     duty.due_text = duty.due_text or "，".join(clause.strip() for clause in timed)
     return (", " if text.isascii() else "，").join(clause.strip() for clause in clauses if clause not in timed)
 
@@ -217,7 +229,7 @@ def _guided(
 def _verb_kind(verb: str, kind: str) -> str:
     if "牵头" in verb or verb in ("主办", "主责", "抓总", "为主") or verb.startswith("统筹"):
         return LEAD
-    if verb[:2] in ("配合", "参与", "协助", "协办", "协同", "参加"):
+    if verb[:2] in ("配合", "参与", "协助", "协办", "协同", "协抓", "参加"):
         return CO
     return kind
 

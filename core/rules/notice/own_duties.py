@@ -10,7 +10,8 @@ from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.english import last_sentence, opening_sentence
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE, label_kind, labels_in, unmanned
 from core.rules.notice.lead_rules import lead_rule
-from core.rules.notice.node import Node, Statement
+from core.rules.notice.node import ENDED, Node, Statement
+from core.rules.notice.running import says_how_it_is_run
 from core.rules.notice.sentences import closing_clauses, doer, joined_by, titled
 from core.rules.notice.shadow import join, shadow, squeeze
 from core.rules.notice.unlabelled import behind_dash, inner_duty, named_first, opening_duty
@@ -18,15 +19,21 @@ from core.rules.notice.unlabelled import behind_dash, inner_duty, named_first, o
 BELOW = re.compile(r"(?:具体|主要|重点|工作|落实|推进)*(?:措施|举措|任务|内容|安排)[:：]\s*$")
 """The words above sub-items that are tasks of their own (具体措施：)."""
 
+_HEADED = re.compile(r"(?:领导|时限|时间|期限|节点|[省市县区镇乡]长)\s*[:：][^）)】\]]*[）)】\]]")
 _LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,80})[)\]][。;]?\s*$")
 _GENERAL = re.compile(
-    r"^(?:请|望|希望|烦请|特此|附|以上.{0,12}请|注[::]|本(?:通知|方案|措施|意见|办法|清单|要点)|联系人|对(?:逾期|未按|工作不力|落实不力)"
-    r"|(?:各|有关|相关|上述)(?:[^,。;]{0,12}?(?:单位|部门|乡镇|街道|县区|地|处室|科室|村|公司|学校))+(?:和单位|及单位)?(?:要|须|应|需|请|务必|于|在|按|对照|结合))"
+    r"^(?:(?:请|望|希望|烦请)(?:各|你|认真|结合|按|于|遵照|有关|相关|严格|抓好|贯彻)|特此|附|注[::]|本(?:通知|方案|措施|意见|办法|清单|要点)|联系人|对(?:逾期|未按|工作不力|落实不力)"
+    r"|(?:各|有关|相关|上述)[^,。;镇乡街县区市村]{0,12}?(?:单位|部门|处室|科室)(?:和单位|及单位)?(?:要|须|应|需|请|务必|于|在|按|对照|结合))"
 )
 """What is said to all of them behind the last item (请各责任单位每月…)."""
 
 _TITLED = re.compile(r"^关于[^。;:!?]{2,36}$|^[^。;:!?,]{2,20}(?:问题|事项|事宜|工作)$")
 _BEGINS = re.compile(r"^(?:会议|请|由|责成|委托|原则|同意|一是|一要|[\u4e00-\u9fff]{2,12}(?:要|应|须|牵头|负责))")
+_BY_WHOM = re.compile(r"(?:牵头|负责|配合|主办|承办|协办|参与|协助)[落办组]?[实理织]?[。;]?\s*$")
+_LINE = 80
+"""Signs of a line that says nothing but who does it."""
+
+_TITLE_AND_LINE = 2
 _WORK_ON = re.compile(r"牵头|负责|配合|主办|承办|责任单位[:：]")
 
 _WHEN = re.compile(r"(?:于|在|确保|力争)?(?P<when>[^,。;、]{2,14}?(?:之前|以前|前))(?=[完建开启落办竣投提报形出制])")
@@ -54,6 +61,8 @@ _SENTENCES = 600
 
 def duties_of(node: Node) -> list[tuple[str, str]]:
     """Who does it: labelled lines first, else the brackets in the text, else a sentence that says nothing but that."""
+    if len(node.parts) > 1 and not node.duties:
+        _lines_of_duty(node)
     labelled = [(s.kind, s.text) for s in node.statements if s.kind in (LEAD, CO, RESPONSIBLE)]
     _tail(node)
     _set_aside(node)
@@ -101,7 +110,7 @@ def _within(node: Node, text: str) -> list[tuple[str, str]]:
         said = [(RESPONSIBLE, within)] if (within := inner_duty(text)) else []
         helped = joined_by(text, within) if within else ""
         said += [(CO, helped)] if helped else []
-        if within and titled(text, within):
+        if within and titled(text, within) and not says_how_it_is_run(text):
             return said
     if said:
         shown = "; ".join(who for _, who in said)
@@ -124,6 +133,20 @@ def weak_duties(node: Node) -> list[tuple[str, str]]:
     return said
 
 
+def _lines_of_duty(node: Node) -> None:
+    """Last lines that say nothing but who does it (由甲局牵头 / 乙局配合) become statements; a wrapped line stays."""
+    kept = list(node.parts)
+    said: list[Statement] = []
+    while len(kept) > 1 and len(kept[-1]) < _LINE and _BY_WHOM.search(shadow(kept[-1])) and closing_duty(kept[-1]) == 0:
+        above = shadow(kept[-2]).rstrip()
+        opens = kept[-1].strip().startswith(("由", "请")) and len(kept) == _TITLE_AND_LINE
+        if not (ENDED.search(above) or opens or (len(above) < _LINE and closing_duty(above) == 0)):
+            return
+        said.insert(0, Statement(RESPONSIBLE, kept.pop().strip(), node.last))
+    if said:
+        node.parts, node.statements = kept, [*said, *node.statements]
+
+
 def _title_apart(node: Node) -> None:
     """关于修路问题 / 请甲局牵头…: a title without a stop and the sentences on the next line don't run together."""
     if (
@@ -137,8 +160,7 @@ def _title_apart(node: Node) -> None:
 def _set_aside(node: Node) -> None:
     """A last bracket that only says who heads it or by when ((责任领导：丁一)) becomes statements of the item."""
     text = node.text
-    flat = shadow(text)
-    found = _LAST.search(flat) if ":" in flat[-80:] else None
+    found = _LAST.search(shadow(text)) if node.parts and _HEADED.search(text, max(len(text) - _LINE, 0)) else None
     labels = labels_in(found["inside"]) if found else ()
     if not found or not labels or labels[0].start() or any(label_kind(each) not in (LEADER, DUE) for each in labels):
         return

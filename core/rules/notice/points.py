@@ -16,10 +16,14 @@ from core.rules.notice.sentences import closing_clauses
 from core.rules.notice.shadow import Line, shadow
 
 _MARK = re.compile(
-    r"(?:^|(?<=[。;:,!?)]))\s*(?:(?P<n>[一二三四五六七八九十]{1,2})(?:是|要)(?=\S)|(?P<ring>[①-⑳])\s*[、.]?)"
+    r"(?:^|(?<=[。;:,!?)]))\s*(?:(?P<n>[一二三四五六七八九十]{1,2})(?:是|要)(?=\S)|[第其](?P<th>[一二三四五六七八九])[,、:]|(?P<ring>[①-⑳])\s*[、.]?)"
 )
-_FIRST = re.compile(r"^\s*(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=\S)")
-_NAMED = re.compile(r"[。;][^。;]*(?:牵头|负责|主办|(?:单位|部门)[:\u4e00-\u9fff])")
+_FIRST = re.compile(
+    r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=\S)|[第其](?P<th>[一二三四五六七八九])[,、:])"
+)
+_NAMED = re.compile(
+    r"[。;][^。;]*(?:(?:牵头|负责|主办)(?:[^人同,。;]{0,4}(?=[,。;、])|$)|(?:牵头|责任|主办|承办|主责)(?:单位|部门)[:\u4e00-\u9fff])"
+)
 """A sentence behind the first one that says who does it."""
 
 _LEAST = 2
@@ -40,14 +44,14 @@ def counted(lines: list[Line]) -> list[Line]:
             continue
         for place, number in run:
             begin = _FIRST.match(lines[place].flat)
-            mark = shape.format(number) or chr(ord("①") + number - 1)
-            out[place] = replace(lines[place], text=mark + lines[place].text[begin.end() if begin else 0 :])
+            sign = shape.format(number) or chr(ord("①") + number - 1)
+            out[place] = replace(lines[place], text=sign + lines[place].text[begin.end() if begin else 0 :])
     return out
 
 
 def _first(line: Line) -> int:
     found = _FIRST.match(line.flat) if line.cells is None else None
-    return numeral(found["n"]) or 0 if found else 0
+    return numeral(found["n"] or found["th"]) or 0 if found else 0
 
 
 def _runs(found: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -90,9 +94,9 @@ def points_apart(nodes: list[Node]) -> list[Node]:
 
 def _pieces(text: str) -> list[str]:
     """What stands before the points, then the points without their marks; empty unless each names its units."""
-    flat = shadow(text)
-    for of in ("n", "ring"):
-        marks = [mark for mark in _MARK.finditer(flat) if mark[of]]
+    every = list(_MARK.finditer(shadow(text)))
+    for of in ("n", "th", "ring") if len(every) >= _LEAST else ():
+        marks = [mark for mark in every if mark[of]]
         if len(marks) < _LEAST or marks[0][of] not in "一①" or not text[: marks[0].start()].strip():
             continue
         ends = [*(mark.start() for mark in marks[1:]), len(text)]

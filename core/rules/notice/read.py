@@ -74,6 +74,7 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     left_out = form_lines | trimmings(lines)
     body = [line for line in lines if line.number not in left_out]
     items, used = items_of_tables(body, columns)
+    of_tables = {id(item) for item in items}
     prepared = prepare(body)
     builder = _build([line for line in prepared if line.number not in used and line.cells is None])
     items = sorted(items + items_in(builder.nodes, alone=not items), key=lambda item: item.first)
@@ -93,7 +94,9 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     twice = twins(items, refs)
     for place, earlier in twice if len(twice) <= _TWINS else ():
         items[place].doubts.append(("twin", items[place].first, earlier))
-    tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
+    tasks = tuple(
+        maker.make(item, ref, own, id(item) in of_tables) for item, ref, own in zip(items, refs, ordinals, strict=True)
+    )
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
     kept = source_of(source, lang, columns)
     asked += column_questions(columns, kept, questions)
@@ -111,7 +114,9 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     used |= {number for item in rules for number in range(item.first, item.last + 1)}
     asked += [
         questions.ask(kind, line, what=what)
-        for kind, line, what in unread(body, items, used | builder.duty_above.keys())
+        for kind, line, what in unread(
+            body, items, used | builder.duty_above.keys() | {node.first for node in builder.nodes if node.given}
+        )
     ]
     notice = Notice(
         title=cover.title,

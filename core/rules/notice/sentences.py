@@ -15,6 +15,7 @@ _ENDS = re.compile(
 )
 """The last signs of a text whose last clauses may say who does it, or by when."""
 
+_LONGEST_END = 8
 _DUTY = re.compile(r"牵头|负责|配合|主办|承办|协办|(?<![自理事缘])由[^于此来衷]")
 _STOPS = "。:;!?"
 _STOP = re.compile(f"[{_STOPS}]")
@@ -26,7 +27,7 @@ _LONGEST = 60
 
 _BY = re.compile(r"(?:^|(?<=[,。:;]))\s*(?:原则上)?(?:请|由|责成|委托|交由|继续由|统一由)(?=[\u4e00-\u9fff])")
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[。:;]))\s*(?:会议(?:要求|强调|明确|决定|议定|指出|研究决定|同意)[,:]?)?(?=[\u4e00-\u9fff])|(?<=,)(?=[^,。;:]{2,20}负责)"
+    r"(?:^|(?<=[。:;]))\s*(?:会议(?:要求|强调|明确|决定|议定|指出|研究决定|同意)[,:]?)?(?=[\u4e00-\u9fff])|(?<=,)(?=[^,。;:]{2,20}(?:负责|牵头|[要须]))"
 )
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff”》)])(?<![自理事缘])由(?=[\u4e00-\u9fff])")
 """修路资金由甲局安排: the office stands in the middle of its clause."""
@@ -54,9 +55,10 @@ def closing_clauses(text: str) -> int:
 
     Only where nothing before them says who does anything, and they end the only sentence, or the one behind a title.
     """
-    flat = told_apart(shadow(text)).rstrip("。;. ")
-    if not _ENDS.search(flat):
+    flat = shadow(text).rstrip("。;. ")
+    if not _ENDS.search(flat, max(len(flat) - _LONGEST_END, 0)):
         return len(text)
+    flat = told_apart(flat)
     start = max(flat.rfind(sign) for sign in _STOPS) + 1
     kept = _last_clauses(flat, start)
     says = any(_SAYS.search(clause) and VERB.search(clause) for _, clause in kept)

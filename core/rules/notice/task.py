@@ -37,13 +37,14 @@ class TaskMaker:
         self.rule = rule
         self.stars = stars
 
-    def make(self, item: Item, ref: str, leaders: tuple[int, ...]) -> Task:
+    def make(self, item: Item, ref: str, leaders: tuple[int, ...], of_table: bool = False) -> Task:
+        """`of_table`: a row of a table, which has a column for deadlines where it has any."""
         duty = read_duty(item.statements, bool(self.rule), self.stars, orders_leads(self.rule))
         item.due_text = item.due_text or duty.due_text
         asked = self._about_item(item, ref) + self._about_duty(item, ref, duty)
         if len(leaders) > 1:
             asked.append(self.questions.ask("two_leaders", item.first, ref, n=len(leaders)))
-        dates, dates_asked = self._in_words(item, ref)
+        dates, dates_asked = self._in_words(item, ref, of_table)
         due, due_asked = self._due(item, ref)
         return Task(
             ref=ref,
@@ -115,13 +116,13 @@ class TaskMaker:
             ]
         return due, []
 
-    def _in_words(self, item: Item, ref: str) -> tuple[tuple[DateInText, ...], list[Question]]:
+    def _in_words(self, item: Item, ref: str, of_table: bool) -> tuple[tuple[DateInText, ...], list[Question]]:
         """Dates inside the content are asked about, for they may only be about a part of the task.
 
         The only one, where the words say that the task is done by then, becomes its deadline; still asked about unless it's sure.
         """
         dates = dates_in_words(item.content, item.due_text, self.year)
-        taken = "" if item.due_text else deadline_in_words(item.content, dates)
+        taken = "" if item.due_text or of_table else deadline_in_words(item.content, dates)
         early = bool(taken and self.issued_on and dates[0].iso and dates[0].iso < self.issued_on)
         if taken and not early:
             item.due_text = dates[0].text

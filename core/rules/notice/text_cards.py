@@ -1,4 +1,4 @@
-"""Knows tasks in running text that begin with a label and no number: 项目名称：…, 任务编号：114-03-01."""
+"""Knows tasks in running text that begin with a label and no number of their own: 项目名称：…, 任务编号：114-03-01, 序号1."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.rules.notice.labels import LABEL, LEAD, RESPONSIBLE, WORDS, label_kind
 from core.rules.notice.marks import mark_of
 from core.rules.notice.shadow import Line, shadow
 
@@ -13,35 +14,66 @@ _NAME = re.compile(
     r"^\s*[(\[]?(?:重点|实事|任务|督办|交办)?(?:项目|任务|事项|工程|实事|工作|行动|活动|课题|问题|议题|建议|提案)(?:名称|标题|题目)[)\]]?\s*:\s*(?=\S)"
 )
 _CODE = re.compile(
-    r"^\s*[(\[]?(?:任务|事项|项目|督办|交办|列管|管制|管考|指标|案件|问题)?(?:编号|案号|序号|代码|案由编号)[)\]]?\s*:\s*(?P<code>[A-Za-z0-9\u4e00-\u9fff]{0,6}[-–—]?\d[\d.\-–—]*号?)\s*$"
+    r"^\s*[(\[]?(?:(?:任务|事项|项目|督办|交办|列管|管制|管考|指标|案件|问题)?(?:编号|案号|序号|代码)[)\]]?\s*:?\s*"
+    r"[A-Za-z0-9\u4e00-\u9fff]{0,6}[-–—]?\d[\d.\-–—]*号?|(?:任务|事项|项目|问题)\s*\d{1,3})[)\]]?\s*$"
 )
+_FIELD = re.compile(r"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{2,8})[)\]]?\s*:\s*\S")
 _LEAST = 2
+_UPTO = 16
+"""Signs in which such a label ends."""
 
 
 def titled(lines: list[Line]) -> list[Line]:
-    """The lines with a mark where such a label begins a task, in a paper in which two at least do and no marks stand before them."""
+    """The lines with a number where such a label begins a task; two at least do, and no other marks stand between them."""
+    shown = [(place, line.flat) for place, line in enumerate(lines) if line.cells is None]
     for pattern in (_CODE, _NAME):
-        found = [
-            (place, match)
-            for place, line in enumerate(lines)
-            if line.cells is None and (match := pattern.match(line.flat))
-        ]
-        if len(found) < _LEAST or _below_marks(lines, [place for place, _ in found]):
-            continue
-        out = list(lines)
-        for number, (place, match) in enumerate(found, 1):
-            out[place] = replace(lines[place], text=f"事项{number}：{lines[place].text[match.end() :]}")
-        return out
-    return lines
+        found = [(place, match.end()) for place, flat in shown if (match := pattern.match(flat))]
+        if len(found) >= _LEAST and not _marked(lines, found):
+            return _numbered(lines, found)
+    found = _fields(lines, shown)
+    return _numbered(lines, found) if found else lines
+
+
+def _numbered(lines: list[Line], found: Sequence[tuple[int, int]]) -> list[Line]:
+    out = list(lines)
+    for number, (place, end) in enumerate(found, 1):
+        out[place] = replace(lines[place], text=f"事项{number}：{lines[place].text[end:]}")
+    return out
+
+
+def _marked(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> bool:
+    """True where a number of its own stands above each label: the label is a field of that item."""
+    above = [mark_of(lines[place - 1].flat) for place, _ in found if place]
+    return bool(above) and all(mark is not None and mark.style not in ("cn", "chapter") for mark in above)
+
+
+def _fields(lines: Sequence[Line], shown: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Where the field stands that begins each card (问题描述：… 责任单位：… 问题描述：…): (place, end of its label)."""
+    fields: dict[str, list[int]] = {}
+    duties: list[int] = []
+    for place, flat in shown:
+        found = _FIELD.match(flat) if ":" in flat[:_UPTO] else None
+        label = LABEL.match(flat.strip()) if found else None
+        if label:
+            duties += [place] if label_kind(label) in (LEAD, RESPONSIBLE) else []
+        elif found:
+            fields.setdefault(found["word"], []).append(place)
+    if len(duties) < _LEAST:
+        return []
+    for places in fields.values():
+        if len(places) >= _LEAST and places[0] < duties[0] and _each_has_one(places, duties):
+            if any(mark_of(lines[place].flat) for place in range(places[0], duties[-1] + 1)):
+                return []
+            return [(n, found.end() if (found := WORDS.match(lines[n].flat.lstrip())) else 0) for n in places]
+    return []
+
+
+def _each_has_one(places: Sequence[int], duties: Sequence[int]) -> bool:
+    edges = [*places[1:], duties[-1] + 1]
+    return all(sum(begin < duty < end for duty in duties) == 1 for begin, end in zip(places, edges, strict=True))
 
 
 def without_name_label(text: str) -> str:
     """1.项目名称：修路 is 修路."""
-    found = _NAME.match(shadow(text)) if "名" in text[:8] else None
+    found = _NAME.match(shadow(text)) if "名" in text[:_UPTO] else None
     return text[found.end() :] if found else text
-
-
-def _below_marks(lines: Sequence[Line], places: Sequence[int]) -> bool:
-    """True where a number of its own stands above each label: the label is a field of that item."""
-    above = [mark_of(lines[place - 1].flat) for place in places if place]
-    return bool(above) and all(mark is not None and mark.style not in ("cn", "chapter") for mark in above)

@@ -97,8 +97,10 @@ def _begins(line: Line) -> bool:
 
 def _bare(line: Line) -> bool:
     flat = line.flat.strip().rstrip("。.;").strip("()[] ")
-    if len(flat) > _LONGEST or flat.endswith(":") or mark_of(flat) or not flat:
+    if len(flat) > _LONGEST or mark_of(flat) or not flat:
         return False
+    if flat.endswith(":"):
+        return not flat.startswith("各") and is_bare_list(flat[:-1])
     return is_bare_list(flat) or (looks_like_units(flat) and "、" in flat and not re.search(r"[,。;]", flat))
 
 
