@@ -16,8 +16,12 @@ from core.rules.notice.shadow import Line, shadow, squeeze
 from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above, for_some_above, named_first
 
 _LABELLED = re.compile(r"^\[?(?P<word>[\u4e00-\u9fff]{2,8})(?:\]\s*:?|\s*:)\s*(?P<said>\S.*)$")
+_OTHER = re.compile(r"(?<=[,;。\s])(?P<word>[\u4e00-\u9fff]{2,8}):")
 _REMARK = re.compile(r"注|说明|附件|抄送|来源|联系|电话|地址|邮箱|日期|印发")
 _DAYS = re.compile(r"\d\s*[年月日]|[年月]底|季度|半年|长期|\d前")
+
+_PLACE = 3
+"""Signs before several labels (东河村。包村领导：丁一，责任站所：某所)."""
 
 _DASHED = re.compile(r"(?<=[。；;！!])\s*[—–―─-]{1,3}\s*$")
 """修路。——责任单位：甲局: a dash before a label is only a mark."""
@@ -68,6 +72,7 @@ class Attaching:
         self.annexes = 0
         self.path: tuple[int, ...] | None = None
         self.letters: frozenset[str] = frozenset()
+        self.words: frozenset[str] = frozenset()
 
     def add_text(self, node: Node, text: str, number: int) -> None:
         """Text of an item, with labels that stand on the same line split off."""
@@ -83,9 +88,21 @@ class Attaching:
                 kind = label_kind(label)
                 said = unmanned(text[label.end() : end], flat[label.end() : end]).strip()
                 said, when = _timed_apart(said) if kind == LEADER else (said, "")
+                said = self._without_others(node, said, number) if ":" in shadow(said) else said
                 node.statements.append(Statement(kind, said, number))
                 node.statements += [Statement(DUE, when, number)] if when else []
         node.last = number
+
+    def _without_others(self, node: Node, said: str, number: int) -> str:
+        """Units without a label behind them that is none of ours: words of the task go there, any other is asked about."""
+        found = _OTHER.search(shadow(said))
+        if not found:
+            return said
+        if WORDS.match(found["word"] + ":"):
+            node.parts.append(said[found.end() :].strip())
+        else:
+            self.unread_labels.setdefault(found["word"], []).append((number, squeeze(said[found.start("word") :])[:40]))
+        return said[: found.start()].rstrip("，,；;。 ")
 
     def units_alone(self, line: Line) -> bool:
         """A line of nothing but units, below its item or above a list of items."""
@@ -191,10 +208,12 @@ class Attaching:
             return True
         if node is not None and not (node.duties or (node.style == "none" and trailing_duty(node.text))):
             return False
-        label = next((f for f in labels_in(flat) if free(flat[: f.start()]) and f["english"] is None), None)
-        begins = label.start() if label and label_kind(label) in (LEAD, RESPONSIBLE) else len(flat)
+        labels = [f for f in labels_in(flat) if free(flat[: f.start()]) and f["english"] is None]
+        named = any(label_kind(label) in (LEAD, RESPONSIBLE) for label in labels)
+        begins = labels[0].start() if named else len(flat)
+        least = _TASK if len(labels) == 1 or not named else _PLACE
         begins = min(begins, closing_duty(flat), flat.rfind("(") if trailing_duty(flat) else begins)
-        if not _TASK <= begins < len(flat.rstrip()) or heading_leaders(line.text):
+        if not least <= begins < len(flat.rstrip()) or heading_leaders(line.text):
             return False
         self.add_text(self._unnumbered(line, parts=False), line.text, line.number)
         return True

@@ -25,8 +25,9 @@ from core.rules.notice.marks import (
 )
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import ENDED, Node, closed_to
+from core.rules.notice.running import speaks_to_all
 from core.rules.notice.shadow import Line, join, shadow, squeeze
-from core.rules.notice.text_cards import without_name_label
+from core.rules.notice.text_cards import without_name_label, worded_mark
 from core.rules.notice.unlabelled import behind_dash
 
 _SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
@@ -58,7 +59,7 @@ class Builder(Attaching):
             self.close()
             self.annexes = int(bool(re.search(r":\s*1\s*[.、]", flat)))
             return
-        mark = self._dotted(line) or self._lettered(mark_of(line.flat))
+        mark = self._dotted(line) or self._lettered(mark_of(line.flat)) or worded_mark(line.flat, self.words)
         if (
             self.annexes
             and mark
@@ -273,7 +274,7 @@ class Builder(Attaching):
             return
         self.pending = line
         long = len(flat) > _SECTION_LENGTH or flat.endswith("。")
-        if self.current is not None and self.current.statements and long:
+        if self.current is not None and self.current.statements and long and not speaks_to_all(line.text):
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long or flat.endswith(":") else line.text.strip()
 

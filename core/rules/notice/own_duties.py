@@ -9,9 +9,8 @@ from core.rules.notice.clauses import closing_duty, headed_by, led_by, unadorned
 from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.english import last_sentence, opening_sentence
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE, label_kind, labels_in, unmanned
-from core.rules.notice.lead_rules import lead_rule
 from core.rules.notice.node import ENDED, Node, Statement
-from core.rules.notice.running import says_how_it_is_run
+from core.rules.notice.running import speaks_of_running, speaks_to_all
 from core.rules.notice.sentences import closing_clauses, doer, joined_by, titled
 from core.rules.notice.shadow import join, shadow, squeeze
 from core.rules.notice.unlabelled import behind_dash, inner_duty, named_first, opening_duty
@@ -21,12 +20,6 @@ BELOW = re.compile(r"(?:具体|主要|重点|工作|落实|推进)*(?:措施|举
 
 _HEADED = re.compile(r"(?:领导|时限|时间|期限|节点|[省市县区镇乡]长)\s*[:：][^）)】\]]*[）)】\]]")
 _LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,80})[)\]][。;]?\s*$")
-_GENERAL = re.compile(
-    r"^(?:(?:请|望|希望|烦请)(?:各|你|认真|结合|按|于|遵照|有关|相关|严格|抓好|贯彻)|特此|附|注[::]|本(?:通知|方案|措施|意见|办法|清单|要点)|联系人|对(?:逾期|未按|工作不力|落实不力)"
-    r"|(?:各|有关|相关|上述)[^,。;镇乡街县区市村]{0,12}?(?:单位|部门|处室|科室)(?:和单位|及单位)?(?:要|须|应|需|请|务必|于|在|按|对照|结合))"
-)
-"""What is said to all of them behind the last item (请各责任单位每月…)."""
-
 _TITLED = re.compile(r"^关于[^。;:!?]{2,36}$|^[^。;:!?,]{2,20}(?:问题|事项|事宜|工作)$")
 _BEGINS = re.compile(r"^(?:会议|请|由|责成|委托|原则|同意|一是|一要|[\u4e00-\u9fff]{2,12}(?:要|应|须|牵头|负责))")
 _BY_WHOM = re.compile(r"(?:牵头|负责|配合|主办|承办|协办|参与|协助)[落办组]?[实理织]?[。;]?\s*$")
@@ -34,7 +27,7 @@ _LINE = 80
 """Signs of a line that says nothing but who does it."""
 
 _TITLE_AND_LINE = 2
-_WORK_ON = re.compile(r"牵头|负责|配合|主办|承办|责任单位[:：]")
+
 
 _WHEN = re.compile(r"(?:于|在|确保|力争)?(?P<when>[^,。;、]{2,14}?(?:之前|以前|前))(?=[完建开启落办竣投提报形出制])")
 """甲局牵头，于5月底前完成…: a time that follows at once on who does it is the task's own."""
@@ -43,11 +36,6 @@ _TIMED_LAST = re.compile(
     r"[(\[](?P<when>[^()\[\]]{0,12}(?:[底末日月旬]|半年|季度)(?:之前|以前|前)(?:完成|办结|建成|到位)?)[)\]][。;]?$"
 )
 """A last bracket that is a time and nothing else (11月底前完成)."""
-
-_WHO = re.compile(
-    r"(?:各|请)?(?:牵头|责任|主办|承办|配合|协办)(?:责任)?(?:单位|部门|科室|处室)|负责(?:人|同志)|牵头负总责|(?:密切|主动|积极|协同|相互|加强|协调)配合"
-)
-"""Whom such a sentence speaks to; not who does what."""
 
 _CLEAR = 4
 """Signs of a name that needs no question."""
@@ -110,7 +98,7 @@ def _within(node: Node, text: str) -> list[tuple[str, str]]:
         said = [(RESPONSIBLE, within)] if (within := inner_duty(text)) else []
         helped = joined_by(text, within) if within else ""
         said += [(CO, helped)] if helped else []
-        if within and titled(text, within) and not says_how_it_is_run(text):
+        if within and titled(text, within) and not speaks_of_running(text):
             return said
     if said:
         shown = "; ".join(who for _, who in said)
@@ -181,15 +169,9 @@ def _tail(node: Node) -> None:
         return
     rest = join(node.parts[said[-1] + 1 :])
     if len(rest) > _TAIL:
-        if not _for_all(rest):
+        if not speaks_to_all(rest):
             node.doubts.append(("stray_text", node.last, rest[:40]))
         node.parts = node.parts[: said[-1] + 1]
-
-
-def _for_all(rest: str) -> bool:
-    """True for a closing sentence that speaks to everybody and gives nobody anything to do, or says who leads."""
-    flat = shadow(rest).strip()
-    return bool(lead_rule(rest)) or bool(_GENERAL.match(flat) and not _WORK_ON.search(_WHO.sub("", flat)))
 
 
 def _unheaded(node: Node, text: str) -> str:

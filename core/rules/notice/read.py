@@ -34,6 +34,7 @@ from core.rules.notice.table_columns import Columns, column_questions, source_of
 from core.rules.notice.table_titles import titles_apart
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
+from core.rules.notice.text_cards import words_of
 from core.rules.notice.trimmings import trimmings
 from core.rules.notice.unlabelled import duty_above, unit_lines
 from core.rules.notice.year_ends import about_years
@@ -161,6 +162,7 @@ def _build(lines: list[Line]) -> Builder:
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
     builder = Builder(known, _leader_per_item(lines), unit_lines(lines), duty_above(lines), fields_of(lines))
     builder.letters = letters_of(lines)
+    builder.words = words_of(lines)
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder

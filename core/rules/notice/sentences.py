@@ -27,7 +27,7 @@ _LONGEST = 60
 
 _BY = re.compile(r"(?:^|(?<=[,。:;]))\s*(?:原则上)?(?:请|由|责成|委托|交由|继续由|统一由)(?=[\u4e00-\u9fff])")
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[。:;]))\s*(?:会议(?:要求|强调|明确|决定|议定|指出|研究决定|同意)[,:]?)?(?=[\u4e00-\u9fff])|(?<=,)(?=[^,。;:]{2,20}(?:负责|牵头|[要须]))"
+    r"(?:^|(?<=[。:;]))\s*(?:会议(?:要求|强调|明确|决定|议定|指出|研究决定|同意)[,:]?)?(?=[\u4e00-\u9fff])(?!请|由|责成|委托|交由)|(?<=,)(?=[^,。;:]{2,20}(?:负责|牵头|[要须]))"
 )
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff”》)])(?<![自理事缘])由(?=[\u4e00-\u9fff])")
 """修路资金由甲局安排: the office stands in the middle of its clause."""
@@ -47,7 +47,7 @@ _ASKS = re.compile(r"要|应|须|将|负责|牵头|会同|具体|尽快|抓紧")
 """What makes an office with which a sentence begins the one that is asked to do something."""
 
 _LEADS = re.compile(r"(?:要|应|须|将|具体|尽快|抓紧|负责)*(?P<leads>牵头,?)?")
-_HELP = re.compile(r"(?:要|应|须|积极|主动|全力|密切|做好|予以|共同)*(?:配合|协助|协同|支持)")
+_HELP = re.compile(r"(?:要|应|须|积极|主动|全力|密切|做好|予以|提供|共同)*(?:配合|协助|协同|支持|保障|协调)")
 
 
 def closing_clauses(text: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.rules.notice.labels import LABEL, LEAD, RESPONSIBLE, WORDS, label_kind
-from core.rules.notice.marks import mark_of
+from core.rules.notice.marks import Mark, mark_of
+from core.rules.notice.numerals import NUMERAL, numeral
 from core.rules.notice.shadow import Line, shadow
 
 _NAME = re.compile(
@@ -18,6 +19,11 @@ _CODE = re.compile(
     r"[A-Za-z0-9\u4e00-\u9fff]{0,6}[-–—]?\d[\d.\-–—]*号?|(?:任务|事项|项目|问题)\s*\d{1,3})[)\]]?\s*$"
 )
 _FIELD = re.compile(r"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{2,8})[)\]]?\s*:\s*\S")
+_WORDED = re.compile(
+    rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*(?:[:、|]|\.(?!\d))\s*"
+)
+"""案件一：…"""
+
 _LEAST = 2
 _UPTO = 16
 """Signs in which such a label ends."""
@@ -26,12 +32,30 @@ _UPTO = 16
 def titled(lines: list[Line]) -> list[Line]:
     """The lines with a number where such a label begins a task; two at least do, and no other marks stand between them."""
     shown = [(place, line.flat) for place, line in enumerate(lines) if line.cells is None]
+    fields, duties = _labelled(shown)
+    if len(duties) < _LEAST:
+        return lines
     for pattern in (_CODE, _NAME):
         found = [(place, match.end()) for place, flat in shown if (match := pattern.match(flat))]
-        if len(found) >= _LEAST and not _marked(lines, found):
+        within = [n for n, _ in found]
+        if len(found) >= _LEAST and not _marked(lines, found) and _each_has_one(within, duties, least=True):
             return _numbered(lines, found)
-    found = _fields(lines, shown)
+    found = _fields(lines, fields, duties)
     return _numbered(lines, found) if found else lines
+
+
+def words_of(lines: Sequence[Line]) -> frozenset[str]:
+    """The words with which a paper counts (案件一：… 案件二：…) beside those that always count."""
+    found = [match for line in lines if line.cells is None and (match := _WORDED.match(line.flat))]
+    seen = {(match["word"], numeral(match["n"])) for match in found}
+    return frozenset(word for word, number in seen if number == 1 and (word, _LEAST) in seen)
+
+
+def worded_mark(flat: str, words: frozenset[str]) -> Mark | None:
+    """The mark of 案件一： in a paper that counts so."""
+    found = _WORDED.match(flat) if words else None
+    number = numeral(found["n"]) if found and found["word"] in words else None
+    return Mark("task", number, found.end(), False) if found and number else None
 
 
 def _numbered(lines: list[Line], found: Sequence[tuple[int, int]]) -> list[Line]:
@@ -47,8 +71,8 @@ def _marked(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> bool:
     return bool(above) and all(mark is not None and mark.style not in ("cn", "chapter") for mark in above)
 
 
-def _fields(lines: Sequence[Line], shown: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
-    """Where the field stands that begins each card (问题描述：… 责任单位：… 问题描述：…): (place, end of its label)."""
+def _labelled(shown: Sequence[tuple[int, str]]) -> tuple[dict[str, list[int]], list[int]]:
+    """Where each word stands that labels a line, and where units are labelled."""
     fields: dict[str, list[int]] = {}
     duties: list[int] = []
     for place, flat in shown:
@@ -58,8 +82,11 @@ def _fields(lines: Sequence[Line], shown: Sequence[tuple[int, str]]) -> list[tup
             duties += [place] if label_kind(label) in (LEAD, RESPONSIBLE) else []
         elif found:
             fields.setdefault(found["word"], []).append(place)
-    if len(duties) < _LEAST:
-        return []
+    return fields, duties
+
+
+def _fields(lines: Sequence[Line], fields: dict[str, list[int]], duties: Sequence[int]) -> list[tuple[int, int]]:
+    """Where the field stands that begins each card (问题描述：… 责任单位：… 问题描述：…): (place, end of its label)."""
     for places in fields.values():
         if len(places) >= _LEAST and places[0] < duties[0] and _each_has_one(places, duties):
             if any(mark_of(lines[place].flat) for place in range(places[0], duties[-1] + 1)):
@@ -68,9 +95,11 @@ def _fields(lines: Sequence[Line], shown: Sequence[tuple[int, str]]) -> list[tup
     return []
 
 
-def _each_has_one(places: Sequence[int], duties: Sequence[int]) -> bool:
-    edges = [*places[1:], duties[-1] + 1]
-    return all(sum(begin < duty < end for duty in duties) == 1 for begin, end in zip(places, edges, strict=True))
+def _each_has_one(places: Sequence[int], duties: Sequence[int], least: bool = False) -> bool:
+    """Whether one line of units (`least`: one at least) stands between each place and the next."""
+    edges = [*places[1:], max(duties[-1], places[-1]) + 1]
+    counts = [sum(begin < duty < end for duty in duties) for begin, end in zip(places, edges, strict=True)]
+    return all(count == 1 or (least and count) for count in counts)
 
 
 def without_name_label(text: str) -> str:
