@@ -20,7 +20,7 @@ _CODE = re.compile(
 )
 _FIELD = re.compile(r"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{2,8})[)\]]?\s*:\s*\S")
 _WORDED = re.compile(
-    rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*(?:[:、|]|\.(?!\d))\s*"
+    rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*:\s*"
 )
 """案件一：…"""
 
@@ -46,7 +46,8 @@ def titled(lines: list[Line]) -> list[Line]:
 
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
     """The words with which a paper counts (案件一：… 案件二：…) beside those that always count."""
-    found = [match for line in lines if line.cells is None and (match := _WORDED.match(line.flat))]
+    opening = [flat for line in lines if line.cells is None and ":" in (flat := line.flat)[:_UPTO]]
+    found = [match for flat in opening if (match := _WORDED.match(flat))]
     seen = {(match["word"], numeral(match["n"])) for match in found}
     return frozenset(word for word, number in seen if number == 1 and (word, _LEAST) in seen)
 

@@ -20,10 +20,10 @@ _DONE = (
 
 _PART = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?"
 _DATED = re.compile(
-    rf"\d{{4}}年(?:底|末)(?:之?前|以前)|(?:(?:\d{{4}}|1\d\d)年)?(?:{_PART})(?:之?前|以前)"
+    rf"(?=[\d年上第一二三四五六七八九十])(?:\d{{4}}年(?:底|末)(?:之?前|以前)|(?:(?:\d{{4}}|1\d\d)年)?(?:{_PART})(?:之?前|以前)"
     rf"|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?=[\u4e00-\u9fff]{{2,4}}前{_DONE})"
     rf"|(?<![\d\-—–~至到])(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|\d{{4}}年(?:底|末)|(?<![半几一二三四五])年底|年末|第?[一二三四]季度末?|(?:(?<=^)|(?<=[,。;]))上半年)(?={_DONE})"
-    rf"|(?:(?<=^[到至])|(?<=[,。;:][到至]))(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|\d{{4}}年(?:底|末)|年底|年末)(?![前之以至到\-—])"
+    rf"|(?:(?<=^[到至])|(?<=[,。;:][到至]))(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)|\d{{4}}年(?:底|末)|年底|年末)(?![前之以至到\-—]))"
 )
 """6月底前; 11月15日供暖前完成; 二季度完成; 到2025年底."""
 
@@ -64,7 +64,8 @@ def dates_in_words(content: str, due_text: str, year: int | None) -> list[DateIn
     flat = shadow(squeeze(content))
     found: list[tuple[int, str, date | None]] = []
     if _TIME.search(flat):
-        found += [(m.start(), m[0], _holiday(m, year)) for m in _HOLIDAY.finditer(flat)]
+        if "前" in flat:
+            found += [(m.start(), m[0], _holiday(m, year)) for m in _HOLIDAY.finditer(flat)]
         found += [(m.start(), m[0], deadline(m[0], year)) for m in _DATED.finditer(flat)]
         starts = {start for start, _, _ in found}
         if not due_text:
