@@ -1,4 +1,4 @@
-"""Duties, marks and dates that stand in the sentences of minutes, town plans, notes of instruction, school plans and lists of proposals."""
+"""Duties and marks that stand in the sentences of minutes, town plans, notes of instruction, school plans and lists of proposals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from core.rules.notice.answers import answer
 from tests.notice.test_foreign_papers import kinds
 from tests.notice.test_ways_of_saying import notice_of, said
 
@@ -132,6 +131,36 @@ from tests.notice.test_ways_of_saying import notice_of, said
             id="further verbs",
         ),
         pytest.param(
+            "案件一：修路款纠纷\n责任单位：区交通局\n案件二：旧桥鉴定\n责任单位：区住建局",
+            ["1 ||区交通局", "2 ||区住建局"],
+            id="any word that counts",
+        ),
+        pytest.param(
+            "东河村。包村领导：丁大山，责任站所：财政所。任务：清理水渠三条。\n西河村。包村领导：丁大山，责任站所：司法所。任务：拆除危房两处。",
+            ["1-1 ||财政所", "1-2 ||司法所"],
+            id="words of the task behind its units",
+        ),
+        pytest.param(
+            "区应急局：检查商场。\n区消防大队：为高楼建档。\n区住建局：清理通道。",
+            ["1 ||区应急局", "2 ||区消防大队", "3 ||区住建局"],
+            id="offices of every kind before the task",
+        ),
+        pytest.param(
+            "1.修建环湖公路。区交通局牵头，区财政局配合。9月底前完成。\n2.规范管理。区住建局负责。长期坚持。",
+            ["1 区交通局|区财政局", "2 ||区住建局"],
+            id="a time in a sentence of its own behind",
+        ),
+        pytest.param(
+            "意见一：修建环湖公路。（建议承办单位：区交通局；协办单位：区财政局）\n意见二：改造旧桥。（建议承办单位：区住建局；协办单位：区财政局）",
+            ["1 区交通局|区财政局", "2 区住建局|区财政局"],
+            id="who is proposed",
+        ),
+        pytest.param(
+            "实事一　修建环湖公路\n认领单位：区交通局\n共建单位：区财政局\n实事二　改造旧桥\n跟進部門：區住建局",
+            ["1 区交通局|区财政局", "2 ||區住建局"],
+            id="who takes it on",
+        ),
+        pytest.param(
             "第一，修建环湖公路。由区交通局牵头。\n第二，改造旧桥。由区住建局负责。",
             ["1 区交通局", "2 ||区住建局"],
             id="the first, the second",
@@ -183,6 +212,17 @@ def test_who_does_it_is_read_without_a_question(text: str, tasks: list[str]) -> 
             id="one beside items that say it plainly",
         ),
         pytest.param(
+            "1.扩建学校，进度滞后。请区教育局倒排工期。\n2.改造公厕。请北湖街道复工，区城管局做好技术指导。",
+            ["1 ||区教育局", "2 北湖街道|区城管局"],
+            id="offices that are urged",
+        ),
+        pytest.param(
+            "一、研究修路\n会议议定：\n1.修建环湖公路，由区交通局负责；\n2.改造旧桥，由区住建局负责。\n"
+            "二、研究配租办法\n会议原则同意，由区人事局按会议意见修改后印发。",
+            ["1-1 ||区交通局", "1-2 ||区住建局", "2 ||区人事局"],
+            id="a heading that says itself what others have below them",
+        ),
+        pytest.param(
             "1.同意采购设备，资金由区财政局安排，区卫健局负责履行程序。\n2.同意修路，由区交通局组织实施方案论证。",
             ["1 ||区财政局、区卫健局", "2 ||区交通局"],
             id="two offices with a part each",
@@ -217,62 +257,19 @@ def test_a_closing_word_to_everybody_is_no_question() -> None:
     assert "stray_text" in kinds(notice_of(text + "请区财政局牵头做好资金保障，区审计局配合。"))
 
 
-@pytest.mark.parametrize(
-    ("words", "due", "asked"),
-    [
-        ("修建环湖公路，6月底前全部完成", date(2024, 6, 30), []),
-        ("修订三项制度，二季度完成", date(2024, 6, 30), []),
-        ("改造旧桥，2024年9月完工", date(2024, 9, 30), []),
-        ("修建环湖公路，10月底前建成通车", date(2024, 10, 31), ["date_taken"]),
-        ("6月底前建成环湖公路，长度不少于3公里", date(2024, 6, 30), ["date_taken"]),
-        ("更新机组，11月15日供暖前全部投运", date(2024, 11, 15), ["date_taken"]),
-        ("改造敬老院，第三季度投入使用", date(2024, 9, 30), ["date_taken"]),
-        ("修建公路，力争6月底前建成", None, ["date_in_text"]),
-        ("到2024年底，覆盖率达到60%以上", None, ["date_in_text"]),
-        ("完善方案，6月底前完成选址，抓好后续建设", None, ["date_in_text"]),
-        ("6月底前完成选址，年底前开工", None, ["date_in_text", "date_in_text"]),
-        ("（1）修路；（2）架桥，6月底前建成", None, ["date_in_text"]),
-        ("（1）修路；（2）架桥。以上各项6月底前完成", date(2024, 6, 30), []),
-        ("开展检查，国庆节前全部完成", None, ["date_in_text"]),
-        ("每月底前完成一次排查", None, []),
-    ],
-)
-def test_the_only_date_by_which_a_task_is_done_is_its_deadline(words: str, due: date | None, asked: list[str]) -> None:
-    (task,) = notice_of(f"1.{words}。（区交通局牵头）").tasks
-    assert task.due == due
-    assert [question.kind for question in task.questions if "date" in question.kind] == asked
+def test_a_label_of_none_of_our_kinds_behind_units_is_asked_about_once() -> None:
+    notice = notice_of(
+        "隐患1：阀门老化。\n整改责任单位：区交通局；督办单位：区应急局；整改期限：6月底\n"
+        "隐患2：门已失效。\n整改责任单位：区住建局；督办单位：区应急局；整改期限：6月底"
+    )
+    assert said(notice) == ["1 ||区交通局", "2 ||区住建局"]
+    assert kinds(notice).count("unread_label") == 1
+    assert [task.due for task in notice.tasks] == [date(2024, 6, 30)] * 2
 
 
-def test_a_date_taken_from_the_words_can_be_taken_back() -> None:
-    notice = notice_of("1.修建环湖公路，10月底前建成通车。（区交通局牵头）")
-    (question,) = notice.tasks[0].questions
-    assert question.options == ("2024-10-31",)
-    assert answer(notice, question.key, "对").tasks[0].due == date(2024, 10, 31)
-    assert answer(notice, question.key, "不是").tasks[0].due is None
-    assert answer(notice, question.key, "11月15日").tasks[0].due == date(2024, 11, 15)
-
-
-def test_a_deadline_above_the_date_of_the_paper_is_kept() -> None:
-    notice = notice_of("1.修路。\n牵头单位：区交通局\n完成时限：2024年6月底\n2024年2月3日")
-    assert notice.tasks[0].due == date(2024, 6, 30)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "修路。（6月底前完成，责任单位：区交通局）",
-        "修路。（责任单位：区交通局，6月底）",
-        "修路。责任单位：区交通局（6月底前）",
-        "修路。责任单位：区交通局  6月底前",
-        "修路。（6月底前，区交通局）",
-        "修路。（区交通局负责，6月完成）",
-        "修路。由区交通局负责，6月底前办结。",
-        "修路。责任单位：区交通局；时限：6月底前",
-    ],
-)
-def test_a_time_beside_the_units_is_the_deadline(text: str) -> None:
-    (task,) = notice_of(f"1.{text}").tasks
-    assert (task.content, task.responsible, task.due) == ("修路。", ("区交通局",), date(2024, 6, 30))
+def test_a_line_between_tasks_that_asks_an_office_is_shown() -> None:
+    notice = notice_of("1.修路。（区交通局牵头）\n配租办法由区人事局修改后印发。\n2.架桥。（区住建局牵头）")
+    assert {"unread_duty", "stray_text"} & set(kinds(notice))
 
 
 def test_a_dash_behind_a_short_label_is_asked_about() -> None:

@@ -9,6 +9,8 @@ from core.rules.notice.brackets import duty_brackets
 from core.rules.notice.clauses import clause_names, closing_duty, is_bare_list
 from core.rules.notice.items import Item
 from core.rules.notice.labels import LABEL, LEADER, label_kind, labels_in
+from core.rules.notice.running import says_how_it_is_run
+from core.rules.notice.sentences import doer
 from core.rules.notice.shadow import Line, shadow, squeeze
 
 _LEFT = re.compile(
@@ -40,6 +42,9 @@ _NEXT = re.compile(r"[。;)]\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _WORDS = 8
 """Signs of a cell that says what is to be done."""
 
+_NEAR = 3
+"""Lines behind the last task in which another one may stand."""
+
 _MOST = 12
 """Questions of one kind about lines; a paper that needs more is no notice of this kind."""
 
@@ -49,10 +54,14 @@ def unread(lines: Iterable[Line], items: list[Item], used: set[int]) -> list[tup
     held = set(used)
     for item in items:
         held.update(range(item.first, item.last + 1))
+    first, last = min(held, default=0), max(held, default=0)
     found: list[Line] = []
     table = 0
     for line in lines:
-        if line.number in held or not (_says_duty(line) if line.cells is None else _row_says_duty(line)):
+        if line.number in held:
+            continue
+        within = first < line.number < last + _NEAR
+        if not ((_says_duty(line) or (within and _asks_office(line))) if line.cells is None else _row_says_duty(line)):
             continue
         if line.cells is None or line.table != table:
             found.append(line)
@@ -68,6 +77,13 @@ def _says_duty(line: Line) -> bool:
         return True
     clauses = re.split(r"[,;。:]", line.flat)
     return any(_SAYS.search(clause) and clause_names(clause.strip()) for clause in clauses)
+
+
+def _asks_office(line: Line) -> bool:
+    """由甲局按会议意见印发: an office is asked to do something that is no running of the work."""
+    if not re.search("由|责成", line.flat) or says_how_it_is_run(line.text):
+        return False
+    return bool(doer(line.text))
 
 
 def _names_leader(inside: str) -> bool:

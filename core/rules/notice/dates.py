@@ -39,7 +39,7 @@ _ALL_YEAR = re.compile(
 _NAMED_YEAR = re.compile(r"[(\[](?P<y>20\d\d)[)\]]|(?<!\d)(?P<y2>20\d\d)年?度?(?![-—–~至到\d/])")
 
 _EDGE = re.compile(
-    rf"(?:{_NUM}\s*月份?|(?:第?\s*[一二三四1-4]\s*)季度?|[上下]半年|\d{{4}}\s*年)(?=\s*(?:之前|以前|前))"
+    rf"(?:{_NUM}\s*月份?|(?:第?\s*[一二三四1-4]\s*)季度?|[上下]半年|\d{{4}}\s*年)(?=\s*(?:之前|以前|前)|(?!底|末|初|[上中下]旬)[\u4e00-\u9fff]{{2,6}}前)"
 )
 """A month, a quarter or a year with 前 at once behind it: nobody can tell whether it is still part of the time (6月前)."""
 

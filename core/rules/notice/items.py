@@ -60,8 +60,11 @@ def items_in(nodes: list[Node], alone: bool = False) -> list[Item]:
         own = {id(node): said for node, said in zip(nodes, _asked_of(nodes), strict=True)}
         runs = _runs(nodes, own)
     below = {id(node): any(_has_below(child, own) for child in node.children) for node in nodes}
+    above = {node.run for node in nodes if below[id(node)] and node.run}
     for node in nodes:
-        if not own[id(node)] and not below[id(node)] and not node.leaders and _beside(node, runs):
+        if own[id(node)] or below[id(node)] or node.leaders:
+            continue
+        if _beside(node, runs) or (node.run in above and not _in_closing(node) and not says_how_it_is_run(node.text)):
             own[id(node)] = weak_duties(node)
     out: list[Item] = []
     taken: set[int] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.rules.notice.brackets import after_last, brackets_out, duty_brackets, each_its_own, names_bracket
-from core.rules.notice.clauses import closing_duty, headed_by, led_by, unadorned
+from core.rules.notice.clauses import TIMED, closing_duty, headed_by, led_by, said_done, unadorned
 from core.rules.notice.continuing import trailing_duty
 from core.rules.notice.english import last_sentence, opening_sentence
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE, label_kind, labels_in, unmanned
@@ -18,6 +18,9 @@ from core.rules.notice.unlabelled import behind_dash, inner_duty, named_first, o
 BELOW = re.compile(r"(?:具体|主要|重点|工作|落实|推进)*(?:措施|举措|任务|内容|安排)[:：]\s*$")
 """The words above sub-items that are tasks of their own (具体措施：)."""
 
+_TIME_LAST = re.compile(
+    r"[。;][^。;,]{2,20}(?:完成|办结|到位|[前坚进施]|推进|坚持|落实|实施|通车|建成|[底末月日])[。;]?\s*$"
+)
 _HEADED = re.compile(r"(?:领导|时限|时间|期限|节点|[省市县区镇乡]长)\s*[:：][^）)】\]]*[）)】\]]")
 _LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,80})[)\]][。;]?\s*$")
 _TITLED = re.compile(r"^关于[^。;:!?]{2,36}$|^[^。;:!?,]{2,20}(?:问题|事项|事宜|工作)$")
@@ -147,6 +150,7 @@ def _title_apart(node: Node) -> None:
 
 def _set_aside(node: Node) -> None:
     """A last bracket that only says who heads it or by when ((责任领导：丁一)) becomes statements of the item."""
+    _time_aside(node)
     text = node.text
     found = _LAST.search(shadow(text)) if node.parts and _HEADED.search(text, max(len(text) - _LINE, 0)) else None
     labels = labels_in(found["inside"]) if found else ()
@@ -154,6 +158,19 @@ def _set_aside(node: Node) -> None:
         return
     _sorted_out(node, text[found.start("inside") : found.end("inside")])
     node.parts = [text[: found.start()]]
+
+
+def _time_aside(node: Node) -> None:
+    """甲局牵头，乙局配合。6月底前完成。: a last sentence that is only a time, behind the one that says who does it."""
+    if node.statements or not node.parts or not _TIME_LAST.search(shadow(node.parts[-1])):
+        return
+    text = node.text
+    bare = text.rstrip("。；; ")
+    at = max(bare.rfind(sign) for sign in "。；;") + 1
+    when, kept = bare[at:].strip(), text[:at]
+    if at and TIMED.match(shadow(when)) and said_done(shadow(when)) and closing_duty(kept) < len(kept.rstrip()):
+        node.statements.append(Statement(DUE, when, node.last))
+        node.parts = [kept]
 
 
 def _tail(node: Node) -> None:

@@ -43,11 +43,19 @@ _THEN = re.compile(
 )
 """What the office that does it does; behind its name."""
 
+_NAME_ENDS = re.compile(
+    r"(?:局(?!机关|长)|委(?!员|组|宣|政|统|办|改|编|网|书|常|副)|街道(?!办)|办公室|中心|公司|集团|[支大]队|镇(?!政府|人民|党)|乡(?!政府|人民|镇|村)|政府(?!办)|办事处|厅|[处科](?!室|长))(?=[\u4e00-\u9fff\d]{2})"
+)
+"""The end of a name behind which it hardly goes on."""
+
+_WHOLE_NAME = re.compile(r"(?:[局委办厅部院会道府队司团所站社镇乡村处科室组]|中心)(?:\([^()]*\))?$")
 _ASKS = re.compile(r"要|应|须|将|负责|牵头|会同|具体|尽快|抓紧")
 """What makes an office with which a sentence begins the one that is asked to do something."""
 
 _LEADS = re.compile(r"(?:要|应|须|将|具体|尽快|抓紧|负责)*(?P<leads>牵头,?)?")
-_HELP = re.compile(r"(?:要|应|须|积极|主动|全力|密切|做好|予以|提供|共同)*(?:配合|协助|协同|支持|保障|协调)")
+_HELP = re.compile(
+    r"(?:要|应|须|积极|主动|全力|密切|做好|予以|提供|共同)*(?:技术|业务|资金|要素|服务)?(?:配合|协助|协同|支持|保障|协调|指导)"
+)
 
 
 def closing_clauses(text: str) -> int:
@@ -116,7 +124,7 @@ def doer(text: str) -> list[tuple[str, str]]:
     places += [(found.end(), True) for found in _SUBJECT.finditer(flat)]
     for place, asked in sorted(places):
         rest = flat[place : place + _LONGEST]
-        end = _named(rest) if place >= upto else 0
+        end = _named(rest, not asked) if place >= upto else 0
         if not end or (asked and not _ASKS.match(rest, end)) or (is_group(rest[:end]) and not _GROUP.match(rest)):
             continue
         found, upto = _parts(text, place, end)
@@ -146,16 +154,20 @@ def _parts(text: str, start: int, end: int) -> tuple[list[tuple[str, str]], int]
     return out, place
 
 
-def _named(flat: str) -> int:
-    """Where the units end with which a clause begins that goes on with what they do; 0 where it begins otherwise."""
-    for found in _THEN.finditer(flat[:_LONGEST]):
-        said = flat[: found.start()]
-        if len(said) > 1 and not re.search(r"[,。;:]", said) and clause_names(said):
-            return found.start()
-    return 0
+def _named(flat: str, asked: bool = False) -> int:
+    """Where the units end with which a clause begins that goes on with what they do; 0 where it begins otherwise.
+
+    `asked`: 请 or 由 stands before them, so that any verb may follow the end of a name.
+    """
+    clause = re.split("[,。;:]", flat[:_LONGEST])[0]
+    verbs = (found.start() for found in _THEN.finditer(flat[:_LONGEST]) if 1 < found.start() <= len(clause))
+    verb = next((place for place in verbs if clause_names(flat[:place])), 0)
+    if not asked or (verb and _WHOLE_NAME.search(flat[:verb])):
+        return verb
+    return next((found.end() for found in _NAME_ENDS.finditer(clause) if clause_names(flat[: found.end()])), verb)
 
 
 def _joining(flat: str) -> int:
     """Where the units end that join in: before what they do, or at the end of the clause."""
     listed = re.split("[,。]", flat[:_LONGEST])[0]
-    return _named(flat) or (len(listed) if len(listed) < len(flat) and clause_names(listed) else 0)
+    return _named(flat, True) or (len(listed) if len(listed) < len(flat) and clause_names(listed) else 0)

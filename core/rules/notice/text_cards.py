@@ -19,9 +19,7 @@ _CODE = re.compile(
     r"[A-Za-z0-9\u4e00-\u9fff]{0,6}[-–—]?\d[\d.\-–—]*号?|(?:任务|事项|项目|问题)\s*\d{1,3})[)\]]?\s*$"
 )
 _FIELD = re.compile(r"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{2,8})[)\]]?\s*:\s*\S")
-_WORDED = re.compile(
-    rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*:\s*"
-)
+_WORDED = re.compile(rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*:\s*")
 """案件一：…"""
 
 _LEAST = 2

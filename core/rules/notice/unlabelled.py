@@ -33,6 +33,9 @@ _SOME = re.compile(
 _SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$|会同.{2,60}(?:组织实施|实施|落实|办理)$")
 
 _FIRST = re.compile(r"\s*(?:[(\[](?P<boxed>[^()\[\]:]{3,60})[)\]]\s*:?|(?P<plain>[\u4e00-\u9fff、]{3,40}):)\s*")
+_OF_LEVEL = re.compile(
+    r"[省市区县州镇](?!场|域|城|政|民|容|长)[\u4e00-\u9fff、]{2,40}(?:[局委办厅队社处所站院会司校团]|中心|街道|政府|公司)$"
+)
 _WORDS = 4
 """Signs of a task behind the units it begins with."""
 
@@ -142,7 +145,7 @@ def named_first(text: str) -> tuple[int, int] | None:
     if (
         not found
         or len(text) - found.end() < _WORDS
-        or not (is_bare_list(units) or is_group(units))
+        or not (is_bare_list(units) or is_group(units) or (_OF_LEVEL.match(units) and looks_like_units(units)))
         or re.search(r"[,。;]", units)
     ):
         return None
