@@ -161,6 +161,31 @@ from tests.notice.test_ways_of_saying import notice_of, said
             id="who takes it on",
         ),
         pytest.param(
+            "1.修建环湖公路\n区交通局牵头，区财政局配合，抓紧修建。\n2.改造旧桥、涵洞\n区住建局牵头，尽快检测。",
+            ["1 区交通局|区财政局", "2 区住建局"],
+            id="below a title without a stop",
+        ),
+        pytest.param(
+            "一、道路。1.修建环湖公路。（区交通局牵头）2.改造国道。（区交通局负责）\n二、桥梁。3.改造旧桥。（区住建局牵头）",
+            ["1 区交通局", "2 ||区交通局", "3 区住建局"],
+            id="items that count on in the paragraphs of headings",
+        ),
+        pytest.param(
+            "1.修建环湖公路（党群部，6月）。\n2.改造旧桥（党群部、工程部，全年）。\n3.清淤（工程部牵头，采购部配合，9月底前）。",
+            ["1 ||党群部", "2 ||党群部、工程部", "3 工程部|采购部"],
+            id="offices of a company with a time",
+        ),
+        pytest.param(
+            "1.修建环湖公路。\n牵头整改单位：区交通局\n配合整改单位：区财政局\n2.改造旧桥。\n牵头整改单位：区住建局",
+            ["1 区交通局|区财政局", "2 区住建局"],
+            id="labels of what is put right",
+        ),
+        pytest.param(
+            "貳、道路\n一、修建環湖公路。（交通局主辦，財政局協辦）\n參、橋樑\n一、改造舊橋。（工務局主辦）",
+            ["2-1 交通局|財政局", "3-1 工務局"],
+            id="formal numerals",
+        ),
+        pytest.param(
             "第一，修建环湖公路。由区交通局牵头。\n第二，改造旧桥。由区住建局负责。",
             ["1 区交通局", "2 ||区住建局"],
             id="the first, the second",
@@ -270,6 +295,28 @@ def test_a_label_of_none_of_our_kinds_behind_units_is_asked_about_once() -> None
 def test_a_line_between_tasks_that_asks_an_office_is_shown() -> None:
     notice = notice_of("1.修路。（区交通局牵头）\n配租办法由区人事局修改后印发。\n2.架桥。（区住建局牵头）")
     assert {"unread_duty", "stray_text"} & set(kinds(notice))
+
+
+def test_what_stands_on_the_line_above_is_no_part_of_a_name() -> None:
+    notice = notice_of(
+        "1.修建环湖公路和沿线设施以及全部配套的管网工程区交通局牵头，抓紧修建。\n2.架桥。（区住建局牵头）"
+    )
+    assert {"unit", "no_units"} & set(kinds(notice))
+
+
+def test_a_card_whose_mark_was_not_read_is_a_task_of_its_own() -> None:
+    notice = notice_of(
+        "重点工作1：修路\n（责任领导：丁大山；责任单位：区交通局）\n目标：建成路基。\n"
+        "重大隐患1：塌方\n（责任领导：李红；责任单位：区住建局）\n目标：恢复通行。"
+    )
+    assert [task.responsible for task in notice.tasks] == [("区交通局",), ("区住建局",)]
+    assert "no_number" in kinds(notice)
+
+
+def test_labelled_units_above_parts_of_one_list_do_what_stands_below() -> None:
+    notice = notice_of("责任单位：区交通局\n一、修路。\n二、改造国道。\n责任单位：区住建局\n三、架桥。")
+    assert said(notice) == ["1 ||区交通局", "2 ||区交通局", "3 ||区住建局"]
+    assert "heading_units" in kinds(notice)
 
 
 def test_a_dash_behind_a_short_label_is_asked_about() -> None:

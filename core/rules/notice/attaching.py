@@ -151,7 +151,8 @@ class Attaching:
         node = self.current
         if kind == LEADER and (node is None or not self.leader_per_item):
             return self.leader_line(line)
-        if self.pending is not None and kind in (LEAD, RESPONSIBLE) and (node is None or node.duties):
+        heads = kind == LEADER and node is not None and bool(node.value(LEADER))
+        if self.pending is not None and (kind in (LEAD, RESPONSIBLE) or heads) and (node is None or node.duties):
             node = self._unnumbered(self.pending)
         if node is not None and node.leaders and not node.children and node.style in _COUNTED:
             node.leaders = []  # 1.修路（牵头领导：丁一） above its units is an item; the bracket says who heads it

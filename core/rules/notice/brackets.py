@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.clauses import is_bare_list, is_duty
+from core.rules.notice.clauses import TIMED, is_bare_list, is_duty
 from core.rules.notice.labels import LABEL, label_kind
 from core.rules.notice.lists import entries_of, names_in
 from core.rules.notice.names import is_odd, looks_like_unit
@@ -47,7 +47,8 @@ def names_bracket(text: str) -> tuple[str, str]:
     """
     found = _LAST_NAMES.search(shadow(text))
     inside = found["names"] if found else ""
-    names = [name for piece in names_in(inside) for name in entries_of(piece)[0]]
+    clauses = [clause for clause in re.split("[,;]", inside) if not TIMED.match(clause.strip())]
+    names = [name for piece in names_in("、".join(clauses)) for name in entries_of(piece)[0]]
     if not found or not names or _NO_NAMES.search(inside) or (len(names) == 1 and len(inside) < _LEAST):
         return text, ""
     if not all(looks_like_unit(name) and not is_odd(name) for name in names):
@@ -55,13 +56,11 @@ def names_bracket(text: str) -> tuple[str, str]:
     return text[: found.start()], text[found.start("names") : found.end("names")]
 
 
-_LAST_NAMES = re.compile(
-    r"[(\[](?P<names>[^()\[\],。;:]{2,80}(?:\([^()]{1,6}\)[^()\[\],。;:]{0,60}){0,2})[)\]][。;]?\s*$"
-)
+_LAST_NAMES = re.compile(r"[(\[](?P<names>[^()\[\]。:]{2,80}(?:\([^()]{1,6}\)[^()\[\]。:]{0,60}){0,2})[)\]][。;]?\s*$")
 _LEAST = 3
 """Signs of a single name; 城区 and 农村 say where."""
 
-_NO_NAMES = re.compile(r"^(?:含|包括|其中|原|不含|限|共|约|如|试点|重点|部分)|\d")
+_NO_NAMES = re.compile(r"^(?:含|包括|其中|原|不含|限|共|约|如|试点|重点|部分)")
 
 
 def _pairs(flat: str) -> list[tuple[int, int]]:

@@ -27,6 +27,18 @@ _STYLES = (
         ),
     ),
     (
+        "padded",
+        re.compile(
+            r"^(?P<n>0[1-9](?:(?=\s)|(?=[“《\u4e00-\u9fff]))|[1-9]\d(?=\s))\s*(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)"
+        ),
+    ),
+    ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√]|—{1,2}(?=[\u4e00-\u9fff“《]))\s*(?=\S)")),
+    ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
+)
+_FORMAL = str.maketrans("壹贰貳叁叄参參肆伍陆陸柒捌玖拾", "一二二三三三三四五六六七八九十")
+_SELDOM = (
+    ("chapter", re.compile(r"^(?P<n>[壹贰貳叁叄参參肆伍陆陸柒捌玖拾]{1,3})\s*[、.]\s*")),
+    (
         "topic",
         re.compile(
             rf"^\[?(?:议题|议程|议项)\s*\(?(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\)?\s*[\]、.:]"
@@ -40,15 +52,10 @@ _STYLES = (
             r"|^(?:代表)?(?:建议|提案|议案|督办|交办)第?\s*(?P<of>\d{1,5})\s*号\s*[、.:]"
         ),
     ),
-    (
-        "padded",
-        re.compile(
-            r"^(?P<n>0[1-9](?:(?=\s)|(?=[“《\u4e00-\u9fff]))|[1-9]\d(?=\s))\s*(?=[“《\u4e00-\u9fff])(?!年|月|日|时|点|个|项|家)"
-        ),
-    ),
-    ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√]|—{1,2}(?=[\u4e00-\u9fff“《]))\s*(?=\S)")),
-    ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
+_OPENS = frozenset("壹贰貳叁叄参參肆伍陆陸柒捌玖拾议第建提督交代[")
+"""The signs with which the marks begin that are seldom there."""
+
 _LETTERED = (
     ("upper", re.compile(r"^(?P<n>[A-Z])(?:\s*[.、)](?![A-Za-z.]|\s*[A-Z]\.)|\s*:(?=[\s\u4e00-\u9fff]))\s*(?=\S)")),
     ("lower", re.compile(r"^(?:\(\s*(?P<n>[a-z])\s*\)|(?P<e>[a-z])\s*[.、)](?![A-Za-z.]))\s*(?=\S)")),
@@ -86,7 +93,8 @@ def mark_of(flat: str) -> Mark | None:
     lead = len(flat) - len(flat.lstrip())
     text = flat[lead:]
     lettered = text[:1] == "(" or (text[:1].isascii() and text[:1].isalpha())
-    for style, pattern in (*_STYLES, *_LETTERED) if lettered else _STYLES:
+    styles = (*_STYLES, *_LETTERED) if lettered else (*_STYLES, *_SELDOM) if text[:1] in _OPENS else _STYLES
+    for style, pattern in styles:
         found = pattern.match(text)
         value = _value(style, found) if found else None
         if found and value is not None:
@@ -98,7 +106,7 @@ def _value(style: str, found: re.Match[str]) -> int | None:
     sign = next((each for each in found.groups() if each), "")
     if style in LETTERS:
         return ord(sign.lower()) - ord("a") + 1
-    return 0 if style == "bullet" else numeral(sign)
+    return 0 if style == "bullet" else numeral(sign.translate(_FORMAL) if style == "chapter" else sign)
 
 
 def letters_of(lines: Iterable[Line]) -> frozenset[str]:

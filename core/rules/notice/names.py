@@ -28,6 +28,17 @@ _MORE = re.compile(
     r"|\d{4}年|\d月|年底|以及|牵头[,、]|(?<!自)由|均|同上"
     r"|(?:局|工委|办|厅|部|中心)(?=[省市县区][\u4e00-\u9fff]{1,10}(?:局|委|办|厅|部|中心)$)"
 )
+_QUOTED = 14
+"""Signs of a name with a quotation in it that may be a title and a name."""
+
+_TASK = 8
+_DOING = re.compile(
+    r"修建|新建|扩建|改造|推进|加强|实施|开展|完善|优化|强化|做好|加快|提升|落实|关于|规范|推动|打造|培育|组织(?!部|人事)|完成|启动|健全|提高|深化|支持|举办"
+)
+"""What is to be done, run together with who does it (改造旧桥区住建局)."""
+
+_MADE_FOR = re.compile(r"(?:专班|小组|指挥部|委员会|工作组)(?:办公室)?$|(?<!市)办公室$")
+
 _LATIN_UNIT = re.compile(
     r"^[A-Z].*\b(?:Councils?|Committees?|Agency|Office|Department|Bureau|Board|Commission|Ministry|Administration|Service|"
     r"Authority|Institute|Center|Centre|Team|Unit|Division|Group|Services|Directorate|Trust|Partnership|Association|Society|Police|University|College|Library|Forum|Network|Homes|"
@@ -70,6 +81,10 @@ def is_odd(name: str) -> bool:
     flat = shadow(squeeze(name))
     if not re.search(r"[\u4e00-\u9fff]", flat):
         return False
+    if "”" in flat and len(flat) > _QUOTED and not flat.startswith("“"):
+        return True
+    if len(flat) > _TASK and _DOING.match(flat) and not _MADE_FOR.search(flat):
+        return True
     return bool(_MORE.search(flat)) or flat.count("(") != flat.count(")") or len(flat) > 40
 
 

@@ -24,6 +24,10 @@ _TIME_LAST = re.compile(
 _HEADED = re.compile(r"(?:领导|时限|时间|期限|节点|[省市县区镇乡]长)\s*[:：][^）)】\]]*[）)】\]]")
 _LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,80})[)\]][。;]?\s*$")
 _TITLED = re.compile(r"^关于[^。;:!?]{2,36}$|^[^。;:!?,]{2,20}(?:问题|事项|事宜|工作)$")
+_SHORT = re.compile(r"^\s*[^。;:!?,]{2,20}$")
+_NAMED_BELOW = re.compile(
+    r"^(?:由|请|责成|委托)?[省市区县州镇乡各][\u4e00-\u9fff、]{2,40}?(?:牵头|负责|主办|承办)[,。]"
+)
 _BEGINS = re.compile(r"^(?:会议|请|由|责成|委托|原则|同意|一是|一要|[\u4e00-\u9fff]{2,12}(?:要|应|须|牵头|负责))")
 _BY_WHOM = re.compile(r"(?:牵头|负责|配合|主办|承办|协办|参与|协助)[落办组]?[实理织]?[。;]?\s*$")
 _LINE = 80
@@ -140,12 +144,11 @@ def _lines_of_duty(node: Node) -> None:
 
 def _title_apart(node: Node) -> None:
     """关于修路问题 / 请甲局牵头…: a title without a stop and the sentences on the next line don't run together."""
-    if (
-        len(node.parts) > 1
-        and _TITLED.match(shadow(node.parts[0]).strip())
-        and _BEGINS.match(shadow(node.parts[1]).strip())
-    ):
-        node.parts = [node.parts[0] + "：", *node.parts[1:]]
+    if len(node.parts) < _TITLE_AND_LINE:
+        return
+    title, below = (shadow(part).strip() for part in node.parts[:2])
+    if (_SHORT.match(title) and _NAMED_BELOW.match(below)) or (_TITLED.match(title) and _BEGINS.match(below)):
+        node.parts = [node.parts[0].rstrip() + "：", *node.parts[1:]]
 
 
 def _set_aside(node: Node) -> None:

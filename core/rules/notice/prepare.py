@@ -62,6 +62,13 @@ _ALONE = re.compile(
 _DASHED = re.compile(r"^\s*[—–―─-]{1,3}\s*(?=[^:]{2,10}:)(?=" + LABEL.pattern + ")")
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
+_NEXT_BEHIND = re.compile(r"(?<=\))\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
+_SAID = re.compile(r"(?:牵头|负责|配合|落实|参与)\s*[)\]]")
+"""The end of a bracket that says who does something."""
+
+_TITLE = 40
+"""Signs of a heading before the first of its items on the same line."""
+
 _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
 
 
@@ -201,10 +208,14 @@ def _items_apart(line: Line, expected: int) -> list[Line]:
     """1.甲。责任单位：某局。2.乙。责任单位：某办 becomes two lines of the same number; `expected` is the next item's."""
     flat = line.flat
     labels = [found.start() for found in labels_in(flat)]
-    if not labels or line.cells is not None:
+    if line.cells is not None or not (labels or _NEXT.search(flat) or _NEXT_BEHIND.search(flat)):
         return [line]
+    tight = _NEXT_TIGHT.finditer(flat) if labels else _NEXT_BEHIND.finditer(flat)
+    labels = labels or [found.start() for found in _SAID.finditer(flat)]
+    mark = mark_of(flat)
+    headed = mark is not None and mark.style in ("cn", "cnp", "chapter")
     cuts: list[int] = []
-    places = sorted([*_NEXT.finditer(flat), *_NEXT_TIGHT.finditer(flat)], key=lambda found: found.start())
+    places = sorted([*_NEXT.finditer(flat), *tight], key=lambda found: found.start())
     for place, found in enumerate(places):
         after = next((f.start() for f in places[place + 1 :] if int(f["n"]) == int(found["n"]) + 1), len(flat))
         if not any(found.start() < label < after for label in labels):
@@ -212,7 +223,8 @@ def _items_apart(line: Line, expected: int) -> list[Line]:
         since = cuts[-1] if cuts else 0
         has_units = any(since <= label < found.start() for label in labels)
         comes = any(label > found.start() for label in labels)
-        if int(found["n"]) == expected and (has_units or (expected == 1 and comes)):
+        begins = expected == 1 or (headed and not cuts and found.start() < _TITLE)
+        if int(found["n"]) == expected and (has_units or (begins and comes)):
             cuts.append(found.start())
             expected += 1
     edges = [0, *cuts, len(flat)]

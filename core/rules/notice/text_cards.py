@@ -19,10 +19,15 @@ _CODE = re.compile(
     r"[A-Za-z0-9\u4e00-\u9fff]{0,6}[-–—]?\d[\d.\-–—]*号?|(?:任务|事项|项目|问题)\s*\d{1,3})[)\]]?\s*$"
 )
 _FIELD = re.compile(r"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{2,8})[)\]]?\s*:\s*\S")
-_WORDED = re.compile(rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*:\s*")
+_WORDED = re.compile(
+    rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*(?::\s*|$)"
+)
 """案件一：…"""
 
 _LEAST = 2
+_ALONE = 12
+"""Signs of a line that is nothing but such a mark."""
+
 _UPTO = 16
 """Signs in which such a label ends."""
 
@@ -44,7 +49,9 @@ def titled(lines: list[Line]) -> list[Line]:
 
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
     """The words with which a paper counts (案件一：… 案件二：…) beside those that always count."""
-    opening = [flat for line in lines if line.cells is None and ":" in (flat := line.flat)[:_UPTO]]
+    opening = [
+        flat for line in lines if line.cells is None and (":" in (flat := line.flat)[:_UPTO] or len(flat) < _ALONE)
+    ]
     found = [match for flat in opening if (match := _WORDED.match(flat))]
     seen = {(match["word"], numeral(match["n"])) for match in found}
     return frozenset(word for word, number in seen if number == 1 and (word, _LEAST) in seen)
@@ -89,6 +96,8 @@ def _fields(lines: Sequence[Line], fields: dict[str, list[int]], duties: Sequenc
     for places in fields.values():
         if len(places) >= _LEAST and places[0] < duties[0] and _each_has_one(places, duties):
             if any(mark_of(lines[place].flat) for place in range(places[0], duties[-1] + 1)):
+                return []
+            if all(n and _WORDED.match(lines[n - 1].flat) for n in places):
                 return []
             return [(n, found.end() if (found := WORDS.match(lines[n].flat.lstrip())) else 0) for n in places]
     return []

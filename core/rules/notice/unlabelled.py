@@ -41,6 +41,7 @@ _WORDS = 4
 
 _BY = re.compile(r",(?=[请由])")
 _PARTS = (LEAD, CO, RESPONSIBLE)
+_TWO = 2
 _STOP = re.compile(r"[。:;]")
 
 BELOW, ABOVE = "below", "above"
@@ -72,12 +73,20 @@ def duty_above(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """
     shown = [line for line in lines if line.text.strip() and not is_furniture(line) and line.cells is None]
     found = [(n, said) for n, line in enumerate(shown) if (said := _labelled_alone(line)) and n + 1 < len(shown)]
-    if not found or not _begins(shown[found[0][0] + 1]):
+    if not found or not (_begins(shown[found[0][0] + 1]) or _above_parts(shown, [n for n, _ in found])):
         return {}
     first, (kind, _) = found[0]
     if first and (mark_of(shown[first - 1].flat) or any(_begins(line) for line in shown[:first])):
         return {}
     return {shown[n].number: said for n, said in found if said[0] == kind and mark_of(shown[n + 1].flat)}
+
+
+def _above_parts(shown: Sequence[Line], places: Sequence[int]) -> bool:
+    """Two such lines or more, each of them above a mark of one list (一、… 二、…) that begins behind the first."""
+    marks = [mark for place in places if (mark := mark_of(shown[place + 1].flat))]
+    if not _TWO <= len(marks) == len(places) or marks[0].number != 1 or {mark.style for mark in marks} != {"cn"}:
+        return False
+    return [mark.number for mark in marks] == sorted({mark.number for mark in marks})
 
 
 def _labelled_alone(line: Line) -> tuple[str, str] | None:
