@@ -28,6 +28,8 @@ from tests.notice.test_ways_of_saying import notice_of
         ("（1）修路；（2）架桥。以上各项6月底前完成", date(2024, 6, 30), []),
         ("开展检查，国庆节前全部完成", None, ["date_in_text"]),
         ("每月底前完成一次排查", None, []),
+        ("修建环湖公路，明年3月底前完成", date(2025, 3, 31), []),
+        ("修建环湖公路，其余路段6月底前完成", None, ["date_in_text"]),
     ],
 )
 def test_the_only_date_by_which_a_task_is_done_is_its_deadline(words: str, due: date | None, asked: list[str]) -> None:

@@ -24,6 +24,8 @@ _WORDED = re.compile(
 )
 """案件一：…"""
 
+_NAMES_UNITS = re.compile(r"(?:单位|部门|处室|科室|局室|主体|机关|[主协承]办)[^:]{0,4}:|牵头|负责|主办|承办")
+
 _LEAST = 2
 _ALONE = 12
 """Signs of a line that is nothing but such a mark."""
@@ -48,13 +50,18 @@ def titled(lines: list[Line]) -> list[Line]:
 
 
 def words_of(lines: Sequence[Line]) -> frozenset[str]:
-    """The words with which a paper counts (案件一：… 案件二：…) beside those that always count."""
-    opening = [
-        flat for line in lines if line.cells is None and (":" in (flat := line.flat)[:_UPTO] or len(flat) < _ALONE)
-    ]
-    found = [match for flat in opening if (match := _WORDED.match(flat))]
-    seen = {(match["word"], numeral(match["n"])) for match in found}
-    return frozenset(word for word, number in seen if number == 1 and (word, _LEAST) in seen)
+    """The words with which a paper counts tasks (案件一：… 案件二：…) beside those that always count: units are named below the first."""
+    seen: dict[tuple[str, int], int] = {}
+    for place, line in enumerate(lines):
+        flat = line.flat if line.cells is None else ""
+        if (":" in flat[:_UPTO] or len(flat) < _ALONE) and (found := _WORDED.match(flat)):
+            seen.setdefault((found["word"], numeral(found["n"]) or 0), place)
+    out = set()
+    for (word, number), place in seen.items():
+        following = seen.get((word, _LEAST), 0)
+        if number == 1 and any(_NAMES_UNITS.search(line.flat) for line in lines[place:following]):
+            out.add(word)
+    return frozenset(out)
 
 
 def worded_mark(flat: str, words: frozenset[str]) -> Mark | None:
