@@ -70,6 +70,18 @@ def test_a_time_beside_the_units_is_the_deadline(text: str) -> None:
     assert (task.content, task.responsible, task.due) == ("修路。", ("区交通局",), date(2024, 6, 30))
 
 
+@pytest.mark.parametrize("wording", ["2024年年中", "2025年初"])
+def test_the_middle_of_a_year_is_asked_about(wording: str) -> None:
+    (task,) = notice_of(f"1.修路。\n牵头单位：区交通局\n完成时限：{wording}").tasks
+    assert task.due is None
+    assert [question.kind for question in task.questions] == ["due"]
+
+
+def test_an_hour_before_which_it_is_done_is_asked_about() -> None:
+    (task,) = notice_of("1.水库6月17日18时前降至汛限水位以下。（区水利局牵头）").tasks
+    assert [question.kind for question in task.questions] == ["date_in_text"]
+
+
 def test_a_day_before_something_in_a_month_is_asked_about() -> None:
     (task,) = notice_of("1.修路。\n牵头单位：区交通局\n完成时限：8月会议前").tasks
     assert [question.kind for question in task.questions] == ["due_edge"]

@@ -63,8 +63,10 @@ _VAGUE = re.compile(
 )
 """Times of which nobody can say the last day."""
 
-_NO_END = re.compile(r"[春夏秋冬](?:季|天|学期)|[日月年]\s*起(?![至到])|[日月底末旬年]\s*公布")
-"""A season, or a day on which something begins or is made known: none by which the task must be done."""
+_NO_END = re.compile(
+    r"[春夏秋冬](?:季|天|学期)|[日月年]\s*起(?![至到])|[日月底末旬年]\s*公布|年[中初](?=$|[前后,。;、)])"
+)
+"""A season, the middle of a year, or a day on which something begins or is made known: none by which the task must be done."""
 
 _FISCAL = re.compile(r"\bQ(?:uarter )?[1-4],? (?:of )?(?:FY ?)?20\d\d[/-]\d\d\b|\b20\d\d[/-]\d\d,? Q[1-4]\b")
 """A quarter of a year that begins on another day than the calendar's; nobody can tell which."""

@@ -117,6 +117,9 @@ def weak_duties(node: Node) -> list[tuple[str, str]]:
     """Who does it by a sentence that goes on with what they do, or by a last bracket of names; for an item beside tasks."""
     text = node.text
     content, names = names_bracket(text)
+    if not names and len(node.parts) > 1:
+        content, names = names_bracket(node.parts[0])
+        node.doubts += [("stray_text", node.last, join(node.parts[1:])[:40])] if names else []
     if names:
         node.parts = [content]
         if len(names) < _CLEAR:
