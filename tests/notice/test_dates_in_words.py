@@ -29,6 +29,7 @@ from tests.notice.test_ways_of_saying import notice_of
         ("开展检查，国庆节前全部完成", None, ["date_in_text"]),
         ("每月底前完成一次排查", None, []),
         ("修建环湖公路，明年3月底前完成", date(2025, 3, 31), []),
+        ("确保新院6月底前投入使用", date(2024, 6, 30), ["date_taken"]),
         ("修建环湖公路，其余路段6月底前完成", None, ["date_in_text"]),
     ],
 )

@@ -111,6 +111,20 @@ def test_labelled_units_above_parts_of_one_list_do_what_stands_below() -> None:
     assert "heading_units" in kinds(notice)
 
 
+def test_what_is_to_be_done_behind_the_duty_stays_in_the_words() -> None:
+    (task, last) = notice_of(
+        "1.由区水利局牵头，区公安局配合，组建3个暗访组，立即开展检查。\n2.由区财政局负责，及时拨付资金。\n参会：区水利局、区财政局"
+    ).tasks
+    assert (task.content, task.co) == ("组建3个暗访组，立即开展检查。", ("区公安局",))
+    assert last.content == "及时拨付资金。"
+
+
+def test_who_stands_behind_a_short_label_of_a_leader_heads_the_task() -> None:
+    notice = notice_of("1.修路。\n牵头：区交通局\n包保：武装部长 丁大山\n2.架桥。\n牵头：区住建局\n包保：某人等")
+    assert [each.name for each in notice.leaders] == ["丁大山"]
+    assert "leader" in kinds(notice)
+
+
 def test_a_dash_behind_a_short_label_is_asked_about() -> None:
     notice = notice_of("1.清淤。责任单位：牵头—区水利局，配合—区财政局。")
     assert kinds(notice).count("unit") == 2

@@ -52,7 +52,7 @@ _SIGNED = re.compile(r"^[^,;。]{2,30},\d{4}年\d{1,2}月\d{1,2}日$")
 """区攻坚办，2025年9月26日: who signs a paper, and when."""
 
 JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
-_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
+_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|督查室|研究室|政府)(?:\([^()]*\))?$")
 _BRACKET_VERB = re.compile(
     r"(?:牵头|负责|协抓|负总责|各负其责|指导|配合|落实|参与|参加|协助(?:办理)?|办理|处理|阅处|研处|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|共同推进|联合推进|抓总|主抓|承担|督导|监督|为主)$"
 )
@@ -125,7 +125,11 @@ def is_bare_list(inside: str) -> bool:
     if not names or not all(looks_like_unit(name) and not is_odd(name) for name in names):
         return False
     strong = [name for name in names if _STRONG.search(shadow(name)) or is_group(name)]
-    offices = [name for name in strong if re.search(r"(?:局|委|办|厅|部|办公室|委员会)(?:\([^()]*\))?$", shadow(name))]
+    offices = [
+        name
+        for name in strong
+        if re.search(r"(?:局|委|办|厅|部|办公室|督查室|研究室|委员会)(?:\([^()]*\))?$", shadow(name))
+    ]
     return (
         bool(offices)
         and (len(names) > 1 or bool(re.match(r"[省市区县州]", shadow(names[0]))))

@@ -30,7 +30,9 @@ from core.rules.notice.shadow import Line, join, shadow, squeeze
 from core.rules.notice.text_cards import without_name_label, worded_mark
 from core.rules.notice.unlabelled import behind_dash
 
-_SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
+_SIGNATURE = re.compile(
+    r"^(?:抄\s*送|主\s*送|主题词|报\s*送|分送|发送|(?:参会|出席|列席|缺席|请假)(?:人员|单位|领导)?|参加人员|记录人?)\s*:|印发$|^\(此件"
+)
 _SECTION_LENGTH = 40
 _AGAIN = 3
 """Characters behind a 1. that begins a list again although the item before has no full stop, as in a table of contents."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.rules.notice.clauses import TIMED, clause_names, closing_duty, is_bare_list
+from core.rules.notice.clauses import JOINT, TIMED, VERB, clause_names, closing_duty, is_bare_list
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.lists import looks_like_units
@@ -142,6 +142,8 @@ def opening_duty(text: str) -> int:
         if not clause_names(clause):
             break
         said += 1
+    while said and not (VERB.search(clauses[said - 1]) or JOINT.match(clauses[said - 1])):
+        said -= 1
     if any(clause.strip().startswith(("由", "请由")) for clause in clauses[1:said]):
         return 0
     if not said or not any(_SAYS.search(clause.strip()) for clause in clauses[:said]):

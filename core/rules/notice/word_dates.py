@@ -94,7 +94,8 @@ def deadline_in_words(content: str, dates: list[DateInText]) -> str:
     closes = min((place for sign in ",。;" if (place := flat.find(sign, end)) > 0), default=len(flat))
     then = _BY_THEN.match(flat[end:closes])
     before = flat[opens:start]
-    if start < 0 or not then or not _UP_TO.match(before):
+    single = opens == 0 and closes == len(flat) and "力争" not in before and "每" not in before
+    if start < 0 or not then or not (single or _UP_TO.match(before)):
         return ""
     for_all = before.startswith(("以上", "上述", "各项", "全部", "所有"))
     if _LIST.search(flat) and not for_all:
