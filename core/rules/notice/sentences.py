@@ -25,6 +25,9 @@ _TITLE = 30
 _LONGEST = 60
 """Characters in which a sentence names who does it."""
 
+_READ = 600
+"""Characters of an item in which such sentences are looked for."""
+
 _BY = re.compile(r"(?:^|(?<=[,。:;]))\s*(?:原则上)?(?:请|由|责成|要求|委托|交由|继续由|统一由)(?=[\u4e00-\u9fff])")
 _SUBJECT = re.compile(
     r"(?:^|(?<=[。:;]))\s*(?:会议(?:要求|强调|明确|决定|议定|指出|研究决定|同意)[,:]?)?(?=[\u4e00-\u9fff])(?!请|由|责成|委托|交由)|(?<=,)(?=[^,。;:]{2,20}(?:负责|牵头|[要须]))"
@@ -117,6 +120,7 @@ def joined_by(text: str, said: str) -> str:
 
 def doer(text: str) -> list[tuple[str, str]]:
     """(kind, units) of who does it by a sentence that goes on (由甲局会同乙局制定方案, 甲局要尽快…); empty where none does."""
+    text = text[:_READ]
     flat = shadow(text)
     out: list[tuple[str, str]] = []
     upto = 0
