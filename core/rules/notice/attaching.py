@@ -93,6 +93,15 @@ class Attaching:
                 node.statements += [Statement(DUE, when, number)] if when else []
         node.last = number
 
+    def split_anew(self, node: Node, number: int) -> None:
+        """Labels in the line with which a list of units went on (…、市交通 / 局；时限：3月底) are statements of their own."""
+        statement = node.statements[-1]
+        found = [each for each in labels_in(shadow(statement.text)) if free(shadow(statement.text)[: each.start()])]
+        if not found or not found[0].start():
+            return
+        rest, statement.text = statement.text[found[0].start() :], statement.text[: found[0].start()].rstrip("，,；; ")
+        self.add_text(node, rest, number)
+
     def _without_others(self, node: Node, said: str, number: int) -> str:
         """Units without a label behind them that is none of ours: words of the task go there, any other is asked about."""
         found = _OTHER.search(shadow(said))
@@ -100,6 +109,7 @@ class Attaching:
             return said
         if WORDS.match(found["word"] + ":"):
             node.parts.append(said[found.end() :].strip())
+            node.worded = True
         else:
             self.unread_labels.setdefault(found["word"], []).append((number, squeeze(said[found.start("word") :])[:40]))
         return said[: found.start()].rstrip("，,；;。 ")

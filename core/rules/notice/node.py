@@ -58,6 +58,8 @@ class Node:
     mark: str = ""
     given: list[tuple[str, str]] = field(default_factory=list)
     """Who does every item below it: (kind, text)."""
+    worded: bool = False
+    """Its words stand behind its units, and go on."""
 
     @property
     def text(self) -> str:

@@ -9,8 +9,8 @@ from core.rules.notice.attaching import Attaching
 from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.continuing import continues_units, trailing_duty, unbalanced
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import CO, DUE, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
-from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, PERSON, RESPONSIBLE, label_kind
+from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import names_in, two_lists
 from core.rules.notice.marks import (
     ANNEX,
@@ -42,6 +42,9 @@ _PAGE = 3
 
 _BRACKET = 300
 """Characters in which an open bracket is looked for; one left open by mistake doesn't swallow the paper."""
+
+_NAME = 4
+"""Signs of a name and its stop."""
 
 _LONG = 5_000
 _STEP = re.compile(r"^(?:\d{4}年|\d{1,2}月|[一二三四]季度|年底)[^。]{0,20}(?:前|底|末|完成|开工|建成|竣工)")
@@ -247,8 +250,14 @@ class Builder(Attaching):
             self.add_text(node, line.text, line.number)
             if node.style in ("cn", "cnp", "chapter") and len(node.text) < 60 and not node.children:
                 node.leaders = heading_leaders(node.text)
+        elif node.worded and not ENDED.search(shadow(node.parts[-1]).rstrip()):
+            node.parts[-1] = join([node.parts[-1], line.text])
+            node.last = line.number
         elif node.statements[-1].kind in (LEAD, CO, RESPONSIBLE):
             self._after_units(node, line, flat)
+        elif node.statements[-1].kind == LEADER and _name_goes_on(node.statements[-1].text, flat):
+            node.statements[-1].text += line.text.strip()
+            node.last = line.number
         elif node.statements[-1].kind == DUE and _date_goes_on(node.statements[-1].text, flat):
             node.statements[-1].text = join([node.statements[-1].text, line.text])
             node.last = line.number
@@ -265,6 +274,7 @@ class Builder(Attaching):
         apart = verdict == "perhaps" and two_lists(statement.text, flat.rstrip("。;"))
         statement.text = join([statement.text, "、" if apart else "", line.text])
         node.last = line.number
+        self.split_anew(node, line.number)
         if verdict == "perhaps":
             node.doubts.append(("wrap_units", line.number, squeeze(line.text)))
 
@@ -279,6 +289,12 @@ class Builder(Attaching):
         if self.current is not None and self.current.statements and long and not speaks_to_all(line.text):
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long or flat.endswith(":") else line.text.strip()
+
+
+def _name_goes_on(text: str, flat: str) -> bool:
+    """分管领导：丁 / 大山: the name of a leader that a line break cut in two or off its label."""
+    whole = squeeze(text + flat.rstrip("。;"))
+    return len(flat) <= _NAME and bool(people(whole)) and (not text.strip() or len(squeeze(text)) < _NAME)
 
 
 def _date_goes_on(text: str, flat: str) -> bool:

@@ -14,7 +14,26 @@ from core.rules.notice.points import counted
 from core.rules.notice.shadow import Line, shadow
 from core.rules.notice.text_cards import titled
 
-_LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
+_TAIL = 7
+"""Signs in which the rest of a label ends that a line break cut in two."""
+
+_LABELS = (
+    "时限",
+    "整改时限",
+    "办结时限",
+    "责任领导",
+    "分管领导",
+    "主办单位",
+    "协办单位",
+    "责任单位",
+    "牵头单位",
+    "配合单位",
+    "责任部门",
+    "牵头责任单位",
+    "协同责任单位",
+    "完成时限",
+    "牵头领导",
+)
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
 _HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
 _NO_COLON = re.compile(
@@ -177,6 +196,8 @@ def _mended(lines: list[Line]) -> list[Line]:
 
 
 def _half(before: str, flat: str) -> str:
+    if ":" not in flat[:_TAIL]:
+        return ""
     for head in _HEADS:
         if before.endswith(head) and any(h == head and flat.startswith(tail) for h, tail in _HALVES):
             rest = before[: -len(head)].rstrip()

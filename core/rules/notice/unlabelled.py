@@ -111,7 +111,7 @@ def _begins(line: Line) -> bool:
 
 def _bare(line: Line) -> bool:
     flat = line.flat.strip().rstrip("。.;").strip("()[] ")
-    if len(flat) > _LONGEST or mark_of(flat) or not flat:
+    if len(flat) > _LONGEST or mark_of(flat) or not flat or line.flat.count("(") != line.flat.count(")"):
         return False
     if flat.endswith(":"):
         return not flat.startswith("各") and is_bare_list(flat[:-1])
