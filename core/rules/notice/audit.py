@@ -9,6 +9,7 @@ from core.rules.notice.brackets import duty_brackets
 from core.rules.notice.clauses import clause_names, closing_duty, is_bare_list
 from core.rules.notice.items import Item
 from core.rules.notice.labels import LABEL, LEADER, label_kind, labels_in
+from core.rules.notice.node import free
 from core.rules.notice.running import says_how_it_is_run
 from core.rules.notice.sentences import doer
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -81,7 +82,12 @@ def _says_duty(line: Line) -> bool:
 
 
 def _asks_office(line: Line) -> bool:
-    """由甲局按会议意见印发: an office is asked to do something that is no running of the work."""
+    """由甲局按会议意见印发: an office is asked to do something that is no running of the work; or a label in the middle of the line."""
+    if any(
+        label.start() and label["english"] is None and free(line.flat[: label.start()])
+        for label in labels_in(line.flat)
+    ):
+        return True
     if not re.search("由|责成", line.flat) or says_how_it_is_run(line.text):
         return False
     return bool(doer(line.text))

@@ -9,7 +9,7 @@ from core.rules.notice.attaching import Attaching
 from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.continuing import continues_units, trailing_duty, unbalanced
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, PERSON, RESPONSIBLE, label_kind
+from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, PERSON, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import names_in, two_lists
 from core.rules.notice.marks import (
@@ -24,7 +24,7 @@ from core.rules.notice.marks import (
     next_to,
 )
 from core.rules.notice.names import looks_like_unit
-from core.rules.notice.node import ENDED, Node, closed_to
+from core.rules.notice.node import ENDED, Node, closed_to, free
 from core.rules.notice.running import speaks_to_all
 from core.rules.notice.shadow import Line, join, shadow, squeeze
 from core.rules.notice.text_cards import without_name_label, worded_mark
@@ -268,6 +268,8 @@ class Builder(Attaching):
         """A line after units: the rest of a list (a name broken in two, a list that goes on) or a heading of its own."""
         statement = node.statements[-1]
         verdict = continues_units(statement.text, line.text, self.known)
+        if verdict == "no" and not ENDED.search(shadow(statement.text).rstrip()) and _labelled_within(flat):
+            verdict = "perhaps"
         if verdict == "no":
             self._heading(line, flat)
             return
@@ -289,6 +291,11 @@ class Builder(Attaching):
         if self.current is not None and self.current.statements and long and not speaks_to_all(line.text):
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long or flat.endswith(":") else line.text.strip()
+
+
+def _labelled_within(flat: str) -> bool:
+    """社（配合）。完成时限：6月: a line with a label in its middle goes on with the one before."""
+    return any(label.start() and free(flat[: label.start()]) for label in labels_in(flat))
 
 
 def _name_goes_on(text: str, flat: str) -> bool:
