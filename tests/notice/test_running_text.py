@@ -199,6 +199,21 @@ from tests.notice.test_ways_of_saying import notice_of, said
             id="who does it together",
         ),
         pytest.param(
+            "A01 修建環湖公路\n主辦機關：交通局\nA02 改造舊橋\n主辦機關：工務局",
+            ["01 交通局", "02 工務局"],
+            id="codes before the words",
+        ),
+        pytest.param(
+            "編號：114-A-03\n案由：修建環湖公路\n主辦：交通局\n編號：114-A-04\n案由：改造舊橋\n主辦：工務局",
+            ["1 交通局", "2 工務局"],
+            id="codes on a line of their own",
+        ),
+        pytest.param(
+            "（一）修建環湖公路（運輸署主導，路政署協助）\n（二）改造舊橋（路政署（主導）、運輸署）",
+            ["1 運輸署|路政署", "2 路政署|運輸署"],
+            id="who is in charge",
+        ),
+        pytest.param(
             "第一，修建环湖公路。由区交通局牵头。\n第二，改造旧桥。由区住建局负责。",
             ["1 区交通局", "2 ||区住建局"],
             id="the first, the second",

@@ -11,7 +11,7 @@ from core.rules.notice.names import is_odd, looks_like_unit
 from core.rules.notice.shadow import shadow, squeeze
 
 _MAYBE = re.compile(
-    r"责任|牵头|配合|负责|落实|主办|主责|指导|领导:|[局委办厅部府会].{0,40}[)\]][。;.\s]*$|[(\[](?:Lead|Support|Respons|Owner|Partner)|[A-Za-z0-9)][)\]][.;\s]*$"
+    r"责任|牵头|配合|负责|落实|主办|主责|主导|承办|协[助办]|参与|指导|领导:|[局委办厅部府会署处室].{0,40}[)\]][。;.\s]*$|[(\[](?:Lead|Support|Respons|Owner|Partner)|[A-Za-z0-9)][)\]][.;\s]*$"
 )
 """Where a text has none of these it holds no bracket of duty; brackets are looked at one by one only where it has."""
 

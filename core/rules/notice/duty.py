@@ -227,7 +227,7 @@ def _guided(
 
 
 def _verb_kind(verb: str, kind: str) -> str:
-    if "牵头" in verb or verb in ("主办", "主责", "抓总", "为主") or verb.startswith("统筹"):
+    if "牵头" in verb or verb in ("主办", "主责", "主导", "抓总", "为主") or verb.startswith("统筹"):
         return LEAD
     if verb[:2] in ("配合", "参与", "协助", "协办", "协同", "协抓", "参加"):
         return CO

@@ -16,13 +16,19 @@ _NAME = re.compile(
 )
 _CODE = re.compile(
     r"^\s*[(\[]?(?:(?:任务|事项|项目|督办|交办|列管|管制|管考|指标|案件|问题)?(?:编号|案号|序号|代码)[)\]]?\s*:?\s*"
-    r"[A-Za-z0-9\u4e00-\u9fff]{0,6}[-–—]?\d[\d.\-–—]*号?|(?:任务|事项|项目|问题)\s*\d{1,3})[)\]]?\s*$"
+    r"(?=[^:]{0,20}\d)[A-Za-z0-9\u4e00-\u9fff.\-–—]{1,24}|(?:任务|事项|项目|问题)\s*\d{1,3})[)\]]?\s*$"
 )
 _FIELD = re.compile(r"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{2,8})[)\]]?\s*:\s*\S")
 _WORDED = re.compile(
     rf"^\s*[(\[]?(?P<word>[\u4e00-\u9fff]{{2,6}}?)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})[)\]]?\s*(?::\s*|$)"
 )
 """案件一：…"""
+
+_CODED = re.compile(r"^\s*(?P<code>[A-Z]{1,3}[-–]?\d{1,4}|\d{5,10})[ \u3000\t、.:]+(?=[“《\u4e00-\u9fff])")
+"""A01 修路, 1130501 修路"""
+
+_BY_CODE = "#"
+"""Stands among the words of a paper that counts by codes."""
 
 _NAMES_UNITS = re.compile(r"(?:单位|部门|处室|科室|局室|主体|机关|[主协承]办)[^:]{0,4}:|牵头|负责|主办|承办")
 
@@ -56,7 +62,9 @@ def words_of(lines: Sequence[Line]) -> frozenset[str]:
         flat = line.flat if line.cells is None else ""
         if (":" in flat[:_UPTO] or len(flat) < _ALONE) and (found := _WORDED.match(flat)):
             seen.setdefault((found["word"], numeral(found["n"]) or 0), place)
-    out = set()
+    codes = [found["code"] for line in lines if line.cells is None and (found := _CODED.match(line.flat))]
+    counts = len(codes) >= _LEAST and codes == sorted(set(codes)) and len({len(code) for code in codes}) == 1
+    out = {_BY_CODE} if counts else set()
     for (word, number), place in seen.items():
         following = seen.get((word, _LEAST), 0)
         if number == 1 and any(_NAMES_UNITS.search(line.flat) for line in lines[place:following]):
@@ -66,6 +74,9 @@ def words_of(lines: Sequence[Line]) -> frozenset[str]:
 
 def worded_mark(flat: str, words: frozenset[str]) -> Mark | None:
     """The mark of 案件一： in a paper that counts so."""
+    coded = _CODED.match(flat) if _BY_CODE in words else None
+    if coded:
+        return Mark("code", int(re.sub(r"\D", "", coded["code"])), coded.end(), False)
     found = _WORDED.match(flat) if words else None
     number = numeral(found["n"]) if found and found["word"] in words else None
     return Mark("task", number, found.end(), False) if found and number else None
