@@ -188,7 +188,7 @@ def test_a_sentence_with_a_time_that_says_what_to_do_stays_in_the_task() -> None
     (task,) = notice_of("1.关于修路问题。请区交通局负责，于5月20日前提出方案。").tasks
     assert task.responsible == ("区交通局",)
     assert task.content.endswith("提出方案。")
-    assert "inner_duty" in [question.kind for question in task.questions]
+    assert [question.kind for question in task.questions] == ["date_in_text"]
 
 
 def test_a_person_behind_a_unit_is_no_part_of_its_name() -> None:

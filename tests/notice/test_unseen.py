@@ -8,7 +8,7 @@ from tests.notice.unseen.paper import Paper, measure
 ASKED = {
     "table_glued_in_one_line": ["1-1", "2-2", "1-3"],
     "steps_in_brackets": ["1"],
-    "matters_of_a_meeting": ["1", "2", "3"],
+    "matters_of_a_meeting": ["2"],
     "units_behind_the_last_of_two": ["1"],
     "headless": ["1", "2"],
     "ditto": ["3"],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.rules.notice.model import Notice
 from core.rules.notice.read import read
 from core.rules.notice.shadow import Line, shadow
+from tests.notice.test_ways_of_saying import notice_of, said
 
 SOURCE = (Path(__file__).resolve().parents[2] / "examples" / "notice.txt").read_text("utf-8")
 
@@ -105,3 +106,29 @@ def test_any_lines_are_read_without_an_error(lines: list[str]) -> None:
     notice = read_text("\n".join(lines))
     assert Notice.from_json(notice.to_json()) == notice
     assert len({task.ref for task in notice.tasks}) == len(notice.tasks)
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks", "month"),
+    [
+        (
+            "1.修路三公里。（区\n交通局、区财政局）\n2.架桥。（区住建局、\n区财政局）",
+            ["1 ||区交通局、区财政局", "2 ||区住建局、区财政局"],
+            0,
+        ),
+        ("1.修路。牵头：区交通局；配合：区财\n政局、区水利局；时限：3月底。", ["1 区交通局|区财政局、区水利局"], 3),
+        ("1.修路。责任单位：区交通局（牵头），区供销\n社（配合）。完成时限：10月底前。", ["1 区交通局|区供销社"], 10),
+        ("1.修路。牵头单位：区交通局；时限\n：3月底。", ["1 区交通局"], 3),
+        ("东河村。包村领导：丁大山，责任站所：财政所。任务：清理水渠三条，4月20\n日前完成。", ["1-1 ||财政所"], 4),
+    ],
+)
+def test_a_wrap_within_a_bracket_a_list_or_a_label_loses_nothing(text: str, tasks: list[str], month: int) -> None:
+    notice = notice_of(text)
+    assert said(notice) == tasks
+    assert not month or [task.due.month for task in notice.tasks if task.due] == [month]
+
+
+@pytest.mark.parametrize("broken", ["分管领导：\n丁大山", "分管领导：丁大\n山"])
+def test_a_leaders_name_that_a_wrap_cut_is_whole(broken: str) -> None:
+    notice = notice_of(f"1.修路。\n牵头单位：区交通局；{broken}\n2.架桥。\n牵头单位：区住建局")
+    assert [each.name for each in notice.leaders] == ["丁大山"]

@@ -192,6 +192,13 @@ def _due(notice: Notice, question: Question, choice: str) -> Notice:
     return _with_task(notice, dated(task, due_typed(notice, choice), task.due_text))
 
 
+def _due_taken(notice: Notice, question: Question, choice: str) -> Notice:
+    """Whether a date in the words is the task's deadline; a no leaves it without one, another day may be given."""
+    if _NONE.match(choice):
+        return _with_task(notice, dated(_task_of(notice, question), None, None))
+    return notice if _YES.match(choice) or choice in question.options else _due(notice, question, choice)
+
+
 def _whole_year(notice: Notice, question: Question, choice: str) -> Notice:
     """Whether 全年 is the year's last day; a no leaves those tasks without a deadline of their own."""
     if _chosen(question, choice):
@@ -276,6 +283,7 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "due_steps": _due,
     "due_edge": _due,
     "date_in_text": _due,
+    "date_taken": _due_taken,
     "due_before_issue": _due_anywhere,
     "submission_date": _submission,
     "weekday": _submission,

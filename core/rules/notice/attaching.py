@@ -16,12 +16,20 @@ from core.rules.notice.shadow import Line, shadow, squeeze
 from core.rules.notice.unlabelled import ABOVE, BELOW, for_all_above, for_some_above, named_first
 
 _LABELLED = re.compile(r"^\[?(?P<word>[\u4e00-\u9fff]{2,8})(?:\]\s*:?|\s*:)\s*(?P<said>\S.*)$")
+_OTHER = re.compile(r"(?<=[,;。\s])(?P<word>[\u4e00-\u9fff]{2,8}):")
 _REMARK = re.compile(r"注|说明|附件|抄送|来源|联系|电话|地址|邮箱|日期|印发")
 _DAYS = re.compile(r"\d\s*[年月日]|[年月]底|季度|半年|长期|\d前")
+
+_PLACE = 3
+"""Signs before several labels (东河村。包村领导：丁一，责任站所：某所)."""
+
+_DASHED = re.compile(r"(?<=[。；;！!])\s*[—–―─-]{1,3}\s*$")
+"""修路。——责任单位：甲局: a dash before a label is only a mark."""
 
 _TASK = 6
 """Signs of a paragraph without a number before the units that it names."""
 
+_COUNTED = ("num", "padded", "task", "code", "dot2", "dot3", "pnum", "nump", "ring")
 _NAME = 60
 """Characters of the name of a task that has its words behind a label below it."""
 
@@ -64,6 +72,7 @@ class Attaching:
         self.annexes = 0
         self.path: tuple[int, ...] | None = None
         self.letters: frozenset[str] = frozenset()
+        self.words: frozenset[str] = frozenset()
 
     def add_text(self, node: Node, text: str, number: int) -> None:
         """Text of an item, with labels that stand on the same line split off."""
@@ -79,9 +88,31 @@ class Attaching:
                 kind = label_kind(label)
                 said = unmanned(text[label.end() : end], flat[label.end() : end]).strip()
                 said, when = _timed_apart(said) if kind == LEADER else (said, "")
+                said = self._without_others(node, said, number) if ":" in shadow(said) else said
                 node.statements.append(Statement(kind, said, number))
                 node.statements += [Statement(DUE, when, number)] if when else []
         node.last = number
+
+    def split_anew(self, node: Node, number: int) -> None:
+        """Labels in the line with which a list of units went on (…、市交通 / 局；时限：3月底) are statements of their own."""
+        statement = node.statements[-1]
+        found = [each for each in labels_in(shadow(statement.text)) if free(shadow(statement.text)[: each.start()])]
+        if not found or not found[0].start():
+            return
+        rest, statement.text = statement.text[found[0].start() :], statement.text[: found[0].start()].rstrip("，,；; ")
+        self.add_text(node, rest, number)
+
+    def _without_others(self, node: Node, said: str, number: int) -> str:
+        """Units without a label behind them that is none of ours: words of the task go there, any other is asked about."""
+        found = _OTHER.search(shadow(said))
+        if not found:
+            return said
+        if WORDS.match(found["word"] + ":"):
+            node.parts.append(said[found.end() :].strip())
+            node.worded = True
+        else:
+            self.unread_labels.setdefault(found["word"], []).append((number, squeeze(said[found.start("word") :])[:40]))
+        return said[: found.start()].rstrip("，,；;。 ")
 
     def units_alone(self, line: Line) -> bool:
         """A line of nothing but units, below its item or above a list of items."""
@@ -130,8 +161,11 @@ class Attaching:
         node = self.current
         if kind == LEADER and (node is None or not self.leader_per_item):
             return self.leader_line(line)
-        if self.pending is not None and kind in (LEAD, RESPONSIBLE) and (node is None or node.duties):
+        heads = kind == LEADER and node is not None and bool(node.value(LEADER))
+        if self.pending is not None and (kind in (LEAD, RESPONSIBLE) or heads) and (node is None or node.duties):
             node = self._unnumbered(self.pending)
+        if node is not None and node.leaders and not node.children and node.style in _COUNTED:
+            node.leaders = []  # 1.修路（牵头领导：丁一） above its units is an item; the bracket says who heads it
         if node is None or node.leaders:
             return False
         text = unboxed(line.text.strip())
@@ -150,8 +184,8 @@ class Attaching:
         found, node = WORDS.match(flat), self.current
         if not found or node is None or node.leaders or (node.statements and node.parts):
             return False
-        if not node.parts:
-            node.parts.append(line.text.strip()[found.end() :].strip())
+        if not node.text.strip():
+            node.parts = [line.text.strip()[found.end() :].strip()]
             node.last = line.number
             return bool(node.parts[0])
         if len(node.text) > _NAME or ENDED.search(shadow(node.text)):
@@ -185,10 +219,12 @@ class Attaching:
             return True
         if node is not None and not (node.duties or (node.style == "none" and trailing_duty(node.text))):
             return False
-        label = next((f for f in labels_in(flat) if free(flat[: f.start()]) and f["english"] is None), None)
-        begins = label.start() if label and label_kind(label) in (LEAD, RESPONSIBLE) else len(flat)
+        labels = [f for f in labels_in(flat) if free(flat[: f.start()]) and f["english"] is None]
+        named = any(label_kind(label) in (LEAD, RESPONSIBLE) for label in labels)
+        begins = labels[0].start() if named else len(flat)
+        least = _TASK if len(labels) == 1 or not named else _PLACE
         begins = min(begins, closing_duty(flat), flat.rfind("(") if trailing_duty(flat) else begins)
-        if not _TASK <= begins < len(flat.rstrip()) or heading_leaders(line.text):
+        if not least <= begins < len(flat.rstrip()) or heading_leaders(line.text):
             return False
         self.add_text(self._unnumbered(line, parts=False), line.text, line.number)
         return True
@@ -196,7 +232,7 @@ class Attaching:
     def _unnumbered(self, text: Line, parts: bool = True) -> Node:
         """A paragraph without a mark whose units follow on the next line."""
         self.unnumbered += 1
-        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter"):
+        while self.stack and self.stack[-1].style not in ("plain", "cn", "cnp", "chapter", "topic"):
             self.stack.pop()
         node = Node("none", self.unnumbered, text.number, text.number, parts=[text.text] if parts else [])
         node.parent = self.stack[-1] if self.stack else None
@@ -241,7 +277,7 @@ class Attaching:
 
 def _before_label(text: str, kind: str) -> str:
     """甲局牵头，分管领导：丁一: the comma before a leader's label ends the sentence that says who does it."""
-    return text.rstrip("，, ") if kind == LEADER else text
+    return text.rstrip("，, ") if kind == LEADER else _DASHED.sub("", text)
 
 
 def _timed_apart(said: str) -> tuple[str, str]:

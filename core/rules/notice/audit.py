@@ -9,6 +9,9 @@ from core.rules.notice.brackets import duty_brackets
 from core.rules.notice.clauses import clause_names, closing_duty, is_bare_list
 from core.rules.notice.items import Item
 from core.rules.notice.labels import LABEL, LEADER, label_kind, labels_in
+from core.rules.notice.node import free
+from core.rules.notice.running import says_how_it_is_run
+from core.rules.notice.sentences import doer
 from core.rules.notice.shadow import Line, shadow, squeeze
 
 _LEFT = re.compile(
@@ -16,6 +19,7 @@ _LEFT = re.compile(
 )
 _HEADED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:同志|副?[省市县区州镇乡]长|副?主任|副?书记|常委)(?:同志)?(?:负责)?(?:分管|牵头|包抓|包联|领衔|挂帅|督办|总负责|主抓)"
+    r"|由?(?:副?[省市县区州镇乡]长|副?书记|副?主任|常委)[\u4e00-\u9fff]{2,3}(?:同志)?(?:负责)?(?:牵头|分管|包抓|领衔|挂帅|总负责)"
 )
 """Who heads a task, left in its words."""
 
@@ -25,10 +29,13 @@ _NAMED = 3
 _LABELLIKE = re.compile(
     r"(?<![各请])[\u4e00-\u9fff]{0,4}(?:单位|部门|领导|时限|期限)(?:及责任人)?\s*:\s*[^,。;]{2,30}|(?<=[.a-z] )[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z])"
 )
-_TWO_FIELDS = re.compile(r"(?P<field>[\u4e00-\u9fff]{2}(?:措施|内容|目标|要求))\s*:.*?(?P=field)\s*:")
+_TWO_FIELDS = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2}(?:措施|内容|目标|要求|任务|事项|名称|描述|问题))\s*:.*?(?P=field)\s*:"
+)
 """整改措施：… twice in one task: two tasks have run together."""
 
 _SAYS = re.compile(r"(?:牵头|负责|主办|承办)$")
+_LEADS = re.compile(r"(?:牵头|负责|主办|承办|配合)[。;]")
 _LAST = re.compile(r"[(\[](?P<inside>[^()\[\]]{3,120})[)\]][。;.\s]*$")
 _OFFICE = re.compile(
     r"^(?:请|由)?[省市区县州]?[\u4e00-\u9fff]{1,14}?(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:[跟负牵办落推承抓管进实责头配合做好完成督导协调处理]{2,6}|$)"
@@ -36,6 +43,9 @@ _OFFICE = re.compile(
 _NEXT = re.compile(r"[。;)]\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _WORDS = 8
 """Signs of a cell that says what is to be done."""
+
+_NEAR = 3
+"""Lines behind the last task in which another one may stand."""
 
 _MOST = 12
 """Questions of one kind about lines; a paper that needs more is no notice of this kind."""
@@ -46,10 +56,14 @@ def unread(lines: Iterable[Line], items: list[Item], used: set[int]) -> list[tup
     held = set(used)
     for item in items:
         held.update(range(item.first, item.last + 1))
+    first, last = min(held, default=0), max(held, default=0)
     found: list[Line] = []
     table = 0
     for line in lines:
-        if line.number in held or not (_says_duty(line) if line.cells is None else _row_says_duty(line)):
+        if line.number in held:
+            continue
+        within = first < line.number < last + _NEAR
+        if not ((_says_duty(line) or (within and _asks_office(line))) if line.cells is None else _row_says_duty(line)):
             continue
         if line.cells is None or line.table != table:
             found.append(line)
@@ -65,6 +79,18 @@ def _says_duty(line: Line) -> bool:
         return True
     clauses = re.split(r"[,;。:]", line.flat)
     return any(_SAYS.search(clause) and clause_names(clause.strip()) for clause in clauses)
+
+
+def _asks_office(line: Line) -> bool:
+    """由甲局按会议意见印发: an office is asked to do something that is no running of the work; or a label in the middle of the line."""
+    if any(
+        label.start() and label["english"] is None and free(line.flat[: label.start()])
+        for label in labels_in(line.flat)
+    ):
+        return True
+    if not re.search("由|责成", line.flat) or says_how_it_is_run(line.text):
+        return False
+    return bool(doer(line.text))
 
 
 def _names_leader(inside: str) -> bool:
@@ -84,6 +110,8 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
     flat = shadow(item.content)
     if closing_duty(flat) < len(flat):
         return [("leftover", item.first, flat[-30:])]
+    if said := _sentence_of_duty(flat):
+        return [("leftover", item.first, said[:30])]
     headed = _HEADED.search(flat)
     if headed and not item.leaders:
         return [("leader", item.first, flat[max(0, headed.start() - _NAMED) : headed.end()])]
@@ -96,6 +124,14 @@ def left_over(item: Item) -> list[tuple[str, int, str]]:
         (f for f in _NEXT.finditer(flat) if item.number == int(f["n"]) - 1 and not _counted(flat, f)), None
     )
     return [("leftover", item.first, flat[following.start() + 1 : following.start() + 25])] if following else []
+
+
+def _sentence_of_duty(flat: str) -> str:
+    """A sentence in the middle of a content that only says who leads: two tasks may have run together."""
+    if ("牵头" not in flat and "负责" not in flat) or not _LEADS.search(flat):
+        return ""
+    sentences = re.split("[。;]", flat)[:-1]
+    return next((each for each in sentences if _LEADS.search(each + "。") and closing_duty(each) == 0), "")
 
 
 def _offices_last(flat: str) -> re.Match[str] | None:

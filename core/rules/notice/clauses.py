@@ -14,7 +14,7 @@ from core.rules.notice.shadow import shadow, split_outside
 
 VERB = re.compile(
     r"(?:等(?:有关|相关|执法|主管|责任|成员)?(?:单位|部门)?)?(?:要)?(?:按照?|根据)?(?:各自)?(?:的)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|主要|协同|联合|双)?"
-    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助办理|协助|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|组织实施|推进实施|落实|负责落实|负责实施|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
+    r"(?P<verb>总牵头|牵头负责|牵头落实|牵头推进|牵头实施|牵头组织|牵头组织实施|牵头办理|牵头抓总|牵头统筹|牵头|主办|主导|承办|配合落实|配合实施|配合推进|配合做好|协同配合|积极配合|配合|参与|协助办理|协助|研究办理|办理|处理|阅处|研处|协办|协同|参加|结合实际落实|抓好落实|组织落实|推进落实|共同推进|联合推进|组织实施|推进实施|落实|负责落实|负责实施|负责组织实施|负责组织落实|负责具体实施|负责抓好落实|协助落实|协助推进|协助做好|协抓|负责推进|负总责|各负其责|负责|指导|按职责分工|实施|主责|统筹协调|统筹推进|统筹|抓总|主抓|承担|督导|监督|为主)$"
 )
 TIMED = re.compile(
     r"^(?:于|在|确保|力争)?(?:\d{4}年|\d{1,2}月|[一二三四五六七八九十]{1,3}月|年底|年内|上半年|下半年|第?[一二三四]季度)[^、]{0,16}$"
@@ -23,7 +23,7 @@ TIMED = re.compile(
     r"|^(?:[Bb]y|[Dd]ue|[Bb]efore|[Uu]ntil) [A-Za-z0-9 ,]{3,30}$"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|(?:此|该|本)项?(?:工作|任务|事项|项目|工程)?由|均由|请由|请|由|以(?=.))"
+    r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|(?:此|该|本)项?(?:工作|任务|事项|项目|工程)?由|均由|请由|请|由|责成|交由|委托|以(?=.))"
 )
 _SENTENCE = 200
 _LISTED = 80
@@ -52,9 +52,9 @@ _SIGNED = re.compile(r"^[^,;。]{2,30},\d{4}年\d{1,2}月\d{1,2}日$")
 """区攻坚办，2025年9月26日: who signs a paper, and when."""
 
 JOINT = re.compile(r"\s*(?:会同|商|联合|会商|协同)(?=\S)")
-_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|政府)(?:\([^()]*\))?$")
+_STRONG = re.compile(r"(?:局|委|办|厅|部|管委会|委员会|办公室|督查室|研究室|政府)(?:\([^()]*\))?$")
 _BRACKET_VERB = re.compile(
-    r"(?:牵头|负责|负总责|各负其责|指导|配合|落实|参与|参加|协助(?:办理)?|协同|协办|主办|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|抓总|主抓|承担|督导|监督|为主)$"
+    r"(?:牵头|负责|协抓|负总责|各负其责|指导|配合|落实|参与|参加|协助(?:办理)?|办理|处理|阅处|研处|协同|协办|主办|主导|承办|组织实施|按职责分工|主责|统筹|统筹协调|统筹推进|共同推进|联合推进|抓总|主抓|承担|督导|监督|为主)$"
 )
 _RUN_ON = re.compile(r"(?<=牵头|负责|主办|承办|配合|协办|参与|统筹)[、;](?=[省市区县州各由乡镇])")
 """甲局牵头、乙局配合: the sign stands for a comma."""
@@ -83,7 +83,8 @@ def unadorned(inside: str) -> str:
     """The inside of a bracket without what it says beside who does it: a kind of figure, the builder, the money."""
     flat = shadow(inside)
     found = _ADJUNCT.match(flat)
-    if found and not looks_like_unit(flat[: found.end()].strip(" ,;")):
+    said = flat[: found.end()].strip(" ,;") if found else ""
+    if found and not looks_like_unit(said) and not TIMED.match(said):
         inside, flat = inside[found.end() :], flat[found.end() :]
     for aside in reversed(list(ASIDE.finditer(flat)) if LABEL.search(flat) else []):
         inside = inside[: aside.start()] + inside[aside.end() :]
@@ -98,7 +99,7 @@ def ends_with_verb(flat: str) -> bool:
 def is_duty(inside: str) -> bool:
     """True for the inside of a bracket that names units: a label, or names with 负责, 牵头, 配合 at the end."""
     flat = shadow(unadorned(without_rule(inside))).strip(" 。.")
-    if LABEL.match(flat):
+    if LABEL.match(flat) or _timed_before_label(flat):
         return True
     flat = ",".join(untimed(told_apart(split_outside(led_by(flat)[1], "。")[0])))
     if not _BRACKET_VERB.search(flat):
@@ -106,6 +107,12 @@ def is_duty(inside: str) -> bool:
     head = names_in(VERB.sub("", split_outside(flat, ",;")[0]))
     first = entries_of(_BEFORE.sub("", head[0]))[0] if head else []
     return bool(first) and looks_like_unit(first[0])
+
+
+def _timed_before_label(flat: str) -> bool:
+    """6月底前完成，责任单位：甲局"""
+    found = _ADJUNCT.match(flat) if ":" in flat else None
+    return bool(found and TIMED.match(flat[: found.end() - 1]))
 
 
 def is_bare_list(inside: str) -> bool:
@@ -118,7 +125,11 @@ def is_bare_list(inside: str) -> bool:
     if not names or not all(looks_like_unit(name) and not is_odd(name) for name in names):
         return False
     strong = [name for name in names if _STRONG.search(shadow(name)) or is_group(name)]
-    offices = [name for name in strong if re.search(r"(?:局|委|办|厅|部|办公室|委员会)(?:\([^()]*\))?$", shadow(name))]
+    offices = [
+        name
+        for name in strong
+        if re.search(r"(?:局|委|办|厅|部|办公室|督查室|研究室|委员会)(?:\([^()]*\))?$", shadow(name))
+    ]
     return (
         bool(offices)
         and (len(names) > 1 or bool(re.match(r"[省市区县州]", shadow(names[0]))))
@@ -176,13 +187,14 @@ def _only_duty(said: str, last: bool) -> bool:
         return False
     if last and len(sentence) < _LISTED and is_bare_list(sentence):
         return True
-    clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and _done(c))]
+    clauses = [c for c in split_outside(sentence, ",;") if not (TIMED.match(c.strip()) and said_done(c))]
     if len(sentence) > _SENTENCE or not clauses or not _BRACKET_VERB.search(clauses[-1]):
         return False
     return all(clause_names(clause.strip()) for clause in clauses) and bool(VERB.search(clauses[0]))
 
 
-def _done(clause: str) -> bool:
+def said_done(clause: str) -> bool:
+    """True for a time with nothing behind it but that it is done then."""
     return bool(_DONE.search(clause.rstrip())) or not re.search(r"\d|[年月季]", clause)
 
 
@@ -203,5 +215,5 @@ def _clear(name: str) -> bool:
         and flat not in _GENERAL
         and not is_odd(name)
         and len(flat) <= 24
-        and not re.search(r".[由将对为把使]", flat)
+        and not re.search(r".[由将对为把使请]", flat)
     )

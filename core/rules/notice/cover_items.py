@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.items import Item
 from core.rules.notice.marks import ANNEX
-from core.rules.notice.shadow import Line, shadow, squeeze
-
-_RULE = re.compile(
-    r"领导|调度|考核|督查|督导|督办|责任|认识|报送|上报|宣传|监督|问责|保障|协调|检查|评估|通报|统筹|配合|落实|沟通|反馈|纪律|统一思想|台账|跟踪|氛围|作风"
-)
-_HEADING = 24
-"""Characters in which such a rule says what it is about."""
+from core.rules.notice.running import says_how_it_is_run
+from core.rules.notice.shadow import Line, squeeze
 
 
 def of_the_cover(lines: Sequence[Line], items: list[Item]) -> list[Item]:
@@ -23,11 +17,7 @@ def of_the_cover(lines: Sequence[Line], items: list[Item]) -> list[Item]:
     above = [item for item in items if item.last < signed]
     if not above or len(above) == len(items):
         return []
-    return above if all(_RULE.search(_opening(item)) for item in above) else []
-
-
-def _opening(item: Item) -> str:
-    return re.split(r"[。;:]", shadow(squeeze(item.content)))[0][:_HEADING]
+    return above if all(says_how_it_is_run(item.content) for item in above) else []
 
 
 def _signed(lines: Sequence[Line]) -> int:

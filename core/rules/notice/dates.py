@@ -39,7 +39,7 @@ _ALL_YEAR = re.compile(
 _NAMED_YEAR = re.compile(r"[(\[](?P<y>20\d\d)[)\]]|(?<!\d)(?P<y2>20\d\d)年?度?(?![-—–~至到\d/])")
 
 _EDGE = re.compile(
-    rf"(?:{_NUM}\s*月份?|(?:第?\s*[一二三四1-4]\s*)季度?|[上下]半年|\d{{4}}\s*年)(?=\s*(?:之前|以前|前))"
+    rf"(?:{_NUM}\s*月份?|(?:第?\s*[一二三四1-4]\s*)季度?|[上下]半年|\d{{4}}\s*年)(?=\s*(?:之前|以前|前)|(?!底|末|初|[上中下]旬)[\u4e00-\u9fff]{{2,6}}前)"
 )
 """A month, a quarter or a year with 前 at once behind it: nobody can tell whether it is still part of the time (6月前)."""
 
@@ -63,8 +63,10 @@ _VAGUE = re.compile(
 )
 """Times of which nobody can say the last day."""
 
-_NO_END = re.compile(r"[春夏秋冬](?:季|天|学期)|[日月年]\s*起(?![至到])|[日月底末旬年]\s*公布")
-"""A season, or a day on which something begins or is made known: none by which the task must be done."""
+_NO_END = re.compile(
+    r"[春夏秋冬](?:季|天|学期)|[日月年]\s*起(?![至到])|[日月底末旬年]\s*公布|年[中初](?=$|[前后,。;、)])"
+)
+"""A season, the middle of a year, or a day on which something begins or is made known: none by which the task must be done."""
 
 _FISCAL = re.compile(r"\bQ(?:uarter )?[1-4],? (?:of )?(?:FY ?)?20\d\d[/-]\d\d\b|\b20\d\d[/-]\d\d,? Q[1-4]\b")
 """A quarter of a year that begins on another day than the calendar's; nobody can tell which."""

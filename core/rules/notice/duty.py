@@ -14,7 +14,7 @@ from core.rules.notice.names import is_group, is_odd, looks_like_unit, may_be_un
 from core.rules.notice.shadow import shadow, split_outside, squeeze
 
 _MARKED = re.compile(
-    r"\((?P<part>(?:第一|总)?牵头|牵头单位|牵头部门|牵头负责|主办|主办单位|主责|主责单位|主导|主要负责|负总责|配合|配合单位|协办|协办单位|参与|参与单位|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
+    r"\((?P<part>(?:第一|总)?牵头|牵头单位|牵头部门|牵头负责|主办|主办单位|主责|主责单位|主导|主要负责|负总责|配合|配合单位|协办|协办单位|参与|参与单位|协助|协同|监督|指导|督导|[Ll]ead|LEAD|[Ss]upport(?:ing)?|[Pp]artner)\)$"
 )
 _STAR = re.compile(r"^[*★▲#]|[*★▲#]$")
 _NOTE = re.compile(
@@ -28,12 +28,21 @@ _PERSON = re.compile(rf"\([{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}\)$
 _BEHIND = re.compile(r"\((?P<inside>[\u4e00-\u9fff]{2,4})\)$")
 _ALIAS = re.compile(r"[局委办厅部院会所站队处科室社司厂馆场园区县市州镇乡街道村港]$|中心$|集团$|公司$")
 _BEFORE = re.compile(
-    r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|(?:此|该|本)项?(?:工作|任务|事项|项目|工程)?由|均由|请由|请|由|以及|及"
+    r"^(?:(?:以下|上述|以上)[^,、]{0,8}?(?:均|都)?由|(?:此|该|本)项?(?:工作|任务|事项|项目|工程)?由|均由|请由|请|由|责成|交由|委托|以及|及"
     r"|和(?![平田静顺硕政龙睦谐]|[^各有相其所属省市区县州本全、]{1,3}(?:街道|[镇乡村区县市州])|林格尔|布克)|以(?=[省市区县州]))"
 )
 """Words before a name that are no part of it; 和平区 and 和桥镇 are names."""
 
 _HELPED = re.compile(r"\((?P<inside>[^()]{3,80}(?:配合|协助|参与|协办|牵头|落实|负责))\)")
+_ENDS_TIME = "）)前底末日月旬度年半成结工产通开用"
+_TIME_BEHIND = re.compile(
+    r"(?P<bracket>\()?(?(bracket)|(?<=[\u4e00-\u9fff)])\s+)(?P<when>(?:\d{4}年|\d{1,2}月|年[底末]前|[上下]半年|第?[一二三四]季度)[^、,;()\s]{0,12})(?(bracket)\))$"
+)
+"""区交通局（6月底前）, 区交通局 6月底前: a time behind the units."""
+
+_LED = re.compile(r"(?:负责)?牵头$|负责$")
+"""甲局牵头会同乙局办理: the word between a name and 会同."""
+
 _GUIDING = ("指导", "督导", "监督")
 _NOBODY = re.compile(r"^(?:无|/|—+|-+|待定|空)$")
 
@@ -149,11 +158,17 @@ def _listed(text: str, duty: Duty) -> str:
 
 
 def _untimed(text: str, duty: Duty) -> str:
-    """The statement without a clause that is a time (2024年6月底前完成), which is kept as the deadline's wording."""
+    """The statement without a time (2024年6月底前完成, in a clause or a bracket of its own), which is kept as the deadline's wording."""
+    if text[-1:] in _ENDS_TIME and (behind := _TIME_BEHIND.search(shadow(text))):
+        duty.due_text = duty.due_text or text[behind.start("when") : behind.end("when")]
+        text = text[: behind.start()]
     clauses = split_outside(text, ",，;；。")
     timed = [clause for clause in clauses if TIMED.match(shadow(clause).strip())]
-    if not timed or len(timed) == len(clauses):
+    if not timed:
         return text
+    if len(timed) == len(clauses):
+        duty.due_text = duty.due_text or text
+        return ""
     duty.due_text = duty.due_text or "，".join(clause.strip() for clause in timed)
     return (", " if text.isascii() else "，").join(clause.strip() for clause in clauses if clause not in timed)
 
@@ -165,7 +180,18 @@ def _marked_lead(duty: Duty) -> None:
         found = _MARKED.search(shadow(name))
         plain = name[: found.start()].rstrip() if found else _STAR.sub("", name)
         place = duty.responsible.index(name)
-        if found and found["part"].lower()[:2] in ("配合", "协办", "参与", "su", "pa"):
+        if found and found["part"].lower()[:2] in (
+            "配合",
+            "协办",
+            "参与",
+            "协助",
+            "协同",
+            "监督",
+            "指导",
+            "督导",
+            "su",
+            "pa",
+        ):
             duty.responsible.pop(place)
             duty.co.append(plain)
         elif found or duty.stars:
@@ -185,6 +211,7 @@ def _met(pieces: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
     for kind, names in pieces:
         whole = "、".join(names)
         head, word, tail = whole.partition("会同")
+        head = _LED.sub("", head)
         out += [(LEAD, head.split("、")), (CO, tail.split("、"))] if word and head and tail else [(kind, names)]
     return out
 
@@ -200,9 +227,9 @@ def _guided(
 
 
 def _verb_kind(verb: str, kind: str) -> str:
-    if "牵头" in verb or verb in ("主办", "主责", "抓总", "为主") or verb.startswith("统筹"):
+    if "牵头" in verb or verb in ("主办", "主责", "主导", "抓总", "为主") or verb.startswith("统筹"):
         return LEAD
-    if verb[:2] in ("配合", "参与", "协助", "协办", "协同", "参加"):
+    if verb[:2] in ("配合", "参与", "协助", "协办", "协同", "协抓", "参加"):
         return CO
     return kind
 

@@ -10,6 +10,8 @@ from core.rules.notice.numerals import NUMERAL, numeral
 from core.rules.notice.shadow import Line
 
 _BRACKET = re.compile(r"[(\[][^()\[\]]{2,200}(?:牵头|负责|配合|落实|参与)[)\]]")
+_SENTENCE = re.compile(r"(?<=[。;.、,])(?:请|由)[^,。;:]{2,40}(?:牵头|负责)")
+_LEAST = 2
 _MARKS = (
     ("cn", 1, re.compile(rf"(?<![^。;:!?)\]”\s])(?P<n>[{NUMERAL}]{{1,3}})、")),
     ("cnp", 2, re.compile(rf"(?<![第条款项见的])\((?P<n>[{NUMERAL}]{{1,3}})\)")),
@@ -33,7 +35,7 @@ _SALUTATION = re.compile(r"各[^。:]{2,80}:(?!\s*\d)")
 def apart(line: Line) -> list[Line]:
     """The pieces of a line that holds several duties, cut before its marks in sequence; the line itself otherwise."""
     flat = line.flat
-    if line.cells is not None or len(flat) < 24 or _duties(flat) < 2:
+    if line.cells is not None or len(flat) < 24 or _duties(flat) < _LEAST:
         return [line]
     cuts = _cuts(flat)
     if len(cuts) < 2:
@@ -44,7 +46,10 @@ def apart(line: Line) -> list[Line]:
 
 
 def _duties(flat: str) -> int:
-    return len(LABEL.findall(flat)) + len(_BRACKET.findall(flat))
+    said = len(LABEL.findall(flat)) + len(_BRACKET.findall(flat))
+    return said + (
+        len(_SENTENCE.findall(flat)) if said < _LEAST and flat.count("由") + flat.count("请") >= _LEAST else 0
+    )
 
 
 def _cuts(flat: str) -> list[int]:

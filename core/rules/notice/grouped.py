@@ -101,9 +101,11 @@ def _heading_duty(node: Node, own: Own) -> None:
     """一、城建（牵头单位：某局）: over items with units it leads them all; over items without any it is one task, or several."""
     below = [child for child in _below(node) if own[id(child)]]
     who = people(node.value(LEADER))
-    if not below and (who or _FOR_ALL.search(shadow(own[id(node)][0][1]))):
+    parts = len(node.children) > 1 and all(shadow(c.text).rstrip().endswith(";") for c in node.children[:-1])
+    if not below and ((who and not parts) or _FOR_ALL.search(shadow(own[id(node)][0][1]))):
         node.leaders = who
         said, own[id(node)] = own[id(node)], []
+        node.given = list(said)
         for child in node.children:
             own[id(child)] = list(said)
         node.children[0].doubts.append(("heading_units", node.first, squeeze(said[0][1])[:40]))

@@ -9,10 +9,10 @@ from core.rules.notice.shadow import shadow, squeeze
 _HAN = r"[\u4e00-\u9fff·]"
 _OFFICE = (
     "党工委|党委|党组|区委|县委|市委|省委|州委|镇委|人大|政协|区政府|县政府|市政府|省政府|政府|管委会|政法委|纪委|监委|"
-    "组织部|宣传部|统战部|公安局|公安分局|新区|开发区|园区|区|县|市|省|州|盟|旗|镇|乡|街道"
+    "组织部|宣传部|统战部|武装部|武装|宣传|组织|统战|公安局|公安分局|新区|开发区|园区|区|县|市|省|州|盟|旗|镇|乡|街道"
 )
 _RANK = (
-    "总督学|总工程师|总会计师|总经济师|总规划师|总经理|董事长|院长|校长|所长|站长|秘书长|指挥长|(?:区|县|市|省|州|盟|旗|镇|乡)长|书记|主席|主任|部长|局长|常委|党委委员|党组成员|委员|成员|"
+    "(?:总|支|大|中)队长|处长|科长|股长|所长|行长|检察长|会长|馆长|台长|社长|厅长|司长|署长|总裁|总监|总督学|总工程师|总会计师|总经济师|总规划师|总经理|董事长|院长|校长|站长|秘书长|指挥长|(?:区|县|市|省|州|盟|旗|镇|乡)长|书记|主席|主任|部长|局长|常委|党委委员|党组成员|委员|成员|"
     "(?:[一二三四]级)?(?:巡视员|调研员)"
 )
 _TITLE = re.compile(rf"(?:(?:{_OFFICE}|常务|代理|代|副|正|、|兼)*(?:{_RANK})(?:、|兼)?)+")
@@ -29,6 +29,9 @@ _BOXED = re.compile(
     rf"\((?:牵头|责任|分管|负责|包抓|包联|领衔|督办)+(?:区|市|县|镇|省)?(?:政府)?领导(?:同志)?[::](?P<who>[^()::]{{2,40}})\)$"
     rf"|\((?P<by>{_NAMES}{{2,24}}?)(?:同志)?(?:牵头|领衔|分管|主抓|包抓|负责)+\)$"
 )
+_SAID_BEFORE = re.compile(r"[。;!]|(?:单位|部门)[:：]")
+"""What makes the words before such a bracket an item and no heading."""
+
 _SPACED = re.compile(rf"(?:{_HAN}{{2,4}}|{_HAN}\s+{_HAN})(?:\s*(?:{_HAN}\s+{_HAN}|{_HAN}{{2,4}}))+")
 _DOUBLE = re.compile(
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|闻人|独孤|南宫|赫连|澹台|宇文|长孙|轩辕|呼延|百里|拓跋"
@@ -113,7 +116,7 @@ def heading_leaders(text: str) -> list[tuple[str, str]]:
     flat = squeeze(shadow(text)).rstrip("。.:;")
     flat = re.sub(r"\((?:共|计|合计)?\d{1,3}[项条件个][^()]{0,6}\)$", "", flat)
     boxed = _BOXED.search(flat)
-    if boxed:
+    if boxed and not _SAID_BEFORE.search(flat, 0, boxed.start()):
         return people(boxed["who"] or boxed["by"])
     found = _HEAD.match(flat) or _LABELLED.match(flat)
     if not found:

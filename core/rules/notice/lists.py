@@ -14,6 +14,10 @@ _BARE = re.compile(
 _OPEN_GROUP = re.compile(
     rf"^各(?:有关|相关)?{_PLACES}(?:人民政府|政府)?(?:、{_PLACES}(?:人民政府|政府)?)*$|^(?:有关|相关){_PLACES}(?:、{_PLACES})*$"
 )
+_COUNTS = frozenset("一二三四五六七八九十")
+_ORDINAL = re.compile(r"^第[一二三四五六七八九十]{1,2}(?:、[一二三四五六七八九十]{1,2})*$")
+"""第四、五审查调查室 is one term."""
+
 _GROUP_TAIL = re.compile(r"(?:部门|委办局)$")
 _AND = re.compile(r"以及|和|及|与|並|并|[+·→]")
 _AFTER_AND = re.compile(r"各|有关|相关|其他|所属|下属|属地|相应|所在地|(?:省|市|区|县|州)(?:级|直|属)|国务院|中央")
@@ -66,6 +70,7 @@ def names_in(text: str) -> list[str]:
         if (
             _OPEN_GROUP.match(before)
             and _BARE.match(flat)
+            or (before[:1] == "第" and flat[:1] in _COUNTS and _ORDINAL.match(before))
             or flat in ("单位", "直属单位")
             and is_group(before)
             and _GROUP_TAIL.search(before)

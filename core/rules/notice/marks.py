@@ -20,7 +20,7 @@ _STYLES = (
     (
         "task",
         re.compile(
-            rf"^(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|议题|工程)\s*(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*[、.::]"
+            rf"^(?:议定|议决|决定|交办|督办|重点|整改|主要|具体|民生|待办|部署)?(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|工程|决议|清单)\s*(?:(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})|\((?P<held>[{NUMERAL}]{{1,3}}|\d{{1,3}})\)(?=\s*[、.:|]))\s*(?:[、.:|丨]|\s(?=[\u4e00-\u9fff“《])(?![个项家年月日万亿次名人座所条处]))"
             r"|^(?:Action|Task|Measure|Milestone|Recommendation|Commitment|Program|Programme|Initiative|Project)\s+(?P<e>\d{1,3})\s*[.:](?!\d)"
             rf"|^\[\s*[\u4e00-\u9fff]{{0,4}}(?:任务|事项|项目|实事|行动|举措|措施|工作|问题|议题|工程)\s*(?P<boxed>[{NUMERAL}]{{1,3}}|\d{{1,3}})\s*\]"
             r"|^[A-Z](?P<behind>\d{1,2})\s*[.:]\s+(?=[A-Z])"
@@ -35,6 +35,27 @@ _STYLES = (
     ("bullet", re.compile(r"^(?P<n>[●○■□◆◇▲△☆•·►▶➢➤✓√]|—{1,2}(?=[\u4e00-\u9fff“《]))\s*(?=\S)")),
     ("ring", re.compile(r"^(?P<n>[①-⑳])\s*[、.]?")),
 )
+_FORMAL = str.maketrans("壹贰貳叁叄参參肆伍陆陸柒捌玖拾", "一二二三三三三四五六六七八九十")
+_SELDOM = (
+    ("chapter", re.compile(r"^(?P<n>[壹贰貳叁叄参參肆伍陆陸柒捌玖拾]{1,3})\s*[、.]\s*")),
+    (
+        "topic",
+        re.compile(
+            rf"^\[?(?:议题|议程|议项)\s*\(?(?P<n>[{NUMERAL}]{{1,3}}|\d{{1,3}})\)?\s*[\]、.:]"
+            rf"|^第(?P<nth>[{NUMERAL}]{{1,3}}|\d{{1,2}})个?(?:议题|议程|议项)\s*[、.:]?"
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            r"^第\s*(?P<n>\d{1,5})\s*号(?:代表|政协|重点)?(?:建议|提案|议案|事项|任务|督办件|交办件|件|案)?\s*[、.:]"
+            r"|^(?:代表)?(?:建议|提案|议案|督办|交办)第?\s*(?P<of>\d{1,5})\s*号\s*[、.:]"
+        ),
+    ),
+)
+_OPENS = frozenset("壹贰貳叁叄参參肆伍陆陸柒捌玖拾议第建提督交代[")
+"""The signs with which the marks begin that are seldom there."""
+
 _LETTERED = (
     ("upper", re.compile(r"^(?P<n>[A-Z])(?:\s*[.、)](?![A-Za-z.]|\s*[A-Z]\.)|\s*:(?=[\s\u4e00-\u9fff]))\s*(?=\S)")),
     ("lower", re.compile(r"^(?:\(\s*(?P<n>[a-z])\s*\)|(?P<e>[a-z])\s*[.、)](?![A-Za-z.]))\s*(?=\S)")),
@@ -72,7 +93,8 @@ def mark_of(flat: str) -> Mark | None:
     lead = len(flat) - len(flat.lstrip())
     text = flat[lead:]
     lettered = text[:1] == "(" or (text[:1].isascii() and text[:1].isalpha())
-    for style, pattern in (*_STYLES, *_LETTERED) if lettered else _STYLES:
+    styles = (*_STYLES, *_LETTERED) if lettered else (*_STYLES, *_SELDOM) if text[:1] in _OPENS else _STYLES
+    for style, pattern in styles:
         found = pattern.match(text)
         value = _value(style, found) if found else None
         if found and value is not None:
@@ -84,7 +106,7 @@ def _value(style: str, found: re.Match[str]) -> int | None:
     sign = next((each for each in found.groups() if each), "")
     if style in LETTERS:
         return ord(sign.lower()) - ord("a") + 1
-    return 0 if style == "bullet" else numeral(sign)
+    return 0 if style == "bullet" else numeral(sign.translate(_FORMAL) if style == "chapter" else sign)
 
 
 def letters_of(lines: Iterable[Line]) -> frozenset[str]:

@@ -12,7 +12,7 @@ _ENDINGS = (
     "分行 支行 所 站 社 署 馆 校 学院 大学 医院 政府 办事处 管委会 企业 单位 部门 处 科 室 股 台 组 基地 党校 专班 公安 "
     "法院 检察院 海关 海事 税务 电力 供电 电信 移动 联通 消防 海事处 分署 分中心 部队 武装部 行 厂 场 村 社区 岛 司 关 "
     "协 妇联 团市委 集团公司 保险 铁塔 邮政 监狱 报社 电视台 广场 港 档案馆 总局 总署 总社 总会 研究所 规划院 设计院 学会 "
-    "协会 商会 联合会 基金会 领导小组 工作组 委员会 服务区 新区 高新区 经开区 自贸区 管理区 团中央 团委 工委 专卖"
+    "协会 商会 联合会 基金会 领导小组 工作组 委员会 服务区 新区 高新区 经开区 自贸区 管理区 团中央 团委 工委 专卖 物业"
 ).split()
 _ENDING = re.compile("(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + r")[”\"’」]?(?:\([^()]*\))?$")
 _GROUP = re.compile(
@@ -24,10 +24,21 @@ _COUNTED = re.compile(r"(?<!第)(?<!\d)\d+(?:余|多)?[场所个家座处项次�
 """What ends like a unit's name and is a number of things: 招聘会20场."""
 
 _MORE = re.compile(
-    r"[\]\[|:;。!?]|报送|(?:向|按).{2,}(?:报告|反馈)|下同|不再|涉及|分工|按照|根据|为牵头|等(?=有关|相关|[省市区县各]|部门|单位)|^[由和及与会]同?(?=[省市区县各])|(?:负责|牵头|配合|落实|参与|完成)$"
+    r"[\]\[|:;。!?]|报送|(?:向|按).{2,}(?:报告|反馈)|下同|不再|涉及|分工|按照|根据|为牵头|等(?=有关|相关|[省市区县各]|部门|单位)|^[由和及与会]同?(?=[省市区县各])|(?:负责|牵头|配合|落实|参与|完成)$|^(?:牵头|配合|责任|主办|协办|承办)(?:单位|部门)?[^\u4e00-\u9fff]"
     r"|\d{4}年|\d月|年底|以及|牵头[,、]|(?<!自)由|均|同上"
     r"|(?:局|工委|办|厅|部|中心)(?=[省市县区][\u4e00-\u9fff]{1,10}(?:局|委|办|厅|部|中心)$)"
 )
+_QUOTED = 14
+"""Signs of a name with a quotation in it that may be a title and a name."""
+
+_TASK = 8
+_DOING = re.compile(
+    r"修建|新建|扩建|改造|推进|加强|实施|开展|完善|优化|强化|做好|加快|提升|落实|关于|规范|推动|打造|培育|组织(?!部|人事)|完成|启动|健全|提高|深化|支持|举办"
+)
+"""What is to be done, run together with who does it (改造旧桥区住建局)."""
+
+_MADE_FOR = re.compile(r"(?:专班|小组|指挥部|委员会|工作组)(?:办公室)?$|(?<!市)办公室$")
+
 _LATIN_UNIT = re.compile(
     r"^[A-Z].*\b(?:Councils?|Committees?|Agency|Office|Department|Bureau|Board|Commission|Ministry|Administration|Service|"
     r"Authority|Institute|Center|Centre|Team|Unit|Division|Group|Services|Directorate|Trust|Partnership|Association|Society|Police|University|College|Library|Forum|Network|Homes|"
@@ -70,6 +81,10 @@ def is_odd(name: str) -> bool:
     flat = shadow(squeeze(name))
     if not re.search(r"[\u4e00-\u9fff]", flat):
         return False
+    if "”" in flat and len(flat) > _QUOTED and not flat.startswith("“"):
+        return True
+    if len(flat) > _TASK and _DOING.match(flat) and not _MADE_FOR.search(flat):
+        return True
     return bool(_MORE.search(flat)) or flat.count("(") != flat.count(")") or len(flat) > 40
 
 

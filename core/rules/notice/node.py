@@ -13,10 +13,12 @@ _RANK = {
     "chapter": 0,
     "cn": 1,
     "cnp": 2,
+    "topic": 1.5,
     "upper": 2.5,
     "num": 3,
     "padded": 3,
     "task": 3,
+    "code": 3,
     "dot2": 3,
     "dot3": 4,
     "dot4": 5,
@@ -56,6 +58,8 @@ class Node:
     mark: str = ""
     given: list[tuple[str, str]] = field(default_factory=list)
     """Who does every item below it: (kind, text)."""
+    worded: bool = False
+    """Its words stand behind its units, and go on."""
 
     @property
     def text(self) -> str:

@@ -9,8 +9,8 @@ from core.rules.notice.attaching import Attaching
 from core.rules.notice.clauses import is_bare_list
 from core.rules.notice.continuing import continues_units, trailing_duty, unbalanced
 from core.rules.notice.dates import FULL_DATE
-from core.rules.notice.labels import CO, DUE, LABEL, LEAD, PERSON, RESPONSIBLE, label_kind
-from core.rules.notice.leaders import heading_leaders
+from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, PERSON, RESPONSIBLE, label_kind, labels_in
+from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import names_in, two_lists
 from core.rules.notice.marks import (
     ANNEX,
@@ -24,11 +24,15 @@ from core.rules.notice.marks import (
     next_to,
 )
 from core.rules.notice.names import looks_like_unit
-from core.rules.notice.node import ENDED, Node, closed_to
+from core.rules.notice.node import ENDED, Node, closed_to, free
+from core.rules.notice.running import speaks_to_all
 from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.text_cards import without_name_label, worded_mark
 from core.rules.notice.unlabelled import behind_dash
 
-_SIGNATURE = re.compile(r"^(?:抄\s*送|主\s*送|主题词|报\s*送)\s*:|印发$|^\(此件")
+_SIGNATURE = re.compile(
+    r"^(?:抄\s*送|主\s*送|主题词|报\s*送|分送|发送|(?:参会|出席|列席|缺席|请假)(?:人员|单位|领导)?|参加人员|记录人?)\s*:|印发$|^\(此件"
+)
 _SECTION_LENGTH = 40
 _AGAIN = 3
 """Characters behind a 1. that begins a list again although the item before has no full stop, as in a table of contents."""
@@ -39,10 +43,13 @@ _PAGE = 3
 _BRACKET = 300
 """Characters in which an open bracket is looked for; one left open by mistake doesn't swallow the paper."""
 
+_NAME = 4
+"""Signs of a name and its stop."""
+
 _LONG = 5_000
 _STEP = re.compile(r"^(?:\d{4}年|\d{1,2}月|[一二三四]季度|年底)[^。]{0,20}(?:前|底|末|完成|开工|建成|竣工)")
 _ANNEX_NAME = 60
-_ITEMS = ("num", "padded", "task", "dot2", "pnum", "nump")
+_ITEMS = ("num", "padded", "task", "code", "dot2", "pnum", "nump")
 _NO_SECTION = re.compile(r"\(\d{4}\)\s*第?\d+号$|^\(此件|\d日$")
 
 
@@ -57,7 +64,7 @@ class Builder(Attaching):
             self.close()
             self.annexes = int(bool(re.search(r":\s*1\s*[.、]", flat)))
             return
-        mark = self._dotted(line) or self._lettered(mark_of(line.flat))
+        mark = self._dotted(line) or self._lettered(mark_of(line.flat)) or worded_mark(line.flat, self.words)
         if (
             self.annexes
             and mark
@@ -129,6 +136,8 @@ class Builder(Attaching):
             return True
         if mark.style == "pnum" and line.text.lstrip()[0] in "[［":
             return False
+        if mark.style == "code":
+            return not self._unfinished()
         if mark.style == "bullet":
             return not self._unfinished() and not is_bare_list(line.flat[mark.end :].strip(" 。;"))
         same = next((n for n in reversed(self.stack) if n.style == mark.style), None)
@@ -151,12 +160,12 @@ class Builder(Attaching):
         if node is None or node.leaders or node.statements:
             return bool(node and node.statements and node.statements[-1].text.rstrip().endswith("、"))
         text = shadow(node.parts[-1]).rstrip() if node.parts else ""
-        if node.style in ("cn", "cnp", "chapter", "plain") and len(text) < _SECTION_LENGTH:
+        if node.style in ("cn", "cnp", "chapter", "topic", "plain") and len(text) < _SECTION_LENGTH:
             return False
         return not ENDED.search(text) and not trailing_duty(text) and behind_dash(text) == len(text)
 
     def _open(self, mark: Mark, line: Line) -> None:
-        rest = line.text[mark.end :]
+        rest = without_name_label(line.text[mark.end :])
         self.pending = None
         number = mark.number
         if mark.style == "bullet":
@@ -193,7 +202,7 @@ class Builder(Attaching):
         self.add_text(node, rest, line.number)
 
     def _check_sequence(self, node: Node, before: Node) -> None:
-        if node.number == before.number + 1:
+        if node.number == before.number + 1 or node.style == "code":
             return
         self.runs += node.number == 1
         node.run = self.runs if node.number == 1 else before.run
@@ -215,7 +224,7 @@ class Builder(Attaching):
         whole = FULL_DATE.match(flat)
         if (whole and len(flat) - whole.end() < 4) or _SIGNATURE.search(flat):
             return True
-        after = FULL_DATE.match(following.flat.strip()) if following else None
+        after = FULL_DATE.match(following.flat.strip()) if following and not LABEL.match(flat) else None
         return bool(after) and len(flat) < _SECTION_LENGTH and not self._open_units()
 
     def _open_units(self) -> bool:
@@ -241,8 +250,14 @@ class Builder(Attaching):
             self.add_text(node, line.text, line.number)
             if node.style in ("cn", "cnp", "chapter") and len(node.text) < 60 and not node.children:
                 node.leaders = heading_leaders(node.text)
+        elif node.worded and not ENDED.search(shadow(node.parts[-1]).rstrip()):
+            node.parts[-1] = join([node.parts[-1], line.text])
+            node.last = line.number
         elif node.statements[-1].kind in (LEAD, CO, RESPONSIBLE):
             self._after_units(node, line, flat)
+        elif node.statements[-1].kind == LEADER and _name_goes_on(node.statements[-1].text, flat):
+            node.statements[-1].text += line.text.strip()
+            node.last = line.number
         elif node.statements[-1].kind == DUE and _date_goes_on(node.statements[-1].text, flat):
             node.statements[-1].text = join([node.statements[-1].text, line.text])
             node.last = line.number
@@ -253,12 +268,15 @@ class Builder(Attaching):
         """A line after units: the rest of a list (a name broken in two, a list that goes on) or a heading of its own."""
         statement = node.statements[-1]
         verdict = continues_units(statement.text, line.text, self.known)
+        if verdict == "no" and not ENDED.search(shadow(statement.text).rstrip()) and _labelled_within(flat):
+            verdict = "perhaps"
         if verdict == "no":
             self._heading(line, flat)
             return
         apart = verdict == "perhaps" and two_lists(statement.text, flat.rstrip("。;"))
         statement.text = join([statement.text, "、" if apart else "", line.text])
         node.last = line.number
+        self.split_anew(node, line.number)
         if verdict == "perhaps":
             node.doubts.append(("wrap_units", line.number, squeeze(line.text)))
 
@@ -270,9 +288,20 @@ class Builder(Attaching):
             return
         self.pending = line
         long = len(flat) > _SECTION_LENGTH or flat.endswith("。")
-        if self.current is not None and self.current.statements and long:
+        if self.current is not None and self.current.statements and long and not speaks_to_all(line.text):
             self.stray.append(("stray_text", line.number, line.text.strip()[:40]))
         self.section = self.section if long or flat.endswith(":") else line.text.strip()
+
+
+def _labelled_within(flat: str) -> bool:
+    """社（配合）。完成时限：6月: a line with a label in its middle goes on with the one before."""
+    return any(label.start() and free(flat[: label.start()]) for label in labels_in(flat))
+
+
+def _name_goes_on(text: str, flat: str) -> bool:
+    """分管领导：丁 / 大山: the name of a leader that a line break cut in two or off its label."""
+    whole = squeeze(text + flat.rstrip("。;"))
+    return len(flat) <= _NAME and bool(people(whole)) and (not text.strip() or len(squeeze(text)) < _NAME)
 
 
 def _date_goes_on(text: str, flat: str) -> bool:

@@ -12,8 +12,28 @@ from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture, mark_of
 from core.rules.notice.points import counted
 from core.rules.notice.shadow import Line, shadow
+from core.rules.notice.text_cards import titled
 
-_LABELS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头责任单位", "协同责任单位", "完成时限", "牵头领导")
+_TAIL = 7
+"""Signs in which the rest of a label ends that a line break cut in two."""
+
+_LABELS = (
+    "时限",
+    "整改时限",
+    "办结时限",
+    "责任领导",
+    "分管领导",
+    "主办单位",
+    "协办单位",
+    "责任单位",
+    "牵头单位",
+    "配合单位",
+    "责任部门",
+    "牵头责任单位",
+    "协同责任单位",
+    "完成时限",
+    "牵头领导",
+)
 _HALVES = {(label[:cut], label[cut:] + ":"): label for label in _LABELS for cut in range(1, len(label) + 1)}
 _HEADS = sorted({head for head, _ in _HALVES}, key=len, reverse=True)
 _NO_COLON = re.compile(
@@ -61,6 +81,13 @@ _ALONE = re.compile(
 _DASHED = re.compile(r"^\s*[—–―─-]{1,3}\s*(?=[^:]{2,10}:)(?=" + LABEL.pattern + ")")
 _NEXT = re.compile(r"(?<=[。;])\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
 _NEXT_TIGHT = re.compile(r"(?<=[\u4e00-\u9fff)])(?P<n>\d{1,3})\s*[.、](?!\d)")
+_NEXT_BEHIND = re.compile(r"(?<=\))\s*(?P<n>\d{1,3})\s*[.、](?!\d)")
+_SAID = re.compile(r"(?:牵头|负责|配合|落实|参与)\s*[)\]]")
+"""The end of a bracket that says who does something."""
+
+_TITLE = 40
+"""Signs of a heading before the first of its items on the same line."""
+
 _MARKED_LEADER = re.compile(r"(?<=\S)(?=[一二三四五六七八九十]{1,3}、[^,。;:]{2,24}牵头(?:的)?重点(?:工作|任务))")
 
 
@@ -110,7 +137,7 @@ def prepare(lines: list[Line]) -> list[Line]:
     """The lines with broken labels mended and glued items apart; numbers still count lines of the source."""
     out: list[Line] = []
     number = 0
-    shown = counted(_numbered([line for line in lines if line.text.strip() and not is_furniture(line)]))
+    shown = counted(titled(_numbered([line for line in lines if line.text.strip() and not is_furniture(line)])))
     for line in _mended([_with_colon(line) for line in shown]):
         for piece in [each for whole in glued.apart(line) for part in _apart(whole) for each in _marks_apart(part)]:
             mark = mark_of(piece.flat)
@@ -169,6 +196,8 @@ def _mended(lines: list[Line]) -> list[Line]:
 
 
 def _half(before: str, flat: str) -> str:
+    if ":" not in flat[:_TAIL]:
+        return ""
     for head in _HEADS:
         if before.endswith(head) and any(h == head and flat.startswith(tail) for h, tail in _HALVES):
             rest = before[: -len(head)].rstrip()
@@ -200,10 +229,14 @@ def _items_apart(line: Line, expected: int) -> list[Line]:
     """1.甲。责任单位：某局。2.乙。责任单位：某办 becomes two lines of the same number; `expected` is the next item's."""
     flat = line.flat
     labels = [found.start() for found in labels_in(flat)]
-    if not labels or line.cells is not None:
+    if line.cells is not None or not (labels or _NEXT.search(flat) or _NEXT_BEHIND.search(flat)):
         return [line]
+    tight = _NEXT_TIGHT.finditer(flat) if labels else _NEXT_BEHIND.finditer(flat)
+    labels = labels or [found.start() for found in _SAID.finditer(flat)]
+    mark = mark_of(flat)
+    headed = mark is not None and mark.style in ("cn", "cnp", "chapter")
     cuts: list[int] = []
-    places = sorted([*_NEXT.finditer(flat), *_NEXT_TIGHT.finditer(flat)], key=lambda found: found.start())
+    places = sorted([*_NEXT.finditer(flat), *tight], key=lambda found: found.start())
     for place, found in enumerate(places):
         after = next((f.start() for f in places[place + 1 :] if int(f["n"]) == int(found["n"]) + 1), len(flat))
         if not any(found.start() < label < after for label in labels):
@@ -211,7 +244,8 @@ def _items_apart(line: Line, expected: int) -> list[Line]:
         since = cuts[-1] if cuts else 0
         has_units = any(since <= label < found.start() for label in labels)
         comes = any(label > found.start() for label in labels)
-        if int(found["n"]) == expected and (has_units or (expected == 1 and comes)):
+        begins = expected == 1 or (headed and not cuts and found.start() < _TITLE)
+        if int(found["n"]) == expected and (has_units or (begins and comes)):
             cuts.append(found.start())
             expected += 1
     edges = [0, *cuts, len(flat)]

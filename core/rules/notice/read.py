@@ -34,6 +34,7 @@ from core.rules.notice.table_columns import Columns, column_questions, source_of
 from core.rules.notice.table_titles import titles_apart
 from core.rules.notice.tables import items_of_tables
 from core.rules.notice.task import TaskMaker, refs_of
+from core.rules.notice.text_cards import words_of
 from core.rules.notice.trimmings import trimmings
 from core.rules.notice.unlabelled import duty_above, unit_lines
 from core.rules.notice.year_ends import about_years
@@ -74,9 +75,10 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     left_out = form_lines | trimmings(lines)
     body = [line for line in lines if line.number not in left_out]
     items, used = items_of_tables(body, columns)
+    of_tables = {id(item) for item in items}
     prepared = prepare(body)
     builder = _build([line for line in prepared if line.number not in used and line.cells is None])
-    items = sorted(items + items_in(builder.nodes), key=lambda item: item.first)
+    items = sorted(items + items_in(builder.nodes, alone=not items), key=lambda item: item.first)
     rules = of_the_cover(body, items)
     items = [item for item in items if item not in rules]
     rule, rule_line = _lead_rule(body)
@@ -93,7 +95,9 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     twice = twins(items, refs)
     for place, earlier in twice if len(twice) <= _TWINS else ():
         items[place].doubts.append(("twin", items[place].first, earlier))
-    tasks = tuple(maker.make(i, ref, own) for i, ref, own in zip(items, refs, ordinals, strict=True))
+    tasks = tuple(
+        maker.make(item, ref, own, id(item) in of_tables) for item, ref, own in zip(items, refs, ordinals, strict=True)
+    )
     units = roll(name for task in tasks for name in (*task.lead, *task.co, *task.responsible))
     kept = source_of(source, lang, columns)
     asked += column_questions(columns, kept, questions)
@@ -111,7 +115,9 @@ def _read(lines: list[Line], lang: str, columns: Columns) -> Notice:
     used |= {number for item in rules for number in range(item.first, item.last + 1)}
     asked += [
         questions.ask(kind, line, what=what)
-        for kind, line, what in unread(body, items, used | builder.duty_above.keys())
+        for kind, line, what in unread(
+            body, items, used | builder.duty_above.keys() | {node.first for node in builder.nodes if node.given}
+        )
     ]
     notice = Notice(
         title=cover.title,
@@ -156,6 +162,7 @@ def _build(lines: list[Line]) -> Builder:
             known |= {name for name in names_in(line.flat[found.end() : end].rstrip("。")) if looks_like_unit(name)}
     builder = Builder(known, _leader_per_item(lines), unit_lines(lines), duty_above(lines), fields_of(lines))
     builder.letters = letters_of(lines)
+    builder.words = words_of(lines)
     for place, line in enumerate(lines):
         builder.take(line, lines[place + 1] if place + 1 < len(lines) else None)
     return builder

@@ -15,22 +15,9 @@ from core.rules.notice.model import DateInText, Question, Task
 from core.rules.notice.names import is_group
 from core.rules.notice.shadow import shadow, squeeze
 from core.rules.notice.targets import targets_in
-from core.rules.notice.year_ends import WITHIN, is_within
+from core.rules.notice.word_dates import dates_in_words, deadline_in_words
+from core.rules.notice.year_ends import is_within
 
-_HOLIDAYS = {"五一": (5, 1), "十一": (10, 1), "七一": (7, 1), "八一": (8, 1), "国庆": (10, 1), "元旦": (1, 1)}
-_HOLIDAY = re.compile(r"[“\"](?P<day>五一|十一|七一|八一)[”\"](?:之?前|以前)|(?P<plain>国庆节?|元旦)(?:之?前|以前)")
-_DATED = re.compile(
-    r"\d{4}年(?:底|末)(?:之?前|以前)|(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|底|末|[上中下]旬|份)?|年底|年末|上半年|第?[一二三四]季度末?)(?:之?前|以前)"
-)
-_MONTH = re.compile(
-    r"(?<![\d-])\d{1,2}月(?=(?:全面|正式|基本|全部|顺利)*(?:完成|建成|投产|投用|投入|竣工|完工|验收|迎接|通车|开工|启用|运营|开通|达产|上线|挂牌|交付))"
-)
-"""9月投产: a month with nothing behind it but what is to happen then."""
-
-_DATED_ENGLISH = re.compile(
-    r"\b(?:by|before|no later than|not later than) (?:the )?(?:(?:end|start|close) of )?"
-    r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?20\d\d|Q[1-4],? 20\d\d|20\d\d)\b"
-)
 _RANGE = re.compile(r"[日月年度]?\s*[-—–~至到]\s*(?:\d|[一二三四])")
 _SETTLED = re.compile(
     r"长期|持续|全年|常年|每月|每季|按月|按季|按要求|按.{1,4}要求|按计划|经常性|立行立改|即知即改|立即|即时|随时|ongoing|continu|as required|each (?:year|month|quarter)|monthly|quarterly|annual",
@@ -50,14 +37,15 @@ class TaskMaker:
         self.rule = rule
         self.stars = stars
 
-    def make(self, item: Item, ref: str, leaders: tuple[int, ...]) -> Task:
+    def make(self, item: Item, ref: str, leaders: tuple[int, ...], of_table: bool = False) -> Task:
+        """`of_table`: a row of a table, which has a column for deadlines where it has any."""
         duty = read_duty(item.statements, bool(self.rule), self.stars, orders_leads(self.rule))
         item.due_text = item.due_text or duty.due_text
         asked = self._about_item(item, ref) + self._about_duty(item, ref, duty)
         if len(leaders) > 1:
             asked.append(self.questions.ask("two_leaders", item.first, ref, n=len(leaders)))
+        dates, dates_asked = self._in_words(item, ref, of_table)
         due, due_asked = self._due(item, ref)
-        dates, dates_asked = self._dates(item, ref)
         return Task(
             ref=ref,
             leader=leaders[0] if leaders else None,
@@ -128,42 +116,31 @@ class TaskMaker:
             ]
         return due, []
 
-    def _dates(self, item: Item, ref: str) -> tuple[tuple[DateInText, ...], list[Question]]:
-        """Dates inside the content are kept and asked about; they may only be about a part of the task."""
-        flat = shadow(squeeze(item.content))
-        found = [(m.start(), m[0], _holiday(m, self.year)) for m in _HOLIDAY.finditer(flat)]
-        found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _DATED.finditer(flat)]
-        if not item.due_text:
-            found += [(m.start(), m[0], deadline(m[0], self.year)) for m in _MONTH.finditer(flat)]
-        if "年内" in flat and not item.due_text:
-            found += [(m.start(), m[0], deadline(m[0], self.year)) for m in WITHIN.finditer(flat)]
-        if " 20" in item.content:
-            found += [
-                (m.start(), m["day"], deadline(m["day"], self.year)) for m in _DATED_ENGLISH.finditer(item.content)
-            ]
-        found = [each for each in found if squeeze(each[1]) not in shadow(squeeze(item.due_text))]
-        dates = tuple(DateInText(text, iso) for _, text, iso in sorted(found, key=lambda each: each[0]))
-        asked = [
+    def _in_words(self, item: Item, ref: str, of_table: bool) -> tuple[tuple[DateInText, ...], list[Question]]:
+        """Dates inside the content are asked about, for they may only be about a part of the task.
+
+        The only one, where the words say that the task is done by then, becomes its deadline; still asked about unless it's sure.
+        """
+        dates = dates_in_words(item.content, item.due_text, self.year)
+        taken = "" if item.due_text or of_table else deadline_in_words(item.content, dates)
+        early = bool(taken and self.issued_on and dates[0].iso and dates[0].iso < self.issued_on)
+        if taken and not early:
+            item.due_text = dates[0].text
+            day = dates[0].iso.isoformat() if dates[0].iso else ""
+            asked = [self.questions.ask("date_taken", item.first, ref, (day,), what=dates[0].text, n=day)]
+            return (), asked if taken != "sure" else []
+        return tuple(dates), [
             self.questions.ask(
                 "date_in_text", item.first, ref, (each.iso.isoformat(),) if each.iso else (), what=each.text
             )
             for each in dates
             if not is_within(each.text)
         ]
-        return dates, asked
 
 
 def is_settled(due_text: str) -> bool:
     """A time that needs no day: always, every month, at once."""
     return bool(_SETTLED.search(shadow(due_text)))
-
-
-def _holiday(found: re.Match[str], year: int | None) -> date | None:
-    if year is None:
-        return None
-    name = found["day"] or found["plain"].removesuffix("节")
-    month, day = _HOLIDAYS[name]
-    return date(year + (name == "元旦"), month, day)
 
 
 def refs_of(items: list[Item], ordinals: Iterable[tuple[int, ...]]) -> list[str]:

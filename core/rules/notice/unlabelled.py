@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.rules.notice.clauses import TIMED, clause_names, closing_duty, is_bare_list
+from core.rules.notice.clauses import JOINT, TIMED, VERB, clause_names, closing_duty, is_bare_list
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.labels import CO, LABEL, LEAD, RESPONSIBLE, label_kind, labels_in
 from core.rules.notice.lists import looks_like_units
@@ -30,14 +30,20 @@ _ABOVE = re.compile(
 _SOME = re.compile(
     r"^(?:以上|上述)?第?(?P<from>\d{1,3})[-—–~至到、]+第?(?P<to>\d{1,3})项(?:重点)?(?:工作|任务|事项|项目)?(?:均|都)?,?(?P<who>.{3,160})$"
 )
-_SAYS = re.compile(r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$|会同.{2,60}(?:组织实施|实施|落实|办理)$")
+_SAYS = re.compile(
+    r"(?:牵头|负责|主办)(?:落实|推进|实施|组织)?$|(?:共同|联合)推进$|会同.{2,60}(?:组织实施|实施|落实|办理)$"
+)
 
 _FIRST = re.compile(r"\s*(?:[(\[](?P<boxed>[^()\[\]:]{3,60})[)\]]\s*:?|(?P<plain>[\u4e00-\u9fff、]{3,40}):)\s*")
+_OF_LEVEL = re.compile(
+    r"[省市区县州镇](?!场|域|城|政|民|容|长)[\u4e00-\u9fff、]{2,40}(?:[局委办厅队社处所站院会司校团]|中心|街道|政府|公司)$"
+)
 _WORDS = 4
 """Signs of a task behind the units it begins with."""
 
 _BY = re.compile(r",(?=[请由])")
 _PARTS = (LEAD, CO, RESPONSIBLE)
+_TWO = 2
 _STOP = re.compile(r"[。:;]")
 
 BELOW, ABOVE = "below", "above"
@@ -69,12 +75,20 @@ def duty_above(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """
     shown = [line for line in lines if line.text.strip() and not is_furniture(line) and line.cells is None]
     found = [(n, said) for n, line in enumerate(shown) if (said := _labelled_alone(line)) and n + 1 < len(shown)]
-    if not found or not _begins(shown[found[0][0] + 1]):
+    if not found or not (_begins(shown[found[0][0] + 1]) or _above_parts(shown, [n for n, _ in found])):
         return {}
     first, (kind, _) = found[0]
     if first and (mark_of(shown[first - 1].flat) or any(_begins(line) for line in shown[:first])):
         return {}
     return {shown[n].number: said for n, said in found if said[0] == kind and mark_of(shown[n + 1].flat)}
+
+
+def _above_parts(shown: Sequence[Line], places: Sequence[int]) -> bool:
+    """Two such lines or more, each of them above a mark of one list (一、… 二、…) that begins behind the first."""
+    marks = [mark for place in places if (mark := mark_of(shown[place + 1].flat))]
+    if not _TWO <= len(marks) == len(places) or marks[0].number != 1 or {mark.style for mark in marks} != {"cn"}:
+        return False
+    return [mark.number for mark in marks] == sorted({mark.number for mark in marks})
 
 
 def _labelled_alone(line: Line) -> tuple[str, str] | None:
@@ -92,13 +106,15 @@ def _labelled_alone(line: Line) -> tuple[str, str] | None:
 
 def _begins(line: Line) -> bool:
     mark = mark_of(line.flat)
-    return bool(mark and mark.number == 1 and mark.style not in ("cn", "chapter", "bullet"))
+    return bool(mark and mark.number == 1 and mark.style not in ("cn", "chapter", "topic", "bullet"))
 
 
 def _bare(line: Line) -> bool:
     flat = line.flat.strip().rstrip("。.;").strip("()[] ")
-    if len(flat) > _LONGEST or flat.endswith(":") or mark_of(flat) or not flat:
+    if len(flat) > _LONGEST or mark_of(flat) or not flat or line.flat.count("(") != line.flat.count(")"):
         return False
+    if flat.endswith(":"):
+        return not flat.startswith("各") and is_bare_list(flat[:-1])
     return is_bare_list(flat) or (looks_like_units(flat) and "、" in flat and not re.search(r"[,。;]", flat))
 
 
@@ -126,6 +142,8 @@ def opening_duty(text: str) -> int:
         if not clause_names(clause):
             break
         said += 1
+    while said and not (VERB.search(clauses[said - 1]) or JOINT.match(clauses[said - 1])):
+        said -= 1
     if any(clause.strip().startswith(("由", "请由")) for clause in clauses[1:said]):
         return 0
     if not said or not any(_SAYS.search(clause.strip()) for clause in clauses[:said]):
@@ -140,7 +158,7 @@ def named_first(text: str) -> tuple[int, int] | None:
     if (
         not found
         or len(text) - found.end() < _WORDS
-        or not (is_bare_list(units) or is_group(units))
+        or not (is_bare_list(units) or is_group(units) or (_OF_LEVEL.match(units) and looks_like_units(units)))
         or re.search(r"[,。;]", units)
     ):
         return None
