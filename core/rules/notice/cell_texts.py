@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.labels import LABEL
+from core.rules.notice.labels import LABEL, unmanned
+from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import are_two, is_ending, looks_like_unit
 from core.rules.notice.numerals import numeral, written
@@ -20,6 +21,7 @@ _STAR = re.compile(r"^[★☆*]")
 _POINT = re.compile(r"^(?:[•·●▪■◆◇★☆*\-]\s*|(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*)(?=[\u4e00-\u9fff])")
 _PHONE = re.compile(r"[:：,，]?\s*(?:(?:联系)?电话|手机)?[:：]?\s*(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)")
 
+_BEHIND_NAME = re.compile(r"^(?P<who>[^()（）]{2,4})[(（](?P<units>[^()（）]{3,30})[)）]$")
 _PERSON = re.compile(r"[(（](?![^()（）]*[局委办厅部院会站所处科室队])[\u4e00-\u9fff· \u3000]{2,6}[)）]")
 
 
@@ -57,10 +59,21 @@ def without_persons(cell: str) -> str:
     """The units of a cell whose head says that persons stand in it too: no names, no telephone numbers."""
     kept: list[str] = []
     for line in _PERSON.sub("", _PHONE.sub("", cell)).split("\n"):
+        line = _nobody(unmanned(line.strip(), shadow(line.strip())))
         pieces = [piece for piece in re.split(r"\s+", line.strip()) if piece]
         shown = [piece for piece in pieces if looks_like_units(piece)] if len(pieces) > 1 else pieces
         kept += [" ".join(shown)] if shown and (looks_like_units(shown[0]) or not kept) else []
     return "\n".join(kept)
+
+
+def _nobody(line: str) -> str:
+    """区甲局、丁一; 区甲局：丁一; 丁一（区甲局）: the units of a line without the person beside them."""
+    pieces = [piece for piece in re.split(r"[、/，,：:；;]", line) if piece.strip()]
+    units = [piece for piece in pieces if not people(piece)]
+    if len(pieces) > len(units) and units and all(map(looks_like_units, units)):
+        return "、".join(units)
+    behind = _BEHIND_NAME.match(line)
+    return behind["units"] if behind and people(behind["who"]) and looks_like_units(behind["units"]) else line
 
 
 def has_phone(cell: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
+from core.rules.notice.part_signs import is_sign
 from core.rules.notice.shadow import shadow
 
 NUMBER, CONTENT, SECTION, PAIR, BESIDE = "number", "content", "section", "lead_co", "beside"
@@ -24,7 +25,7 @@ _DOING = (
 )
 _WHEN = r"(?:时限|时间|期限|期程|节点|时点|日期|年限)"
 _DONE = (
-    r"(?:完成|办结|办理|落实|推进|进度|督办|整改|实施|建设|建成|竣工|完工|投产|投用|交付|截止|截至|销号|反馈|出台|印发|结项|"
+    r"(?:预定|预期|预订|规定|限定|办妥|完成|办结|办理|落实|推进|进度|督办|整改|实施|建设|建成|竣工|完工|投产|投用|交付|截止|截至|销号|反馈|出台|印发|结项|"
     r"达标|报送|上报|提交|序时|目标|工作|任务|项目|改革|具体|最终|总体|计划|预计|要求|拟|应|的)"
 )
 _COLUMNS = (
@@ -40,7 +41,7 @@ _COLUMNS = (
         LEADER,
         re.compile(
             r"^(?!.*(?:配合|协助|协管|参与|部门|单位|科室|处室|镇街|企业|公司|业主|批示|意见|讲话|交办|关注))[^,;:。、]{0,10}领导(?:同志|责任|干部|姓名|职务|及职务)*$"
-            r"|^(?:分管|责任|牵头|负责|包联|领衔)副?(?:市|县|区|镇|州|旗)长$|^(?:省|市|区|县|州|旗)级(?:责任人|负责人|干部)$|^(?:领办|领衔|挂帅)人$|^(?:lead )?(?:cabinet members?|portfolio holders?|executive members?|lead (?:members?|councillors?)|sponsors?|executive sponsors?)$|^(?:省|市|区|县|州|镇)?级?总?(?:河|湖|林|链|田|路|湾|街|片)长$",
+            r"|^(?:分管|责任|牵头|负责|包联|领衔)副?(?:市|县|区|镇|州|旗)长$|^(?:省|市|区|县|州|旗)级(?:分管|包联|包保|牵头|责任|联系)?(?:责任人|负责人|负责同志|干部)$|^(?:分管|牵头|领衔|包联|包抓|包保|包案|挂点|挂钩|挂联)(?:省|市|区|县|州|镇)?级?(?:负责人|责任人|负责同志)$|^(?:分管|牵头|责任|联系|包联|主管)副?(?:局|校|院|所|站|厅|处|科|部|署|行|社|台)长$|^分管(?:副总(?:经理)?|副?书记|副?主任)$|^[^,;:。、配协]{0,6}班子成员$|^(?:领办|领衔|挂帅)人$|^(?:lead )?(?:cabinet members?|portfolio holders?|executive members?|lead (?:members?|councillors?)|sponsors?|executive sponsors?)$|^(?:省|市|区|县|州|镇)?级?总?(?:河|湖|林|链|田|路|湾|街|片)长$",
             re.I,
         ),
     ),
@@ -68,7 +69,7 @@ _COLUMNS = (
     (
         RESPONSIBLE,
         re.compile(
-            rf"^{_SIDE}(?:具体|直接|组织|主要)?{_DOING}+{_BODIES}{_MANNED}$|^(?:责任)?单位$|^主体$|^(?:责任|任务|工作|职责)?分工$|^(?:承办|责任)方$|^[^,;、]{{0,6}}主管{_BODIES}$"
+            rf"^{_SIDE}(?:具体|直接|组织|主要)?{_DOING}+{_BODIES}{_MANNED}$|^(?:责任)?单位$|^主体$|^(?:责任|任务|工作|职责)?分工$|^(?:承办|责任)方$|^(?:责任人|负责人)[/、及和与](?:责任|承办|负责)?{_BODY}$|^[^,;、]{{0,6}}主管{_BODIES}$"
             r"|^(?:responsib(?:le|ility)|implementing|delivery|accountable|assigned|executing)(?: (?:part\w+|agenc\w+|departments?|units?|officers?|owners?|persons?|teams?|services?|bod\w+|organi[sz]ations?|entit\w+|offices?|institutions?|leads?))?$"
             r"|^(?:action |task |risk )?owners?$|^(?:action by|actioned by|assigned to|delivered by|who|who is responsible|by whom)$",
             re.I,
@@ -144,7 +145,11 @@ _RANKS = {
         (3, r"完成|办结|竣工|完工|建成|投产|投用|交付|整改|销号|截止|complet|due|deadline"),
         (1, r"反馈|上报|报送|review|周期|起止"),
     ),
-    LEADER: ((3, r"牵头|领衔|领办|主抓|包|分管|责任|挂|负责"), (1, r"督办|督导|督查|联系")),
+    LEADER: (
+        (2, r"(?:负责人|责任人|同志)$"),
+        (3, r"牵头|领衔|领办|主抓|包|分管|责任|挂|负责"),
+        (1, r"督办|督导|督查|联系"),
+    ),
     RESPONSIBLE: ((1, r"主管|^单位$"),),
 }
 
@@ -171,6 +176,8 @@ def column_of(header: str) -> str | None:
     """Which column a header cell names; None for any other text."""
     if len(header) > _LONGEST:
         return None
+    if is_sign(header):
+        return RESPONSIBLE
     flat = bare_head(header)
     if _BOTH.match(flat):
         return PAIR
@@ -222,7 +229,7 @@ def is_step(header: str) -> bool:
 
 def names_persons(header: str) -> bool:
     """责任单位及责任人: the cells name persons beside the units."""
-    return bool(re.search(r"(?:责任人|负责人|联系人|负责同志)\)?$", bare_head(header)))
+    return bool(re.search(r"(?:责任人|负责人|联系人|负责同志)\)?$|^(?:责任人|负责人)[/、及和与]", bare_head(header)))
 
 
 def is_named_duty(header: str) -> bool:

@@ -19,6 +19,7 @@ from core.rules.notice.unknown_heads import (
     taken_for_numbers,
     taken_for_titles,
     taken_for_units,
+    unexplained_sign,
     unread_columns,
 )
 
@@ -84,6 +85,9 @@ def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tu
         if units is not None:
             columns[units] = RESPONSIBLE
             doubts.append(("column_units", units))
+    sign = unexplained_sign(heads, columns, cells)
+    if sign is not None:
+        doubts.append(("column_units", sign))
     unread = (*unread_columns(heads, columns, cells), *_twice(heads, columns))
     return doubts + [("column", place) for place in unread]
 

@@ -10,6 +10,7 @@ from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.numerals import numeral
+from core.rules.notice.part_signs import is_sign
 from core.rules.notice.shadow import shadow, squeeze
 
 _DAY = re.compile(
@@ -92,6 +93,17 @@ def taken_for_units(columns: list[str | None], rows: list[list[str]]) -> int | N
         if cells and all(looks_like_units(cell) for cell in cells) and 2 * sum(map(_is_office, cells)) >= len(cells):
             return place
     return None
+
+
+def unexplained_sign(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
+    """Of the columns of units under a sign that nobody explains the one with the fewest units a row; None where a sign's role was said."""
+    signs = [place for place, head in enumerate(heads) if is_sign(head)]
+    if any(columns[place] == LEAD for place in signs):
+        return None
+    shown = [place for place in signs if columns[place] == RESPONSIBLE]
+    return min(
+        shown, key=lambda place: max((cell.count("、") for cell in _filled(rows, place)), default=0), default=None
+    )
 
 
 def _is_office(cell: str) -> bool:
