@@ -213,3 +213,40 @@ def test_signs_out_of_a_font_of_signs_are_read() -> None:
         sign.set(qn("w:char"), "F0AB")
         run._r.append(sign)
     assert tasks(read("docx", saved(document))) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("★区水利局、△区住建局、△各镇街", "★区住建局、△区财政局"),
+        ("区水利局★\n区住建局△\n各镇街△", "区住建局（★）、区财政局（△）"),
+    ],
+)
+def test_signs_beside_names_in_one_cell_are_explained_by_the_legend_too(cells: tuple[str, str]) -> None:
+    heads = ("序号", "工作任务", "责任单位", "完成时限")
+    rows = [(row[0], row[1], cell, row[6]) for row, cell in zip(BODY, cells, strict=True)]
+    assert tasks(read("docx", word(TITLE, (heads, *rows), "注：★为牵头单位，△为配合单位。"))) == RIGHT
+
+
+def test_a_sign_beside_a_name_that_nobody_explains_is_asked_about() -> None:
+    notice = read("docx", word(TITLE, (("序号", "工作任务", "责任单位"), ("1", BODY[0][1], "●区水利局、○区住建局"))))
+    assert {q.kind for q in notice.tasks[0].questions} == {"unit"}
+
+
+def test_one_column_of_ticks_is_enough() -> None:
+    heads = ("序号", "工作任务", "牵头单位", "各镇街")
+    notice = read(
+        "docx", word(TITLE, (heads, ("1", BODY[0][1], "区水利局", "√"), ("2", BODY[1][1], "区住建局", "")), "√为参与")
+    )
+    assert [(t.lead, t.co) for t in notice.tasks] == [(("区水利局",), ("各镇街",)), (("区住建局",), ())]
+
+
+def test_a_note_behind_a_sign_stays_with_the_unit() -> None:
+    rows = (BODY[0], ("2", BODY[1][1], "", "★", "△（筹措资金）", "", "9月底"))
+    notice = read("docx", word(TITLE, (HEADS, *rows), "★牵头，△配合"))
+    assert [q.kind for q in notice.tasks[1].questions] == ["duty_note"] or "筹措资金" in str(notice.tasks[1].questions)
+
+
+def test_a_column_of_a_unit_with_other_words_among_the_signs_is_asked_about() -> None:
+    rows = (BODY[0], ("2", BODY[1][1], "见附件", "★", "△", "", "9月底"))
+    assert columns(read("docx", word(TITLE, (HEADS, *rows), "★牵头，△配合"))) == ["区水利局"]

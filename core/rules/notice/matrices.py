@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.rules.notice.heads import column_of, is_beside
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
+from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import looks_like_unit
-from core.rules.notice.part_signs import OFTEN, head_of, is_legend, legend_of, sign_in
+from core.rules.notice.part_signs import OFTEN, has_signs, head_of, is_legend, legend_of, note_in, sign_in, spoken
 from core.rules.notice.shadow import Line, join, squeeze
 
 _HEADS = {
@@ -45,7 +46,7 @@ def matrices_apart(lines: list[Line]) -> list[Line]:
     """The lines with such tables as tables of tasks: units with their names under a head for each part, or under the sign
     where nobody says what it means. The line that explains the signs is left out where a table was read by it.
     """
-    if not any(_often(line.cells or ()) for line in lines):
+    if not any(_often(line.cells or ()) or (line.cells and has_signs(line.text)) for line in lines):
         return lines
     legend = legend_of(lines)
     out: list[Line] = []
@@ -54,12 +55,20 @@ def matrices_apart(lines: list[Line]) -> list[Line]:
     for table, group in groupby(lines, key=lambda line: line.table if line.cells is not None else 0):
         rows = list(group)
         made, heads = _read(rows, legend, before) if table else (None, before)
-        out += made or rows
+        out += made or [_spoken(line, legend) for line in rows]
         before = heads if made else before
         found = found or bool(made)
     if not found:
-        return lines
+        return out
     return [line for line in out if line.cells is not None or not is_legend(line.text)]
+
+
+def _spoken(line: Line, legend: Mapping[str, str]) -> Line:
+    """A row whose units have signs beside their names, with words instead."""
+    if line.cells is None or not legend or not has_signs(line.text):
+        return line
+    cells = tuple(said if looks_like_units(said := spoken(cell, legend)) else cell for cell in line.cells)
+    return line if cells == line.cells else replace(line, text="\t".join(cells).replace("\n", " "), cells=cells)
 
 
 def _often(cells: Sequence[str]) -> bool:
@@ -96,11 +105,18 @@ def _heads(cells: list[list[str]], legend: dict[str, str]) -> _Heads | None:
     blank = [p for p in range(len(names)) if not any(row[p].strip() for row in cells[first:])]
     wanted = {groups[p] for p in places if groups[p]}
     units = [p for p in places if _may_be_unit(names[p], groups[p])]
-    units += [p for p in blank if p not in units and (looks_like_unit(names[p]) or groups[p] in wanted) and names[p]]
+    units += [
+        p
+        for p in blank
+        if p not in units
+        and names[p]
+        and not column_of(names[p])
+        and (looks_like_unit(names[p]) or groups[p] in wanted)
+    ]
     sure = sum(looks_like_unit(names[p]) for p in units)
     explained = any(sign_in(row[p]) in {*legend, LEAD, CO} for row in cells[first:] for p in units)
     told = any(column_of(groups[p]) in _HEADS for p in units)
-    if len(units) < _LEAST or (2 * sure < len(units) and not explained and not told):
+    if not units or (2 * sure < len(units) and (len(units) < _LEAST or not (explained or told))):
         return None
     return _Heads(top, at, names, groups, sorted(units)) if _says_what(cells[first:], units) else None
 
@@ -114,14 +130,13 @@ def _signs_begin(cells: list[list[str]]) -> tuple[int, list[int]]:
 
 
 def _marked(cells: list[list[str]], first: int) -> list[int]:
-    """The columns that from a row on hold nothing but signs, two at least."""
+    """The columns that from a row on hold nothing but signs."""
     body = cells[first:]
-    found = [
+    return [
         p
         for p in range(len(cells[0]))
         if any(sign_in(row[p]) for row in body) and all(sign_in(row[p]) is not None for row in body)
     ]
-    return found if len(found) >= _LEAST else []
 
 
 def _named(cells: list[list[str]], at: int) -> tuple[list[str], list[str], int]:
@@ -204,7 +219,9 @@ def _rows(rows: list[Line], cells: list[list[str]], heads: _Heads, legend: dict[
     titles = _titles(shown, [names[p] for p in others])
     made = [[*(names[p] for p in before), *titles, *(names[p] for p in behind)]]
     for n, row in enumerate(body):
-        held = ["、".join(heads.names[p] for p in heads.places if parts[p][n] == part) for part in shown]
+        held = [
+            "、".join(_noted(heads.names[p], row[p]) for p in heads.places if parts[p][n] == part) for part in shown
+        ]
         made.append([*(row[p] for p in before), *held, *(row[p] for p in behind)])
     shown_rows = rows[heads.at + 1 :]
     # a piece that goes on behind a page break has no row for its heads: they stand in its first row's line
@@ -214,6 +231,11 @@ def _rows(rows: list[Line], cells: list[list[str]], heads: _Heads, legend: dict[
         for line, row in zip(lines, made, strict=True)
     ]
     return [*rows[: heads.top], *out]
+
+
+def _noted(name: str, cell: str) -> str:
+    note = note_in(cell)
+    return f"{name}（{note}）" if note else name
 
 
 def _roles(heads: _Heads, body: list[list[str]], legend: dict[str, str]) -> dict[tuple[str, str], str]:

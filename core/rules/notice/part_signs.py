@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -11,6 +11,7 @@ from core.rules.notice.shadow import Line, shadow, squeeze
 TICK = "√"
 _TICKS = "√✓✔☑∨"
 _SHAPES = "★☆▲△▼▽●○◎◉◆◇■□※*#"
+_ANY = re.compile("[★☆▲△▼▽●○◎◉◆◇■□※√✓✔☑]")
 OF_FONTS = dict(
     zip("\uf0fc\uf0fe\uf050\uf052\uf0ab\uf06c\uf0a1\uf06e\uf0a8\uf075\uf0fb\uf04f", "√√√√★●○■□◆××", strict=True)
 )
@@ -46,6 +47,12 @@ _LEGEND = 60
 _NAMED = re.compile(rf"{_ORGAN}\s*:\s*[\u4e00-\u9fff]")
 _NOTHING = re.compile(r"^(?:[-—–/\\×✗✘0]*|否|无|空)$")
 _BOXED = re.compile(r"^(?P<sign>.)\((?P<word>[^()]{1,6})\)$|^\((?P<only>[^()]{1,6})\)$")
+_NOTED = re.compile(rf"^(?P<sign>{_SIGN})\((?P<note>[^()]{{2,20}})\)$")
+_BESIDE_NAME = re.compile(
+    rf"(?:(?<=^)|(?<=[、,;\s]))(?P<before>{_SIGN})\s*(?P<one>[\u4e00-\u9fff()]{{3,30}})(?=[、,;\s]|$)"
+    rf"|(?:(?<=^)|(?<=[、,;\s]))(?P<two>[\u4e00-\u9fff()]{{3,30}}?)\s*\(?(?P<after>{_SIGN})\)?(?=[、,;\s]|$)"
+)
+_SAID = {LEAD: "（牵头）", CO: "（配合）", RESPONSIBLE: ""}
 _LATIN = re.compile(r"^[A-Za-z]$")
 OFTEN = frozenset(
     (*_TICKS, *_SHAPES, *OF_FONTS, "＊", *_WORDS, "牵头单位", "配合单位", "Lead", "Support", "L", "S", "A", "B")
@@ -59,6 +66,8 @@ def sign_in(cell: str) -> str | None:
     flat = OF_FONTS.get(flat, flat)
     if _NOTHING.match(flat):
         return ""
+    if noted := _NOTED.match(flat):
+        flat = noted["note"] if sign_in(noted["note"]) in _SAID else noted["sign"]
     boxed = _BOXED.match(flat)
     if boxed:
         flat = boxed["word"] or boxed["only"]
@@ -71,6 +80,29 @@ def sign_in(cell: str) -> str | None:
     if flat in _TICKS:
         return TICK
     return flat if flat in _SHAPES or _LATIN.match(flat) else None
+
+
+def note_in(cell: str) -> str:
+    """What stands in a bracket behind a sign and is no word for a part: △（提供数据）."""
+    found = _NOTED.match(squeeze(shadow(cell)))
+    return found["note"] if found and found["note"] not in _WORDS else ""
+
+
+def spoken(text: str, legend: Mapping[str, str]) -> str:
+    """A list of units with the signs before or behind their names as words: ★区甲局、区乙局△ is 区甲局（牵头）、区乙局（配合）."""
+
+    def said(found: re.Match[str]) -> str:
+        sign = found["before"] or found["after"]
+        role = legend.get(TICK if sign in _TICKS else sign)
+        name = "one" if found["before"] else "two"
+        return text[found.start(name) : found.end(name)] + _SAID[role] if role else text[found.start() : found.end()]
+
+    return _BESIDE_NAME.sub(said, shadow(text)) if _ANY.search(text) else text
+
+
+def has_signs(text: str) -> bool:
+    """Whether any such sign stands in a text."""
+    return bool(_ANY.search(text))
 
 
 def legend_of(lines: Iterable[Line]) -> dict[str, str]:

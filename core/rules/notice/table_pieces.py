@@ -15,6 +15,7 @@ from core.rules.notice.shadow import squeeze
 from core.rules.notice.stacked_rows import stacked
 from core.rules.notice.table_columns import Columns
 from core.rules.notice.unknown_heads import (
+    signed_columns,
     taken_for_content,
     taken_for_numbers,
     taken_for_titles,
@@ -88,7 +89,9 @@ def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tu
     sign = unexplained_sign(heads, columns, cells)
     if sign is not None:
         doubts.append(("column_units", sign))
-    unread = (*unread_columns(heads, columns, cells), *_twice(heads, columns))
+    shown = unread_columns(heads, columns, cells)
+    signed = [place for place in signed_columns(heads, columns, cells) if place not in shown]
+    unread = (*shown, *signed, *_twice(heads, columns))
     return doubts + [("column", place) for place in unread]
 
 

@@ -55,7 +55,8 @@ def _parted(cell: str, heads: tuple[str, str]) -> tuple[str, str]:
     """The units of a cell under the head of units, the persons or times in it under the other one."""
     first = column_of(heads[0])
     kind = str(first) if first in _PIECES else str(column_of(heads[1]))
-    units, others = [], []
+    units: list[str] = []
+    others: list[str] = []
     for piece in _PIECES[kind].split(cell):
         label = LABEL.match(shadow(piece))
         said = piece[label.end() :] if label else piece

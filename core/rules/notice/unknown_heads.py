@@ -9,12 +9,14 @@ from core.rules.notice.heads import CONTENT, NUMBER, SECTION, is_beside
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
+from core.rules.notice.names import looks_like_unit
 from core.rules.notice.numerals import numeral
-from core.rules.notice.part_signs import is_sign
+from core.rules.notice.part_signs import TICK, is_sign, sign_in
 from core.rules.notice.shadow import shadow, squeeze
 
 _DAY = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|年)(?:\d{1,2}日|底|末)?(?:之?前|以前)?(?:完成|办结)?$|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?$"
+    r"^(?:\d{4}年|今年|年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[底末])?|第?[一二三四1-4]季度末?|[上下]半年|年?[底末]|年内)(?:之?前|以前)?(?:全部|全面)?(?:完成|办结|建成|竣工|投用|销号)?$"
+    r"|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?(?:之?前|以前)?$"
     r"|^(?:by|end|of|mid|Q[1-4]|[A-Z][a-z]{2,8})*\d{0,2},?20\d\d$"
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
@@ -23,6 +25,9 @@ _NOTHING = re.compile(r"^(?:[/—–√×是否无有\-]+|N/?A)$", re.IGNORECASE
 _OFFICE = re.compile(r"(?:局|委|办|厅|部|站|所|中心|科|处|股|政府|街道|镇|乡|公司|办公室|委员会)$")
 _TEXT = 2
 """Words of a cell that may be part of what is to be done."""
+
+_SIGNED = 8
+"""Signs of a cell that only says which part a unit has."""
 
 _LONG = 14
 """Words of a cell that says more than a title."""
@@ -36,6 +41,22 @@ def unread_columns(heads: list[str], columns: list[str | None], rows: list[list[
         if kind is None
         and (cells := _filled(rows, place))
         and 2 * sum(_is_fact(cell) or (not is_beside(head) and _says_something(cell)) for cell in cells) >= len(cells)
+    ]
+
+
+def signed_columns(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> list[int]:
+    """The columns under an unknown head, of a unit or of nobody can tell what, in which signs say who has a part."""
+    return [
+        place
+        for place, (head, kind) in enumerate(zip(heads, columns, strict=False))
+        if kind is None
+        and head.strip()
+        and (looks_like_unit(head) or not is_beside(head))
+        and any(
+            (sign := sign_in(row[place])) and (sign != TICK or looks_like_unit(head))
+            for row in rows
+            if place < len(row) and len(row[place]) < _SIGNED
+        )
     ]
 
 
