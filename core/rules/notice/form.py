@@ -66,7 +66,7 @@ def _begin(lines: list[Line]) -> int | None:
     place = runs[0]
     while place and (lines[place - 1].cells or "\t" in lines[place - 1].text):
         place -= 1
-    return place
+    return None if _lists_tasks(lines[place : place + _NEAR]) else place
 
 
 def _lists_tasks(lines: list[Line]) -> bool:

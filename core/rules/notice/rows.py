@@ -25,6 +25,7 @@ from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.unit_sections import duty_of, leaders_of
 
 _NOTE = re.compile(r"^(?:注|备注|附注|说明|填表说明|Notes?)\s*:", re.IGNORECASE)
 _SUM = re.compile(r"^(?:合计|总计|小计|共计|总数|Total)(?:$|[:\d(共])")
@@ -119,7 +120,9 @@ def items_of(
         if _SUM.match(opening) or _NOTE.match(opening):
             continue
         if _only_duty(cells, content):
-            if out:
+            if not any(kind in row.cells for row in rows for kind in UNITS) and (not out or duty_of(section)):
+                section = content
+            elif out:
                 out[-1].statements.append((RESPONSIBLE, content))
                 out[-1].last = row.line
             continue
@@ -217,6 +220,9 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     if not item.statements:
         item.content, inside = brackets_out(item.content)
         item.statements += [(RESPONSIBLE, text) for text in inside]
+    if not item.statements and not any(kind in cells for kind in UNITS) and (above := duty_of(section)):
+        item.statements.append((RESPONSIBLE, above))
+        item.leaders = leaders_of(section)
     if item.content and (
         is_bare_list(item.content) or not _WORD.search(item.content) or _DAY.match(shadow(item.content))
     ):
@@ -224,6 +230,6 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
     item.section = section
     named = cells.get(LEADER, "").strip()
-    item.leaders = people(named) if named else heading_leaders(unheaded(section))
+    item.leaders = people(named) if named else item.leaders or heading_leaders(unheaded(section))
     if named and not item.leaders:
         item.doubts.append(("leader", item.first, squeeze(named)))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
+from core.rules.notice.cards import first_card_row
 from core.rules.notice.columns import both_rows, columns_of, is_heads, may_be_heads
 from core.rules.notice.dates import FULL_DATE
 from core.rules.notice.matrices import matrices_apart
@@ -50,7 +51,8 @@ def _above_heads(rows: list[Line], whole: bool) -> int:
         if not whole and (place >= _MOST or len({squeeze(cell) for cell in cells if cell.strip()}) > _CELLS):
             return 0
         above = cells
-    return len(rows) if whole else 0
+    card = first_card_row([line.cells or () for line in rows]) if whole else 0
+    return len(rows) if card is None else card
 
 
 def _as_text(line: Line) -> list[Line]:
