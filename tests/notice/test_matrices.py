@@ -250,3 +250,14 @@ def test_a_note_behind_a_sign_stays_with_the_unit() -> None:
 def test_a_column_of_a_unit_with_other_words_among_the_signs_is_asked_about() -> None:
     rows = (BODY[0], ("2", BODY[1][1], "见附件", "★", "△", "", "9月底"))
     assert columns(read("docx", word(TITLE, (HEADS, *rows), "★牵头，△配合"))) == ["区水利局"]
+
+
+@pytest.mark.parametrize(("lead", "co"), [("牵头", "配合"), ("主", "协")])
+def test_words_for_parts_are_found_in_every_kind_of_file(lead: str, co: str) -> None:
+    rows = signed(lead, co)
+    for kind, data in (
+        ("md", bars(HEADS, rows, TITLE.replace("\n", "\n\n"))),
+        ("html", page("".join(f"<p>{line}</p>" for line in TITLE.split("\n")) + grid((HEADS, *rows)))),
+        ("pdf", pdf(TITLE, (HEADS, *rows), widths=(12, 44, 20, 20, 20, 18, 20), size=9)),
+    ):
+        assert tasks(read(kind, data)) == RIGHT, kind

@@ -19,6 +19,11 @@ _SUBMARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<ring>[①-⑳])|\((?P<cn>[
 _MEASURE = re.compile(r"[%‰亿万千百个项处公平立米吨亩元家座条套辆台户人名次倍度]")
 _STAR = re.compile(r"^[★☆*]")
 _POINT = re.compile(r"^(?:[•·●▪■◆◇★☆*\-]\s*|(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*)(?=[\u4e00-\u9fff])")
+_INNER_POINT = re.compile(
+    r"(?P<between>[:：;；,，、]\s*|\s+)(?:\d{1,2}[.．、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])"
+)
+"""The number of a unit that stands behind another one, or behind a label: 1.区甲局 2.区乙局; 协办：①区丙局."""
+
 _PHONE = re.compile(r"[:：,，]?\s*(?:(?:联系)?电话|手机)?[:：]?\s*(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)")
 
 _BEHIND_NAME = re.compile(r"^(?P<who>[^()（）]{2,4})[(（](?P<units>[^()（）]{3,30})[)）]$")
@@ -35,6 +40,7 @@ def listed(cell: str, doubts: list[Doubt], line: int = 0) -> str:
     starred = [bool(_STAR.match(each)) for each in lines if each]
     points = len(starred) > 1 and all(starred)
     for part in (each if _STAR.match(each) and not points else _POINT.sub("", each) for each in lines):
+        part = _INNER_POINT.sub(lambda found: found["between"].strip() or "、" * (found.start() > 0), part)
         last = re.split(r"[、,，;；]", out)[-1]
         head = re.split(r"[、,，;；]", part)[0]
         if part and out and LABEL.match(shadow(part)):

@@ -10,7 +10,16 @@ from core.rules.notice.heads import column_of, is_beside
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import looks_like_unit
-from core.rules.notice.part_signs import OFTEN, has_signs, head_of, is_legend, legend_of, note_in, sign_in, spoken
+from core.rules.notice.part_signs import (
+    has_signs,
+    head_of,
+    is_legend,
+    legend_of,
+    may_hold_signs,
+    note_in,
+    sign_in,
+    spoken,
+)
 from core.rules.notice.shadow import Line, join, squeeze
 
 _HEADS = {
@@ -46,7 +55,7 @@ def matrices_apart(lines: list[Line]) -> list[Line]:
     """The lines with such tables as tables of tasks: units with their names under a head for each part, or under the sign
     where nobody says what it means. The line that explains the signs is left out where a table was read by it.
     """
-    if not any(_often(line.cells or ()) or (line.cells and has_signs(line.text)) for line in lines):
+    if not any(may_hold_signs(line.text) for line in lines if line.cells is not None):
         return lines
     legend = legend_of(lines)
     out: list[Line] = []
@@ -69,10 +78,6 @@ def _spoken(line: Line, legend: Mapping[str, str]) -> Line:
         return line
     cells = tuple(said if looks_like_units(said := spoken(cell, legend)) else cell for cell in line.cells)
     return line if cells == line.cells else replace(line, text="\t".join(cells).replace("\n", " "), cells=cells)
-
-
-def _often(cells: Sequence[str]) -> bool:
-    return any(len(cell) < 8 and cell.strip() in OFTEN for cell in cells)
 
 
 def _read(rows: list[Line], legend: dict[str, str], before: _Heads | None) -> tuple[list[Line] | None, _Heads | None]:

@@ -12,6 +12,7 @@ TICK = "√"
 _TICKS = "√✓✔☑∨"
 _SHAPES = "★☆▲△▼▽●○◎◉◆◇■□※*#"
 _ANY = re.compile("[★☆▲△▼▽●○◎◉◆◇■□※√✓✔☑]")
+_MAY = re.compile("[★☆▲△▼▽●○◎◉◆◇■□※√✓✔☑*＊#＃]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 OF_FONTS = dict(
     zip("\uf0fc\uf0fe\uf050\uf052\uf0ab\uf06c\uf0a1\uf06e\uf0a8\uf075\uf0fb\uf04f", "√√√√★●○■□◆××", strict=True)
 )
@@ -54,10 +55,15 @@ _BESIDE_NAME = re.compile(
 )
 _SAID = {LEAD: "（牵头）", CO: "（配合）", RESPONSIBLE: ""}
 _LATIN = re.compile(r"^[A-Za-z]$")
-OFTEN = frozenset(
-    (*_TICKS, *_SHAPES, *OF_FONTS, "＊", *_WORDS, "牵头单位", "配合单位", "Lead", "Support", "L", "S", "A", "B")
+_ROW = re.compile(
+    rf"[{re.escape(_TICKS + _SHAPES + ''.join(OF_FONTS))}]|\t(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|牵头单位|配合单位|Lead|Support|[LSAB])(?:\t|$)"
 )
-"""What stands in a cell of nearly every table of that kind; asked of every cell, so that others cost nothing."""
+"""What stands in a row of nearly every table of that kind; asked of every row, so that others cost nothing."""
+
+
+def may_hold_signs(row: str) -> bool:
+    """Whether a row, its cells apart by tabs, may have a sign in it or a cell that only says which part a unit has."""
+    return bool(_ROW.search(row))
 
 
 def sign_in(cell: str) -> str | None:
@@ -108,7 +114,9 @@ def has_signs(text: str) -> bool:
 def legend_of(lines: Iterable[Line]) -> dict[str, str]:
     """What the paper says that signs mean, wherever it says so."""
     out: dict[str, str] = {}
-    for text in (text for line in lines for text in line.cells or (line.text,) if sign_in(text) is None):
+    for text in (
+        text for line in lines for text in line.cells or (line.text,) if _MAY.search(text) and sign_in(text) is None
+    ):
         for sign, role in legend_in(text).items():
             out.setdefault(sign, role)
     return out

@@ -30,6 +30,12 @@ from core.rules.notice.unit_sections import duty_of, leaders_of
 _NOTE = re.compile(r"^(?:注|备注|附注|说明|填表说明|Notes?)\s*:", re.IGNORECASE)
 _SUM = re.compile(r"^(?:合计|总计|小计|共计|总数|Total)(?:$|[:\d(共])")
 _WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
+_THEME = re.compile(
+    r"\s*(?:Theme|Priority|Objective|Goal|Aim|Outcome|Strand|Pillar|Part|Section|Chapter|Workstream|Area)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b",
+    re.IGNORECASE,
+)
+"""The mark of an English heading between the rows."""
+
 _DAY = re.compile(
     r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?$|^\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?$"
 )
@@ -95,7 +101,12 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
 def _is_own(cells: list[str], columns: list[str | None]) -> bool:
     """A row that holds only what is to be done, in its own column: a heading stands in the first one, or has a mark."""
     held = [place for place, cell in enumerate(cells) if cell.strip()]
-    if len(held) != 1 or columns[held[0]] != CONTENT or HEADED.match(cells[held[0]].strip()):
+    if (
+        len(held) != 1
+        or columns[held[0]] != CONTENT
+        or HEADED.match(cells[held[0]].strip())
+        or _THEME.match(cells[held[0]])
+    ):
         return False
     return held[0] > 0 or bool(re.search(r"\d", cells[held[0]]))
 

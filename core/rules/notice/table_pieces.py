@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.rules.notice.cell_texts import HEADED, without_persons
@@ -24,6 +25,8 @@ from core.rules.notice.unknown_heads import (
     unread_columns,
 )
 
+_NUMBERS = re.compile(r"^(?:第?\d{1,3}(?:[.-]\d{1,3})?[项条]?(?:[、,，;；和及\-—–~至]+|$))*$")
+
 
 @dataclass
 class Piece:
@@ -45,6 +48,8 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     if half:
         heads, rows = heads[:half], side_by_side(rows, half)
         columns = columns_of(heads, told.said)
+    if _is_index(columns, rows):
+        return []
     doubts = _unknown(heads, columns, rows)
     if not half:
         piece.columns = list(columns)
@@ -64,6 +69,12 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     if NUMBER in columns:
         _count(found, before)
     return found
+
+
+def _is_index(columns: list[str | None], rows: Rows) -> bool:
+    """单位, 牵头任务, 配合任务 over nothing but numbers of tasks that stand elsewhere."""
+    said = [squeeze(cell) for _, row in rows for cell, kind in zip(row, columns, strict=False) if kind == CONTENT]
+    return bool(said) and all(_NUMBERS.match(cell) for cell in said) and any(said)
 
 
 def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tuple[str, int]]:

@@ -58,7 +58,7 @@ class _Tables:
         self.above: list[str] = []
         self.uncounted = 0
         self.leader_line = 0
-        self.caption = ("", 0)
+        self.caption: Line | None = None
 
     def take(self, line: Line) -> None:
         cells = _cells(line)
@@ -100,7 +100,7 @@ class _Tables:
         """A line between tables: the section, or the leader, of what stands in the next one."""
         text = unheaded(line.text.strip())
         led = bool(heading_leaders(text))
-        self.caption = (text, line.number) if duty_of(text) else ("", 0)
+        self.caption = line
         before = self.section
         self.section = text if led else _section(line) or self.section
         self.leader_line = line.number if led else 0
@@ -145,10 +145,13 @@ class _Tables:
 
     def _from_above(self, columns: list[str | None], found: list[Item]) -> None:
         """Who does the tasks of a table that doesn't say so: the line above it, or its sheet's name; asked about where no label says it."""
-        sheet = self.rows[0][0].place.sheet
-        named, line = self.caption if self.caption[0] else (sheet, found[0].first if found else 0)
         open_ones = [item for item in found if not item.statements]
-        if not open_ones or not (who := duty_of(named)) or any(kind in (*UNITS, PAIR) for kind in columns):
+        if not open_ones or any(kind in (*UNITS, PAIR) for kind in columns):
+            return
+        named, line = (self.caption.text.strip(), self.caption.number) if self.caption else ("", 0)
+        if not duty_of(named):
+            named, line = self.rows[0][0].place.sheet, found[0].first
+        if not (who := duty_of(named)):
             return
         for item in open_ones:
             item.statements.append((RESPONSIBLE, who))

@@ -75,10 +75,10 @@ def taken_for_content(heads: list[str], columns: list[str | None], rows: list[li
 
 
 def taken_for_numbers(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
-    """The column before what is to be done that only counts the rows, whatever its head is, or whether it has one."""
-    known = columns.index(CONTENT) if CONTENT in columns else 0
+    """The column before what is to be done that only counts the rows, whatever its head is (項目), or whether it has one."""
+    known = len(columns) - 1 - columns[::-1].index(CONTENT) if CONTENT in columns else 0
     for place in range(known):
-        cells = [squeeze(cell) for cell in _filled(rows, place)] if columns[place] is None else []
+        cells = [squeeze(cell) for cell in _filled(rows, place)] if columns[place] in (None, CONTENT) else []
         if cells and all(_CODE.match(cell) for cell in cells) and _in_order(cells) and not is_beside(heads[place]):
             return place
     return None
