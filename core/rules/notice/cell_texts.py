@@ -75,7 +75,7 @@ def without_persons(cell: str) -> str:
 def _nobody(line: str) -> str:
     """区甲局、丁一; 区甲局：丁一; 丁一（区甲局）: the units of a line without the person beside them."""
     pieces = [piece for piece in re.split(r"[、/，,：:；;]", line) if piece.strip()]
-    units = [piece for piece in pieces if not people(piece)]
+    units = [piece for piece in pieces if looks_like_unit(piece) or not people(piece)]
     if len(pieces) > len(units) and units and all(map(looks_like_units, units)):
         return "、".join(units)
     behind = _BEHIND_NAME.match(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,6 +12,7 @@ from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.part_signs import (
+    TICK,
     has_signs,
     head_of,
     is_legend,
@@ -35,6 +37,9 @@ _LEAST = 2
 
 _TOP = 10
 """Rows among which the first one with signs stands."""
+
+_SUM = re.compile("合计|总计|小计|共计")
+"""How a row begins that only counts signs."""
 
 _WORDS = 4
 """Signs of a cell that may say what is to be done."""
@@ -63,7 +68,8 @@ def matrices_apart(lines: list[Line]) -> list[Line]:
     found = False
     for table, group in groupby(lines, key=lambda line: line.table if line.cells is not None else 0):
         rows = list(group)
-        made, heads = _read(rows, legend, before) if table else (None, before)
+        summed = [line for line in rows if not _SUM.match(squeeze("".join(line.cells or ())))] if table else []
+        made, heads = _read(summed, legend, before) if summed else (None, before)
         out += made or [_spoken(line, legend) for line in rows]
         before = heads if made else before
         found = found or bool(made)
@@ -87,7 +93,7 @@ def _read(rows: list[Line], legend: dict[str, str], before: _Heads | None) -> tu
     heads = _heads(cells, legend)
     if heads is None and before and len(before.names) == wide and _signed(cells, set(before.places)):
         return _rows(rows, cells, replace(before, top=0, at=-1), legend), before
-    if heads is None and (lying := _turned(cells)):
+    if heads is None and (lying := _turned(cells, legend)):
         at, turned = lying
         line = rows[at]
         heads = _heads(turned, legend)
@@ -181,7 +187,7 @@ def _signed(cells: list[list[str]], places: set[int]) -> bool:
     )
 
 
-def _turned(cells: list[list[str]]) -> tuple[int, list[list[str]]] | None:
+def _turned(cells: list[list[str]], legend: dict[str, str]) -> tuple[int, list[list[str]]] | None:
     """A table with a row for each unit with the tasks in rows; the row in which their heads stood."""
     for labels in range(min(_LEAST, len(cells[0]))):
         units = [
@@ -190,11 +196,12 @@ def _turned(cells: list[list[str]]) -> tuple[int, list[list[str]]] | None:
             if n and looks_like_unit(_one_line(row[labels])) and _only_signs(row[labels + 1 :])
         ]
         places = [p for p in range(labels + 1, len(cells[0])) if any(sign_in(cells[n][p]) for n in units)]
-        if len(units) < _LEAST or not places:
+        signs = {sign_in(cells[n][p]) for n in units for p in places} - {"", None}
+        if len(units) < _LEAST or not places or signs == {TICK} - set(legend):
             continue
         at = next((n for n in range(units[0]) if all(cells[n][p].strip() for p in places)), -1)
         below = [row for row in cells[at + 1 :] if row[labels].strip() and any(row[p].strip() for p in places)]
-        if at >= 0:
+        if at >= 0 and all(len(squeeze(cells[at][p])) >= _WORDS and not is_beside(cells[at][p]) for p in places):
             heads = [_CONTENT, *(row[labels] for row in below)]
             return at, [heads, *([cells[at][p], *(row[p] for row in below)] for p in places)]
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
 from core.rules.notice.shadow import Line, shadow, squeeze
@@ -30,6 +31,7 @@ _LEGEND_WORDS = (
     r"|\b(?:[Ll]ead|[Ss]upport|[Pp]artner|[Cc]ontribut)"
 )
 _ORGAN = r"(?:单位|部门|科室|处室|股室|方|者|机构)"
+_EXPLAINED = re.compile(rf"(?:表示|为|是)?(?:{_LEGEND_WORDS}){_ORGAN}")
 _MARK = rf"(?P<sign>{_SIGN}|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))"
 _BEHIND = re.compile(
     rf"{_MARK}[”\"'’\])]*\s*(?:号|标记|标识|符号|标注)*(?:的|者)?{_ORGAN}?\s*(?P<link>(?:为|是|系|即|表示|代表|指|标明|:|=|[-—–]{{1,2}}|\(|“)*)\s*"
@@ -111,7 +113,7 @@ def has_signs(text: str) -> bool:
     return bool(_ANY.search(text))
 
 
-def legend_of(lines: Iterable[Line]) -> dict[str, str]:
+def legend_of(lines: Sequence[Line]) -> dict[str, str]:
     """What the paper says that signs mean, wherever it says so."""
     out: dict[str, str] = {}
     for text in (
@@ -119,6 +121,10 @@ def legend_of(lines: Iterable[Line]) -> dict[str, str]:
     ):
         for sign, role in legend_in(text).items():
             out.setdefault(sign, role)
+    for line in lines:
+        for sign, word in pairwise(line.cells or ()):
+            if len(sign) < _LEGEND and _ANY.fullmatch(sign.strip()) and _EXPLAINED.fullmatch(squeeze(word)):
+                out.setdefault(sign_in(sign) or sign, sign_in(word) or RESPONSIBLE)
     return out
 
 

@@ -85,7 +85,7 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
             lead, _, co = re.sub(r"[/\n;；]", "\n", cell, count=1).partition("\n")
             row.cells[LEAD if co else RESPONSIBLE], row.cells[CO] = lead, co.replace("/", "、")
         elif kind in UNITS and row.cells.get(kind, "").strip() and squeeze(cell) != squeeze(row.cells[kind]):
-            row.cells[kind] += "\n" + cell
+            row.cells[kind] += "；" + cell
         elif kind and kind != BESIDE and (kind not in row.cells or cell.strip()):
             row.cells[kind] = cell
     row.cells["first"] = content[0] if len(content) > 1 else ""

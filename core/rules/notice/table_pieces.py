@@ -25,6 +25,7 @@ from core.rules.notice.unknown_heads import (
     unread_columns,
 )
 
+_OF_TASKS = re.compile("牵头|主办|主责|负责|承担|承办|配合|协办|协同|参与")
 _NUMBERS = re.compile(r"^(?:第?\d{1,3}(?:[.-]\d{1,3})?[项条]?(?:[、,，;；和及\-—–~至]+|$))*$")
 
 
@@ -48,7 +49,7 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     if half:
         heads, rows = heads[:half], side_by_side(rows, half)
         columns = columns_of(heads, told.said)
-    if _is_index(columns, rows):
+    if _is_index(heads, columns, rows):
         return []
     doubts = _unknown(heads, columns, rows)
     if not half:
@@ -71,8 +72,10 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     return found
 
 
-def _is_index(columns: list[str | None], rows: Rows) -> bool:
+def _is_index(heads: list[str], columns: list[str | None], rows: Rows) -> bool:
     """单位, 牵头任务, 配合任务 over nothing but numbers of tasks that stand elsewhere."""
+    if not all(_OF_TASKS.match(squeeze(head)) for head, kind in zip(heads, columns, strict=False) if kind == CONTENT):
+        return False
     said = [squeeze(cell) for _, row in rows for cell, kind in zip(row, columns, strict=False) if kind == CONTENT]
     return bool(said) and all(_NUMBERS.match(cell) for cell in said) and any(said)
 

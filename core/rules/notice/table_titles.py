@@ -9,6 +9,7 @@ from itertools import groupby
 from core.rules.notice.cards import first_card_row
 from core.rules.notice.columns import both_rows, columns_of, is_heads, may_be_heads
 from core.rules.notice.dates import FULL_DATE
+from core.rules.notice.head_rows import under_groups
 from core.rules.notice.matrices import matrices_apart
 from core.rules.notice.shadow import Line, shadow, squeeze
 from core.rules.notice.turned_tables import upright
@@ -29,7 +30,7 @@ def titles_apart(lines: list[Line], whole: bool = False) -> list[Line]:
     out: list[Line] = []
     for table, group in groupby(matrices_apart(lines), key=lambda line: line.table if line.cells is not None else 0):
         held = list(group)
-        held = twofold_apart(upright(held)) if table else held
+        held = twofold_apart(under_groups(upright(held))) if table else held
         first = _above_heads(held, whole) if table else 0
         for line in held[:first]:
             out += _as_text(line)

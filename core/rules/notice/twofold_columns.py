@@ -10,6 +10,7 @@ from core.rules.notice.dates import deadline
 from core.rules.notice.heads import bare_head, column_of
 from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE, label_kind
 from core.rules.notice.leaders import people
+from core.rules.notice.names import looks_like_unit
 from core.rules.notice.shadow import Line, shadow
 from core.rules.notice.task import is_settled
 
@@ -68,5 +69,5 @@ def _parted(cell: str, heads: tuple[str, str]) -> tuple[str, str]:
 
 def _is(kind: str, piece: str) -> bool:
     if kind == LEADER:
-        return bool(people(piece))
+        return not looks_like_unit(piece) and bool(people(piece))
     return 0 < len(piece.strip()) <= _LONGEST and (deadline(piece, _ANY_YEAR) is not None or is_settled(piece))
