@@ -66,3 +66,31 @@ def test_a_column_of_days_under_a_head_of_progress_is_asked_about() -> None:
     )
     notice = read_notice(word(TITLE, rows), "a.docx")
     assert [q.values["what"] for q in notice.questions if q.kind == "column"] == ["形象进度"]
+
+
+def test_steps_with_units_of_their_own_are_tasks() -> None:
+    rows = (
+        ("序号", "重点任务", "工作步骤", "责任单位", "完成时限"),
+        ("1", "治理河道", "完成方案编制", "区水利局", "2025年4月30日"),
+        (UP, UP, "完成清淤8公里", "区城投公司", "2025年8月31日"),
+    )
+    notice = read_notice(word(TITLE, rows), "a.docx")
+    assert [(t.content, t.responsible, str(t.due)) for t in notice.tasks] == [
+        ("完成方案编制", ("区水利局",), "2025-04-30"),
+        ("完成清淤8公里", ("区城投公司",), "2025-08-31"),
+    ]
+
+
+def test_a_colon_behind_a_head_and_blanks_in_it_are_no_part_of_it() -> None:
+    rows = (
+        ("序 号", "工 作 任 务：", "牵 头 单 位：", "协 办 单 位：", "化 解 时 限"),
+        ("1", "加固水库8座", "区水利局", "区财政局", "6月底"),
+    )
+    notice = read_notice(word(TITLE, rows), "a.docx")
+    assert [(t.lead, t.co, str(t.due)) for t in notice.tasks] == [(("区水利局",), ("区财政局",), "2025-06-30")]
+
+
+def test_the_rule_of_the_first_listed_may_stand_in_the_head() -> None:
+    rows = (("序号", "任务", "责任单位\n（第一家为牵头）"), ("1", "加固水库8座", "区水利局\n区财政局"))
+    notice = read_notice(word(TITLE, rows), "a.docx")
+    assert [(t.lead, t.co) for t in notice.tasks] == [(("区水利局",), ("区财政局",))]

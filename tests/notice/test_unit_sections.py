@@ -107,3 +107,35 @@ def test_a_calendar_of_tasks_is_no_form() -> None:
     notice = read_notice(book(计划=(("松湾中学2025年工作安排", LEFT, LEFT, LEFT), *rows)), "a.xlsx")
     assert [t.content for t in notice.tasks] == ["组织汇报课12节", "改造实验室"]
     assert notice.form is None
+
+
+@pytest.mark.parametrize("label", ["牵头领导：{}", "（{}牵头）", "责任领导：{} 副区长"])
+def test_a_row_that_names_a_leader_is_about_the_rows_below_it(label: str) -> None:
+    rows = (
+        ("类别", "序号", "工作任务", "责任单位"),
+        (label.format("丁一"), LEFT, LEFT, LEFT),
+        ("教育", "1", "新增公办学位1500个", "区教育局"),
+        ("教育", "2", "更新课桌椅3000套", "区教育局"),
+        (label.format("方二"), LEFT, LEFT, LEFT),
+        ("交通", "3", "改造危桥9座", "区交通运输局"),
+    )
+    for kind, data in (("docx", word(TITLE, rows)), ("html", page("<p>任务表</p>" + grid(rows)))):
+        notice = read_notice(data, f"a.{kind}")
+        names = {leader.ordinal: leader.name for leader in notice.leaders}
+        assert [names[n] for task in notice.tasks for n in task.leaders] == ["丁一", "丁一", "方二"], kind
+
+
+def test_rows_of_labels_below_a_task_say_who_heads_it_and_by_when() -> None:
+    rows = [HEADS[:2], FIRST[0][:2], ("责任单位：区教育局", LEFT), ("责任领导：丁一", LEFT), ("完成时限：8月底", LEFT)]
+    rows += [
+        ("2", "改造危桥9座"),
+        ("责任单位：区交通运输局", LEFT),
+        ("责任领导：方二", LEFT),
+        ("完成时限：9月底", LEFT),
+    ]
+    notice = read_notice(word(TITLE, [(*row, "") if row[1] != LEFT else (*row, LEFT) for row in rows]), "a.docx")
+    assert [(t.responsible, str(t.due)) for t in notice.tasks] == [
+        (("区教育局",), "2025-08-31"),
+        (("区交通运输局",), "2025-09-30"),
+    ]
+    assert [leader.name for leader in notice.leaders] == ["丁一", "方二"]

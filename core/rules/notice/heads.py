@@ -56,7 +56,7 @@ _COLUMNS = (
     (
         CO,
         re.compile(
-            rf"^{_SIDE}{_HELPING}+(?:责任|协办|配合|落实|实施|推进)*{_BODIES}{_MANNED}$|^(?:配合|协办|会办|分办|协同|协助|参与|参加)(?:方)?$"
+            rf"^{_SIDE}(?:技术|要素|业务)?{_HELPING}+(?:责任|协办|配合|落实|实施|推进)*{_BODIES}{_MANNED}$|^(?:配合|协办|会办|分办|协同|协助|参与|参加)(?:方)?$"
             rf"|^(?:其他|其它|相关|有关|额外|其余|次要)(?:责任|配合|参与|相关|协办)*{_BODIES}$"
             r"|^(?:责任\(配合\)|配合\(责任\))(?:单位|部门)$"
             r"|^(?:support(?:ing|ed by)?|secondary|other|partner|participating|cooperating|contributing|assisting|co-?lead|involved)(?: (?:responsible|delivery|implementing))?(?: (?:agenc\w+|part\w+|departments?|units?|organi[sz]ations?|officers?|services?|teams?|entit\w+|bod\w+|institutions?|ministr\w+|offices?|stakeholders?|actors?))$"
@@ -67,7 +67,7 @@ _COLUMNS = (
     (
         RESPONSIBLE,
         re.compile(
-            rf"^{_SIDE}(?:具体|直接|组织|主要)?{_DOING}+{_BODIES}{_MANNED}$|^(?:责任)?单位$|^主体$|^(?:责任|任务|工作|职责)?分工$|^(?:承办|责任)方$|^(?:责任人|负责人)[/、及和与](?:责任|承办|负责)?{_BODY}$|^(?:包联|挂联|挂钩|挂包|帮扶|结对)(?:责任)?(?:单位|部门)$|^(?:责任|属地|承办|落实)(?:乡镇|街道|院系|校区|学校|公司|企业)$|^[^,;、]{{0,6}}主管{_BODIES}$"
+            rf"^{_SIDE}(?:具体|直接|组织|主要)?{_DOING}+{_BODIES}{_MANNED}$|^(?:责任)?单位$|^主体$|^(?:责任|任务|工作|职责)?分工$|^(?:承办|责任)方$|^(?:责任人|负责人)[/、及和与](?:责任|承办|负责)?{_BODY}$|^(?:包联|挂联|挂钩|挂包|帮扶|结对|认领|领办|认办)(?:责任)?(?:单位|部门)$|^(?:责任|属地|承办|落实)(?:乡镇|街道|院系|校区|学校|公司|企业)$|^[^,;、]{{0,6}}主管{_BODIES}$"
             r"|^(?:responsib(?:le|ility)|implementing|delivery|accountable|assigned|executing)(?: (?:part\w+|agenc\w+|departments?|units?|officers?|owners?|persons?|teams?|services?|bod\w+|organi[sz]ations?|entit\w+|offices?|institutions?|leads?))?$"
             r"|^(?:action |task |risk )?owners?$|^(?:action by|actioned by|assigned to|delivered by|who|who is responsible|by whom)$",
             re.I,
@@ -76,7 +76,7 @@ _COLUMNS = (
     (
         DUE,
         re.compile(
-            rf"^{_DONE}*{_WHEN}(?:要求|节点|安排|和进度|及进度|及要求|和要求)?$|^(?:完成|办结|进度|序时|时限|时间|节点)要求$"
+            rf"^[^、,;/()起始限]{{0,6}}(?:时限|期限)$|^{_DONE}*{_WHEN}(?:要求|节点|安排|和进度|及进度|及要求|和要求)?$|^(?:完成|办结|进度|序时|时限|时间|节点)要求$"
             r"|^(?:工作)?时间(?:安排|进度|表)$|^(?:工作|推进)?进度安排$|^(?:计划|预计|拟)?完成(?:月份|季度|日)$|^截止日$|^(?:计划|预计|要求|拟)?(?:结束|完工|竣工|完成|办结|建成|投产|投用|交付|销号)(?:时)?$"
             r"|^(?:target|due|completion|end|finish|target completion|planned completion|expected completion|delivery)(?: dates?)?$|^(?:milestone|implementation|review) dates?$|^deadlines?$"
             r"|^(?:proposed |indicative )?time ?(?:lines?|frames?|scales?|tables?)$|^(?:by|by when|when|due by|complete(?:d)? by|timing|target completion|date due)$",
@@ -96,7 +96,7 @@ _COLUMNS = (
         re.compile(
             r"^[^、,;/]{0,8}(?:工作|任务|事项|项目|内容|措施|举措|目标|实事|工程|问题|标准|成果|成效|要点|要求|清单|标题|议题|案由|建议|提案|规模)(?:名称|内容|要求|描述|概述)?$|^[^、,;/]{2,6}名称$"
             r"|^[^、,;/]{2,8}[及和与][^、,;/]{0,8}(?:内容|任务|目标|措施|要求|规模)$|^(?:工作|重点)?(?:任务|事项|内容|项目)[及和与](?:责任|牵头)(?:单位|部门|分工)$|^(?:专项|攻坚|重点|主要|具体|改革)(?:行动|改革|对策)$"
-            r"|^(?:具体|主要|改进|改善)(?:作法|做法)$|^(?:(?:工作|整治|推进|改革|执行)重点|[^、,;/]{0,4}策略|行动(?:方案|计[划画])?|工作(?:安排|部署)|方案|会议决定|答复承诺|隐患描述|课题(?:名称)?)$"
+            r"|^(?:具体|主要|改进|改善)(?:作法|做法)$|^(?:分步|分阶段|阶段|分解|实施|工作|推进|具体)*步骤(?:安排)?$|^(?:(?:工作|整治|推进|改革|执行)重点|[^、,;/]{0,4}策略|行动(?:方案|计[划画])?|工作(?:安排|部署)|方案|会议决定|答复承诺|隐患描述|课题(?:名称)?)$"
             r"|^(?:(?:\d{4}年)?(?:政府工作)?报告原文|[^、,;/]{0,4}指标(?:名称)?|目标值|名称|建设规模及内容|反馈意见|事由|主要做法)$"
             r"|^(?:(?:agreed|management|proposed|key|planned|specific|improvement|recommended|priority|detailed|main) )?(?:milestone|action|task|activit(?:y|ie)|deliverable|commitment|initiative|measure|recommendation|objective|project|intervention)(?: (?:items?|steps?|points?))?s?(?: (?:required|title|description|name|to be taken))?$"
             r"|^(?:action steps?|description|actions? to be taken|what (?:we will|will we) do|what)$",
@@ -157,7 +157,7 @@ _RANKS = {
 def bare_head(header: str) -> str:
     """A head without the white space and stars in it; words of Latin letters keep their spaces."""
     flat = shadow(header)
-    return re.sub(r"\*", "", " ".join(flat.split())) if header.isascii() else re.sub(r"[*\s]", "", flat)
+    return re.sub(r"\*|:$", "", " ".join(flat.split())) if header.isascii() else re.sub(r"[*\s]|:\s*$", "", flat)
 
 
 def _unbracketed(flat: str) -> str:

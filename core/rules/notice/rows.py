@@ -25,7 +25,7 @@ from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.shadow import Line, join, shadow, squeeze
-from core.rules.notice.unit_sections import duty_of, leaders_of
+from core.rules.notice.unit_sections import duty_of, is_labelled, leaders_of, value_of
 
 _NOTE = re.compile(r"^(?:注|备注|附注|说明|填表说明|Notes?)\s*:", re.IGNORECASE)
 _SUM = re.compile(r"^(?:合计|总计|小计|共计|总数|Total)(?:$|[:\d(共])")
@@ -131,11 +131,10 @@ def items_of(
         if _SUM.match(opening) or _NOTE.match(opening):
             continue
         if _only_duty(cells, content):
-            if not any(kind in row.cells for row in rows for kind in UNITS) and (not out or duty_of(section)):
+            if not out or is_labelled(section):
                 section = content
-            elif out:
-                out[-1].statements.append((RESPONSIBLE, content))
-                out[-1].last = row.line
+            else:
+                _said_below(out[-1], content, row.line)
             continue
         if _is_section(cells, content):
             section = content or section
@@ -143,7 +142,7 @@ def items_of(
         out.append(_item(row, content, before, spread, titles))
         item = out[-1]
         item.number = item.number or number_of(cells.get(NUMBER, "")) or count + len(out)
-        _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else "") or section)
+        _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else ""), section)
         before = cells
     return out
 
@@ -223,7 +222,25 @@ def _more_units(item: Item, row: Row) -> None:
     item.last = row.line
 
 
-def _fill(item: Item, cells: dict[str, str], section: str) -> None:
+def _said_below(item: Item, text: str, line: int) -> None:
+    """牵头单位：…, 责任领导：…, 完成时限：… in a row of its own below its task."""
+    item.statements.append((RESPONSIBLE, text))
+    item.leaders = item.leaders or leaders_of(text)
+    item.due_text = item.due_text or value_of(text, DUE).rstrip("。")
+    item.last = line
+
+
+def _from_above(item: Item, cells: dict[str, str], above: str) -> None:
+    """Who does it and who heads it, where the heading above the rows says so and they don't."""
+    item.leaders = item.leaders or heading_leaders(unheaded(above)) or leaders_of(above)
+    who = duty_of(above)
+    if not item.statements and who and not any(kind in cells for kind in UNITS):
+        item.statements.append((RESPONSIBLE, who))
+    elif who and is_labelled(above):
+        item.doubts.append(("heading_units", item.first, squeeze(who)[:40]))
+
+
+def _fill(item: Item, cells: dict[str, str], own: str, above: str) -> None:
     for kind in UNITS:
         text = listed(cells.get(kind, ""), item.doubts, item.first)
         if text:
@@ -231,16 +248,15 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     if not item.statements:
         item.content, inside = brackets_out(item.content)
         item.statements += [(RESPONSIBLE, text) for text in inside]
-    if not item.statements and not any(kind in cells for kind in UNITS) and (above := duty_of(section)):
-        item.statements.append((RESPONSIBLE, above))
-        item.leaders = leaders_of(section)
     if item.content and (
         is_bare_list(item.content) or not _WORD.search(item.content) or _DAY.match(shadow(item.content))
     ):
         item.doubts.append(("row_shape", item.first, squeeze(item.content)[:20]))
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
-    item.section = section
+    item.section = own or above
     named = cells.get(LEADER, "").strip()
-    item.leaders = people(named) if named else item.leaders or heading_leaders(unheaded(section))
+    item.leaders = people(named) if named else heading_leaders(unheaded(own))
+    if above:
+        _from_above(item, cells, above)
     if named and not item.leaders:
         item.doubts.append(("leader", item.first, squeeze(named)))

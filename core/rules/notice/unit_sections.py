@@ -32,13 +32,17 @@ def duty_of(heading: str) -> str:
     return text if named and (is_bare_list(text) or _OFFICE.search(shadow(text))) else ""
 
 
+def value_of(heading: str, kind: str) -> str:
+    """What a label of a kind in a heading says; empty for none."""
+    labels = labels_in(shadow(heading))
+    ends = [label.start() for label in labels[1:]] + [len(heading)] * bool(labels)
+    found = (heading[label.end() : end] for label, end in zip(labels, ends, strict=True) if label_kind(label) == kind)
+    return next(found, "").strip(" 　,，;；")
+
+
 def leaders_of(heading: str) -> list[tuple[str, str]]:
     """Who heads what stands below, where a label in the heading says so (责任单位：县教育局　责任领导：丁一)."""
-    flat = shadow(heading)
-    labels = labels_in(flat)
-    ends = [label.start() for label in labels[1:]] + [len(flat)] * bool(labels)
-    named = (heading[label.end() : end] for label, end in zip(labels, ends, strict=True) if label_kind(label) == LEADER)
-    return next((found for who in named if (found := people(who.strip(" 　,，;；")))), [])
+    return people(value_of(heading, LEADER))
 
 
 def is_labelled(heading: str) -> bool:
