@@ -60,7 +60,7 @@ def matrices_apart(lines: list[Line]) -> list[Line]:
     """The lines with such tables as tables of tasks: units with their names under a head for each part, or under the sign
     where nobody says what it means. The line that explains the signs is left out where a table was read by it.
     """
-    if not any(may_hold_signs(line.text) for line in lines if line.cells is not None):
+    if not may_hold_signs(line.text for line in lines if line.cells is not None):
         return lines
     legend = legend_of(lines)
     out: list[Line] = []

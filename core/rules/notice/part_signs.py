@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
@@ -44,6 +44,9 @@ _BEFORE = re.compile(
 )
 """牵头单位用★表示; 配合（△）"""
 
+_LONGEST = 30
+"""Signs of a cell that only says which part a unit has, a note behind it counted."""
+
 _LEGEND = 60
 """Signs of a line that only explains signs."""
 
@@ -63,13 +66,23 @@ _ROW = re.compile(
 """What stands in a row of nearly every table of that kind; asked of every row, so that others cost nothing."""
 
 
-def may_hold_signs(row: str) -> bool:
-    """Whether a row, its cells apart by tabs, may have a sign in it or a cell that only says which part a unit has."""
-    return bool(_ROW.search(row))
+def may_hold_signs(rows: Iterable[str]) -> bool:
+    """Whether one of the rows, its cells apart by tabs, may have a sign in it or a cell that only says which part a unit has.
+
+    牵头单位 alone in a cell is a head unless it comes again.
+    """
+    heads = 0
+    for found in filter(None, map(_ROW.search, rows)):
+        heads += found[0].rstrip("\t").endswith("单位")
+        if heads > 1 or not found[0].rstrip("\t").endswith("单位"):
+            return True
+    return False
 
 
 def sign_in(cell: str) -> str | None:
     """What a cell says of a unit's part: a role (牵头, 协), else the sign itself; empty for nothing, None for any other text."""
+    if len(cell) > _LONGEST:
+        return None
     flat = squeeze(shadow(cell))
     flat = OF_FONTS.get(flat, flat)
     if _NOTHING.match(flat):

@@ -15,6 +15,7 @@ from core.rules.notice.shadow import Line, shadow
 from core.rules.notice.task import is_settled
 
 _HEAD = re.compile(r"^(?P<one>[\u4e00-\u9fff]{2,8}?)(?:及|和|与|、|/|&|\+)(?P<two>[\u4e00-\u9fff]{2,8})$")
+_JOINED = re.compile("[及和与、/／&+]")
 _UNITS = (LEAD, CO, RESPONSIBLE)
 _TOP = 4
 """Rows among which the heads stand."""
@@ -37,7 +38,8 @@ def twofold_apart(rows: Sequence[Line]) -> list[Line]:
 
 def _two(cell: str) -> tuple[str, str] | None:
     """The two heads; None for a head that is known as one, or whose parts are not units and something else."""
-    found = _HEAD.match(bare_head(cell)) if 4 < len(cell) <= _LONGEST and not column_of(cell) else None
+    joined = 4 < len(cell) <= _LONGEST and _JOINED.search(cell)
+    found = _HEAD.match(bare_head(cell)) if joined and not column_of(cell) else None
     if not found:
         return None
     kinds = {column_of(found["one"]), column_of(found["two"])}

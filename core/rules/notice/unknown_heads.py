@@ -51,12 +51,12 @@ def signed_columns(heads: list[str], columns: list[str | None], rows: list[list[
         for place, (head, kind) in enumerate(zip(heads, columns, strict=False))
         if kind is None
         and head.strip()
-        and (looks_like_unit(head) or not is_beside(head))
         and any(
             (sign := sign_in(row[place])) and (sign != TICK or looks_like_unit(head))
             for row in rows
-            if place < len(row) and len(row[place]) < _SIGNED
+            if place < len(row) and 0 < len(row[place]) < _SIGNED
         )
+        and (looks_like_unit(head) or not is_beside(head))
     ]
 
 
