@@ -261,3 +261,19 @@ def test_words_for_parts_are_found_in_every_kind_of_file(lead: str, co: str) -> 
         ("pdf", pdf(TITLE, (HEADS, *rows), widths=(12, 44, 20, 20, 20, 18, 20), size=9)),
     ):
         assert tasks(read(kind, data)) == RIGHT, kind
+
+
+def test_a_part_that_nobody_has_in_a_row_is_not_that_of_the_row_above() -> None:
+    rows = (
+        ("1", BODY[0][1], "●", "◎", "○", "", "6月底"),
+        ("2", BODY[1][1], "", "●", "○", "", "9月底"),
+        ("3", "巡查河道12条", "", "○", "○", "", "长期"),
+    )
+    notice = read("docx", word(TITLE, (HEADS, *rows), "●牵头单位 ◎责任单位 ○配合单位"))
+    assert [(t.lead, t.co) for t in notice.tasks] == [
+        (("区水利局",), ("区住建局", "区财政局")),
+        (("区住建局",), ("区财政局",)),
+        ((), ("区住建局", "区财政局")),
+    ]
+    assert [[q.kind for q in t.questions] for t in notice.tasks[:2]] == [[], []]
+    assert {q.kind for q in notice.tasks[2].questions} == {"lead_empty", "only_co"}

@@ -38,6 +38,9 @@ _LEAST = 2
 _TOP = 10
 """Rows among which the first one with signs stands."""
 
+_NOBODY = "—"
+"""What stands for no unit: an empty cell might be merged with the one above it."""
+
 _SUM = re.compile("合计|总计|小计|共计")
 """How a row begins that only counts signs."""
 
@@ -231,9 +234,8 @@ def _rows(rows: list[Line], cells: list[list[str]], heads: _Heads, legend: dict[
     titles = _titles(shown, [names[p] for p in others])
     made = [[*(names[p] for p in before), *titles, *(names[p] for p in behind)]]
     for n, row in enumerate(body):
-        held = [
-            "、".join(_noted(heads.names[p], row[p]) for p in heads.places if parts[p][n] == part) for part in shown
-        ]
+        named = [[_noted(heads.names[p], row[p]) for p in heads.places if parts[p][n] == part] for part in shown]
+        held = ["、".join(names) or _NOBODY * any(named) for names in named]
         made.append([*(row[p] for p in before), *held, *(row[p] for p in behind)])
     shown_rows = rows[heads.at + 1 :]
     # a piece that goes on behind a page break has no row for its heads: they stand in its first row's line
