@@ -67,7 +67,7 @@ _COLUMNS = (
     (
         RESPONSIBLE,
         re.compile(
-            rf"^{_SIDE}(?:具体|直接|组织|主要)?{_DOING}+{_BODIES}{_MANNED}$|^(?:责任)?单位$|^主体$|^(?:责任|任务|工作|职责)?分工$|^(?:承办|责任)方$|^(?:责任人|负责人)[/、及和与](?:责任|承办|负责)?{_BODY}$|^(?:包联|挂联|挂钩|挂包|帮扶|结对|认领|领办|认办)(?:责任)?(?:单位|部门)$|^(?:责任|属地|承办|落实)(?:乡镇|街道|院系|校区|学校|公司|企业)$|^[^,;、]{{0,6}}主管{_BODIES}$"
+            rf"^{_SIDE}(?:具体|直接|组织|主要)?{_DOING}+{_BODIES}{_MANNED}$|^(?:责任)?单位$|^(?:部门|{_OFFICE})$|^主体$|^(?:责任|任务|工作|职责)?分工$|^(?:承办|责任)方$|^(?:责任人|负责人)[/、及和与](?:责任|承办|负责)?{_BODY}$|^(?:包联|挂联|挂钩|挂包|帮扶|结对|认领|领办|认办)(?:责任)?(?:单位|部门)$|^(?:责任|属地|承办|落实)(?:乡镇|街道|院系|校区|学校|公司|企业)$|^[^,;、]{{0,6}}主管{_BODIES}$"
             r"|^(?:responsib(?:le|ility)|implementing|delivery|accountable|assigned|executing)(?: (?:part\w+|agenc\w+|departments?|units?|officers?|owners?|persons?|teams?|services?|bod\w+|organi[sz]ations?|entit\w+|offices?|institutions?|leads?))?$"
             r"|^(?:action |task |risk )?owners?$|^(?:action by|actioned by|assigned to|delivered by|who|who is responsible|by whom)$",
             re.I,
@@ -149,7 +149,7 @@ _RANKS = {
         (3, r"牵头|领衔|领办|主抓|包|分管|责任|挂|负责"),
         (1, r"督办|督导|督查|联系"),
     ),
-    RESPONSIBLE: ((1, r"主管|^单位$"),),
+    RESPONSIBLE: ((1, r"主管|^单位$|^部门$|包联|挂联|挂钩|挂包|帮扶|结对"),),
 }
 
 
