@@ -94,3 +94,17 @@ def test_the_rule_of_the_first_listed_may_stand_in_the_head() -> None:
     rows = (("序号", "任务", "责任单位\n（第一家为牵头）"), ("1", "加固水库8座", "区水利局\n区财政局"))
     notice = read_notice(word(TITLE, rows), "a.docx")
     assert [(t.lead, t.co) for t in notice.tasks] == [(("区水利局",), ("区财政局",))]
+
+
+def test_english_measures_below_one_objective_are_what_is_to_be_done() -> None:
+    heads = (("Objective", "Measure", "Responsible body", LEFT), (UP, UP, "Lead", "Support"))
+    rows = (
+        ("Cleaner air", "Fit 12 air monitors", "Roads Department", "Health Board"),
+        (UP, "Close 3 streets to lorries", "Police Service", "Roads Department"),
+    )
+    notice = read_notice(word("Linden Council Air Plan\n4 February 2025", (*heads, *rows)), "a.docx")
+    assert [(t.content, t.lead, t.co) for t in notice.tasks] == [
+        ("Fit 12 air monitors", ("Roads Department",), ("Health Board",)),
+        ("Close 3 streets to lorries", ("Police Service",), ("Roads Department",)),
+    ]
+    assert [q.values["what"] for q in notice.questions if q.kind == "column_text"] == ["Measure"]

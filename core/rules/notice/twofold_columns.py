@@ -24,7 +24,8 @@ _LONGEST = 20
 """Signs of such a head, and of a piece of a cell that is a time."""
 
 _ANY_YEAR = 2000
-_PIECES = {LEADER: re.compile(r"[\n;；/，,、]|\s+"), DUE: re.compile(r"[\n;；，,。]")}
+_PIECES = {LEADER: re.compile(r"[\n;；]"), DUE: re.compile(r"[\n;；，,。]")}
+_NAMES = re.compile(r"[/，,、]|\s+")
 
 
 def twofold_apart(rows: Sequence[Line]) -> list[Line]:
@@ -60,13 +61,29 @@ def _parted(cell: str, heads: tuple[str, str]) -> tuple[str, str]:
     kind = str(first) if first in _PIECES else str(column_of(heads[1]))
     units: list[str] = []
     others: list[str] = []
-    for piece in _PIECES[kind].split(cell):
+    for piece in _pieces(cell, kind):
         label = LABEL.match(shadow(piece))
         said = piece[label.end() :] if label else piece
         is_other = label_kind(label) == kind if label else _is(kind, said)
         (others if is_other else units).append(said.strip())
     apart = ("、".join(each for each in others if each), "\n".join(each for each in units if each))
     return apart if first == kind else apart[::-1]
+
+
+def _pieces(cell: str, kind: str) -> list[str]:
+    """The parts of a cell that are one or the other; 副区长 丁一 is one person."""
+    out: list[str] = []
+    for piece in _PIECES[kind].split(cell):
+        if kind != LEADER or LABEL.match(shadow(piece)) or _is(kind, piece):
+            out.append(piece)
+            continue
+        names = _NAMES.split(piece)
+        while names:
+            pair = " ".join(names[:2])
+            whole = len(names) > 1 and _is(kind, pair) and not all(_is(kind, name) for name in names[:2])
+            out.append(pair if whole else names[0])
+            names = names[2 if whole else 1 :]
+    return out
 
 
 def _is(kind: str, piece: str) -> bool:

@@ -29,8 +29,8 @@ _TEXT = 2
 _SIGNED = 8
 """Signs of a cell that only says which part a unit has."""
 
-_LONG = 14
-"""Words of a cell that says more than a title."""
+_LONG, _LONG_ENGLISH = 14, 3
+"""Words of a cell that says more than a title: signs of Chinese, words of English."""
 
 
 def unread_columns(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> list[int]:
@@ -137,7 +137,8 @@ def _filled(rows: list[list[str]], place: int) -> list[str]:
 
 
 def _long(cells: list[str]) -> bool:
-    return bool(cells) and 2 * sum(len(_WORDS.findall(cell)) >= _LONG for cell in cells) >= len(cells)
+    long = sum(len(_WORDS.findall(cell)) >= (_LONG_ENGLISH if cell.isascii() else _LONG) for cell in cells)
+    return bool(cells) and 2 * long >= len(cells)
 
 
 def _is_fact(cell: str) -> bool:
