@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
@@ -79,6 +80,7 @@ def may_hold_signs(rows: Iterable[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def sign_in(cell: str) -> str | None:
     """What a cell says of a unit's part: a role (牵头, 协), else the sign itself; empty for nothing, None for any other text."""
     if len(cell) > _LONGEST:
