@@ -35,6 +35,17 @@ def asked(notice: Notice, kind: str) -> list[str]:
         ("序号 任务 责任单位 交办时间 完成时限", ["number", "content", "responsible", "beside", "due"]),
         ("序号 任务 责任单位 反馈时限 办结时限", ["number", "content", "responsible", None, "due"]),
         ("序号 工程名称和主要建设内容 县级领导 责任单位", ["number", "content", "leader", "responsible"]),
+        ("序号 任务 分管负责人 责任单位", ["number", "content", "leader", "responsible"]),
+        ("序号 任务 省级负责同志 责任单位", ["number", "content", "leader", "responsible"]),
+        ("序号 任务 分管负责人 分管领导 责任单位", ["number", "content", None, "leader", "responsible"]),
+        ("序号 任务 分管副校长 负责部门", ["number", "content", "leader", "responsible"]),
+        ("序号 任务 责任班子成员 责任科室", ["number", "content", "leader", "responsible"]),
+        ("序号 任务 责任人 责任单位", ["number", "content", None, "responsible"]),
+        ("序号 任务 责任单位 预定完成期限", ["number", "content", "responsible", "due"]),
+        ("序号 任务 责任单位 包联单位", ["number", "content", "responsible", None]),
+        ("序号 任务 包联领导 包联单位", ["number", "content", "leader", "responsible"]),
+        ("科室 任务 时限", ["responsible", "content", "due"]),
+        ("部门 任务 责任单位", [None, "content", "responsible"]),
         ("序号 整改任务 存在问题 责任单位", ["number", "content", "content", "responsible"]),
         ("序号 工作任务 存在问题 责任单位", ["number", "content", "beside", "responsible"]),
     ],
@@ -170,3 +181,59 @@ def test_scale_and_content_of_a_project_are_read_its_scale_alone_is_not() -> Non
 def test_a_lead_that_only_the_print_shows_is_asked_about() -> None:
     notice = notice_of("序号 | 任务 | 责任单位", "1 | 修路 | 区交通局、区财政局", "注：黑体字为牵头单位。 | | ")
     assert asked(notice, "lead_shown") == ["黑体字为牵头单位"]
+
+
+def cells_of(*rows: tuple[str, ...]) -> Notice:
+    table = [Line(number, "\t".join(row), row, 1) for number, row in enumerate(rows, start=3)]
+    return read([*(Line(number, line) for number, line in enumerate(HEAD.split("\n")[:2], start=1)), *table])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "区财政局\n（责任人：丁一）",
+        "区财政局 丁一",
+        "区财政局（丁一）",
+        "丁一（区财政局）",
+        "区财政局/丁一",
+        "区财政局、丁一",
+        "区财政局：丁一",
+        "区财政局\n责任人：丁一 13900001111",
+        "责任单位：区财政局\n责任人：丁一",
+    ],
+)
+@pytest.mark.parametrize("head", ["责任单位及责任人", "责任单位（责任人）", "责任人及责任单位"])
+def test_whom_to_call_beside_a_unit_is_no_unit(head: str, cell: str) -> None:
+    notice = cells_of(("序号", "任务", head), ("1", "建成社区食堂3处", cell))
+    assert [task.responsible for task in notice.tasks] == [("区财政局",)]
+    assert not notice.tasks[0].questions
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("牵头领导及责任单位", "副区长丁一\n区财政局、区民政局"),
+        ("责任领导和责任单位", "丁一；区财政局、区民政局"),
+        ("责任领导及责任单位", "副区长 丁一\n区财政局、区民政局"),
+        ("责任领导及责任单位", "丁一 副区长 区财政局、区民政局"),
+        ("责任单位、责任领导", "区财政局、区民政局\n责任领导：丁一"),
+    ],
+)
+def test_a_head_of_leader_and_units_is_read_as_two(head: str, cell: str) -> None:
+    notice = cells_of(("序号", "任务", head), ("1", "建成社区食堂3处", cell))
+    assert [task.responsible for task in notice.tasks] == [("区财政局", "区民政局")]
+    assert [leader.name for leader in notice.leaders] == ["丁一"]
+
+
+@pytest.mark.parametrize("cell", ["区财政局\n9月底前", "区财政局，2024年9月底前"])
+def test_a_head_of_units_and_time_is_read_as_two(cell: str) -> None:
+    notice = cells_of(("序号", "任务", "责任单位及完成时限"), ("1", "建成社区食堂3处", cell))
+    assert [(t.responsible, t.due and t.due.isoformat()) for t in notice.tasks] == [(("区财政局",), "2024-09-30")]
+
+
+def test_who_made_a_list_of_tasks_makes_no_form_of_it() -> None:
+    lines = [Line(1, "云屿区2024年攻坚推进表"), Line(2, "填报单位：区政府督查室"), Line(3, "2024年2月1日")]
+    rows = (("序号", "任务", "一季度", "责任单位"), ("1", "建成社区食堂3处", "选址", "区民政局"))
+    notice = read([*lines, *(Line(n, "\t".join(row), row, 1) for n, row in enumerate(rows, start=4))])
+    assert [task.content for task in notice.tasks] == ["建成社区食堂3处"]
+    assert notice.form is None

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from core.papers.notice.archive import Archive
 from core.papers.notice.numbering import Numbering
 from core.papers.notice.refusal import LINES, UnreadableNotice
+from core.rules.notice.part_signs import OF_FONTS
 from core.rules.notice.shadow import Line, Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -149,8 +150,17 @@ def _runs(element: Element) -> Iterator[str]:
             continue
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
+        elif tag == f"{_W}sym":
+            yield _symbol(child)
         else:
             yield from _runs(child)
+
+
+def _symbol(element: Element) -> str:
+    """A sign that was taken out of a font of signs (Wingdings); those that mark nothing are left out."""
+    code = element.get(f"{_W}char", "")[-2:]
+    known = (element.get(f"{_W}font") or "").startswith("Wingdings") and re.fullmatch("[0-9A-Fa-f]{2}", code)
+    return OF_FONTS.get(chr(0xF000 + int(code, 16)), "") if known else ""
 
 
 def _shape(cell: Element) -> tuple[int, str]:

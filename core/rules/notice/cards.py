@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.rules.notice.columns import CONTENT, NUMBER, column_of
 from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
+from core.rules.notice.leaders import people
+from core.rules.notice.lists import looks_like_units
 from core.rules.notice.shadow import Line
+
+_PAIR = 2
+_ROW = 4
+"""Cells of a row with two labels and their values."""
 
 _LEAST = 3
 """Labels of a card; with fewer, a table with words beside each other is no card."""
@@ -19,10 +26,15 @@ class Card:
     first: int
     last: int
     held: dict[str, list[str]] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
 
     def add(self, kind: str, value: str, line: int) -> None:
         self.held.setdefault(kind, []).append(value)
         self.last = line
+
+    def has(self, kind: str, label: str) -> bool:
+        """Whether a number, or the very label of what is to be done, comes again: the next card begins."""
+        return kind in self.held and (kind == NUMBER or (kind == CONTENT and self.whole and label in self.labels))
 
     @property
     def whole(self) -> bool:
@@ -37,28 +49,44 @@ def cards_in(lines: list[Line]) -> list[Card]:
         pairs = _pairs(line.cells or ())
         if not pairs:
             continue
-        for kind, value in pairs:
+        for kind, label, value in pairs:
             card = out[-1] if out else None
-            again = card is not None and (kind == NUMBER or (kind == CONTENT and card.whole)) and kind in card.held
-            if card is None or line.table != table or again:
+            if card is None or line.table != table or card.has(kind, label):
                 out.append(Card(line.number, line.number))
                 table = line.table
             out[-1].add(kind, value, line.number)
+            out[-1].labels.add(label)
     return [card for card in out if card.whole and len(card.held) >= _LEAST]
 
 
-def _pairs(cells: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(kind, value) of each known label in a row that begins with a label; empty for any other row."""
+def is_card_row(cells: Sequence[str]) -> bool:
+    """Labels with their values beside them, and no heads of columns: every second cell is a label, one behind them a unit, a person or a figure."""
     shown = [cell.strip() for cell in cells if cell.strip()]
-    out: list[tuple[str, str]] = []
-    place = 0
-    while place + 1 < len(shown):
-        kind = column_of(shown[place].rstrip("：:"))
-        if kind is None or column_of(shown[place + 1]) is not None:
-            if not out:
-                return []
-            place += 2
-            continue
-        out.append((kind, shown[place + 1]))
-        place += 2
+    labels, values = shown[::2], shown[1::2]
+    if len(shown) < _ROW or len(labels) != len(values) or any(column_of(cell) for cell in values):
+        return False
+    said = any(cell.isdigit() or looks_like_units(cell) or people(cell) for cell in values)
+    return said and all(column_of(cell.rstrip("：:")) for cell in labels)
+
+
+def _pairs(cells: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """(kind, label, value) of each known label in a row that begins with a label; empty for any other row."""
+    shown = [cell.strip() for cell in cells if cell.strip()]
+    kinds = [column_of(cell.rstrip("：:")) for cell in shown]
+    paired = len(shown) > 1 and not len(shown) % 2 and all(kinds[::2]) and (len(shown) == _PAIR or not all(kinds[1::2]))
+    out: list[tuple[str, str, str]] = []
+    for place in range(0, len(shown) - 1, _PAIR):
+        kind = kinds[place]
+        if kind is not None and (paired or kinds[place + 1] is None):
+            out.append((kind, shown[place], shown[place + 1]))
+        elif not out:
+            return []
     return out
+
+
+def first_card_row(rows: Sequence[Sequence[str]]) -> int | None:
+    """Where the first card of a table begins; None for a table without cards."""
+    first = next((place for place, cells in enumerate(rows) if is_card_row(cells)), None)
+    while first and _pairs(tuple(rows[first - 1])):
+        first -= 1
+    return first

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.labels import LABEL
+from core.rules.notice.labels import LABEL, unmanned
+from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.names import are_two, is_ending, looks_like_unit
 from core.rules.notice.numerals import numeral, written
@@ -18,8 +19,14 @@ _SUBMARK = re.compile(r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<ring>[①-⑳])|\((?P<cn>[
 _MEASURE = re.compile(r"[%‰亿万千百个项处公平立米吨亩元家座条套辆台户人名次倍度]")
 _STAR = re.compile(r"^[★☆*]")
 _POINT = re.compile(r"^(?:[•·●▪■◆◇★☆*\-]\s*|(?:\d{1,2}[.、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*)(?=[\u4e00-\u9fff])")
+_INNER_POINT = re.compile(
+    r"(?P<between>[:：;；,，、]\s*|\s+)(?:\d{1,2}[.．、)]|[(（]\d{1,2}[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])"
+)
+"""The number of a unit that stands behind another one, or behind a label: 1.区甲局 2.区乙局; 协办：①区丙局."""
+
 _PHONE = re.compile(r"[:：,，]?\s*(?:(?:联系)?电话|手机)?[:：]?\s*(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)")
 
+_BEHIND_NAME = re.compile(r"^(?P<who>[^()（）]{2,4})[(（](?P<units>[^()（）]{3,30})[)）]$")
 _PERSON = re.compile(r"[(（](?![^()（）]*[局委办厅部院会站所处科室队])[\u4e00-\u9fff· \u3000]{2,6}[)）]")
 
 
@@ -33,6 +40,7 @@ def listed(cell: str, doubts: list[Doubt], line: int = 0) -> str:
     starred = [bool(_STAR.match(each)) for each in lines if each]
     points = len(starred) > 1 and all(starred)
     for part in (each if _STAR.match(each) and not points else _POINT.sub("", each) for each in lines):
+        part = _INNER_POINT.sub(lambda found: found["between"].strip() or "、" * (found.start() > 0), part)
         last = re.split(r"[、,，;；]", out)[-1]
         head = re.split(r"[、,，;；]", part)[0]
         if part and out and LABEL.match(shadow(part)):
@@ -57,10 +65,21 @@ def without_persons(cell: str) -> str:
     """The units of a cell whose head says that persons stand in it too: no names, no telephone numbers."""
     kept: list[str] = []
     for line in _PERSON.sub("", _PHONE.sub("", cell)).split("\n"):
+        line = _nobody(unmanned(line.strip(), shadow(line.strip())))
         pieces = [piece for piece in re.split(r"\s+", line.strip()) if piece]
         shown = [piece for piece in pieces if looks_like_units(piece)] if len(pieces) > 1 else pieces
         kept += [" ".join(shown)] if shown and (looks_like_units(shown[0]) or not kept) else []
     return "\n".join(kept)
+
+
+def _nobody(line: str) -> str:
+    """区甲局、丁一; 区甲局：丁一; 丁一（区甲局）: the units of a line without the person beside them."""
+    pieces = [piece for piece in re.split(r"[、/，,：:；;]", line) if piece.strip()]
+    units = [piece for piece in pieces if looks_like_unit(piece) or not people(piece)]
+    if len(pieces) > len(units) and units and all(map(looks_like_units, units)):
+        return "、".join(units)
+    behind = _BEHIND_NAME.match(line)
+    return behind["units"] if behind and people(behind["who"]) and looks_like_units(behind["units"]) else line
 
 
 def has_phone(cell: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from core.rules.notice.columns import both_rows, columns_of, is_heads
+from core.rules.notice.labels import CO, LEAD, RESPONSIBLE
+from core.rules.notice.lists import looks_like_units
 from core.rules.notice.marks import is_furniture
 from core.rules.notice.model import Form
 from core.rules.notice.numerals import numeral
@@ -13,6 +16,10 @@ _START = re.compile(r"^(?:填报单位|填表单位|报送单位|牵头单位\(�
 _MONTH = re.compile(r"^(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?$")
 _MONTH_HEAD = re.compile(r"^月份?$|^时间$")
 _TITLE = re.compile(r"(?:计划表|进度表|推进表|任务表|申报表|报送表|表)(?:\([^()]*\))?$")
+_UNITS = (LEAD, RESPONSIBLE, CO)
+_NEAR = 8
+"""Lines behind 填报单位 in which a table of tasks shows its heads and a row."""
+
 _ANNEX = re.compile(r"^附\s*(?:表|件)?\s*\d{0,2}\s*[::]?$")
 
 
@@ -50,7 +57,7 @@ def find_form(lines: list[Line]) -> tuple[Form | None, set[int]]:
 
 def _begin(lines: list[Line]) -> int | None:
     for place, line in enumerate(lines):
-        if _START.match(squeeze(line.flat)):
+        if _START.match(squeeze(line.flat)) and not _lists_tasks(lines[place + 1 : place + _NEAR]):
             return place
     rows = [p for p, line in enumerate(lines) if _month(squeeze(_cells(line)[0]))]
     runs = [p for p in rows if sum(q in rows for q in range(p, p + 6)) >= 2]
@@ -59,7 +66,23 @@ def _begin(lines: list[Line]) -> int | None:
     place = runs[0]
     while place and (lines[place - 1].cells or "\t" in lines[place - 1].text):
         place -= 1
-    return place
+    return None if _lists_tasks(lines[place : place + _NEAR]) else place
+
+
+def _lists_tasks(lines: list[Line]) -> bool:
+    """填报单位 above a table of tasks whose units stand in it says who made the list; a form is still to be filled in."""
+    columns: list[str | None] = []
+    above: tuple[str, ...] = ()
+    for line in lines:
+        cells = _cells(line)
+        named = [columns_of(cells), columns_of(both) if (both := both_rows(above, cells)) else []]
+        heads = next((kinds for kinds in named if is_heads(kinds)), [])
+        if heads:
+            columns = heads
+        elif any(kind in _UNITS and looks_like_units(cell) for cell, kind in zip(cells, columns, strict=False)):
+            return True
+        above = cells
+    return False
 
 
 def _title(lines: list[Line], begin: int) -> tuple[str, int]:

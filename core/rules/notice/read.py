@@ -25,6 +25,7 @@ from core.rules.notice.model import Leader, Notice, Question, Task, Unit
 from core.rules.notice.names import looks_like_unit
 from core.rules.notice.node import Node
 from core.rules.notice.nodes import Builder
+from core.rules.notice.part_signs import sign_in
 from core.rules.notice.places import located
 from core.rules.notice.prepare import prepare
 from core.rules.notice.roll import roll
@@ -51,7 +52,7 @@ _TOTAL = re.compile(
 )
 
 
-_REMEMBERED = (shadow, mark_of, labels_in, looks_like_unit)
+_REMEMBERED = (shadow, mark_of, labels_in, looks_like_unit, sign_in)
 """What is asked of the same line or name again and again within one notice; nothing of it is kept behind it."""
 
 

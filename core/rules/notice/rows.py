@@ -25,10 +25,17 @@ from core.rules.notice.labels import CO, DUE, LABEL, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import heading_leaders, people
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.shadow import Line, join, shadow, squeeze
+from core.rules.notice.unit_sections import duty_of, is_labelled, leaders_of, value_of
 
 _NOTE = re.compile(r"^(?:注|备注|附注|说明|填表说明|Notes?)\s*:", re.IGNORECASE)
 _SUM = re.compile(r"^(?:合计|总计|小计|共计|总数|Total)(?:$|[:\d(共])")
 _WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2}")
+_THEME = re.compile(
+    r"\s*(?:Theme|Priority|Objective|Goal|Aim|Outcome|Strand|Pillar|Part|Section|Chapter|Workstream|Area)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b",
+    re.IGNORECASE,
+)
+"""The mark of an English heading between the rows."""
+
 _DAY = re.compile(
     r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?(?:之?前)?$|^\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?$"
 )
@@ -78,7 +85,7 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
             lead, _, co = re.sub(r"[/\n;；]", "\n", cell, count=1).partition("\n")
             row.cells[LEAD if co else RESPONSIBLE], row.cells[CO] = lead, co.replace("/", "、")
         elif kind in UNITS and row.cells.get(kind, "").strip() and squeeze(cell) != squeeze(row.cells[kind]):
-            row.cells[kind] += "\n" + cell
+            row.cells[kind] += "；" + cell
         elif kind and kind != BESIDE and (kind not in row.cells or cell.strip()):
             row.cells[kind] = cell
     row.cells["first"] = content[0] if len(content) > 1 else ""
@@ -94,7 +101,12 @@ def row_of(line: Line, cells: list[str], columns: list[str | None]) -> Row:
 def _is_own(cells: list[str], columns: list[str | None]) -> bool:
     """A row that holds only what is to be done, in its own column: a heading stands in the first one, or has a mark."""
     held = [place for place, cell in enumerate(cells) if cell.strip()]
-    if len(held) != 1 or columns[held[0]] != CONTENT or HEADED.match(cells[held[0]].strip()):
+    if (
+        len(held) != 1
+        or columns[held[0]] != CONTENT
+        or HEADED.match(cells[held[0]].strip())
+        or _THEME.match(cells[held[0]])
+    ):
         return False
     return held[0] > 0 or bool(re.search(r"\d", cells[held[0]]))
 
@@ -119,9 +131,10 @@ def items_of(
         if _SUM.match(opening) or _NOTE.match(opening):
             continue
         if _only_duty(cells, content):
-            if out:
-                out[-1].statements.append((RESPONSIBLE, content))
-                out[-1].last = row.line
+            if not out or is_labelled(section):
+                section = content
+            else:
+                _said_below(out[-1], content, row.line)
             continue
         if _is_section(cells, content):
             section = content or section
@@ -129,7 +142,7 @@ def items_of(
         out.append(_item(row, content, before, spread, titles))
         item = out[-1]
         item.number = item.number or number_of(cells.get(NUMBER, "")) or count + len(out)
-        _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else "") or section)
+        _fill(item, cells, cells.get(SECTION, "").strip() or (cells["first"] if spread else ""), section)
         before = cells
     return out
 
@@ -209,7 +222,25 @@ def _more_units(item: Item, row: Row) -> None:
     item.last = row.line
 
 
-def _fill(item: Item, cells: dict[str, str], section: str) -> None:
+def _said_below(item: Item, text: str, line: int) -> None:
+    """牵头单位：…, 责任领导：…, 完成时限：… in a row of its own below its task."""
+    item.statements.append((RESPONSIBLE, text))
+    item.leaders = item.leaders or leaders_of(text)
+    item.due_text = item.due_text or value_of(text, DUE).rstrip("。")
+    item.last = line
+
+
+def _from_above(item: Item, cells: dict[str, str], above: str) -> None:
+    """Who does it and who heads it, where the heading above the rows says so and they don't."""
+    item.leaders = item.leaders or heading_leaders(unheaded(above)) or leaders_of(above)
+    who = duty_of(above)
+    if not item.statements and who and not any(kind in cells for kind in UNITS):
+        item.statements.append((RESPONSIBLE, who))
+    elif who and is_labelled(above):
+        item.doubts.append(("heading_units", item.first, squeeze(who)[:40]))
+
+
+def _fill(item: Item, cells: dict[str, str], own: str, above: str) -> None:
     for kind in UNITS:
         text = listed(cells.get(kind, ""), item.doubts, item.first)
         if text:
@@ -222,8 +253,10 @@ def _fill(item: Item, cells: dict[str, str], section: str) -> None:
     ):
         item.doubts.append(("row_shape", item.first, squeeze(item.content)[:20]))
     item.due_text = cells.get(DUE, "").strip().rstrip("。")
-    item.section = section
+    item.section = own or above
     named = cells.get(LEADER, "").strip()
-    item.leaders = people(named) if named else heading_leaders(unheaded(section))
+    item.leaders = people(named) if named else heading_leaders(unheaded(own))
+    if above:
+        _from_above(item, cells, above)
     if named and not item.leaders:
         item.doubts.append(("leader", item.first, squeeze(named)))

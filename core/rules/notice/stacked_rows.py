@@ -98,6 +98,5 @@ def _joined(columns: list[str | None], rows: list[list[str]]) -> list[str]:
     out = []
     for place, kind in enumerate(columns):
         cells = list(dict.fromkeys(row[place] for row in rows if place < len(row) and row[place].strip()))
-        between = "\n" if kind in _UNITS else "；"
-        out.append(between.join(cells) if kind in (*_UNITS, DUE, STEPS) else cells[0] if cells else "")
+        out.append("；".join(cells) if kind in (*_UNITS, DUE, STEPS) else cells[0] if cells else "")
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.rules.notice.cell_texts import HEADED, without_persons
@@ -15,12 +16,17 @@ from core.rules.notice.shadow import squeeze
 from core.rules.notice.stacked_rows import stacked
 from core.rules.notice.table_columns import Columns
 from core.rules.notice.unknown_heads import (
+    signed_columns,
     taken_for_content,
     taken_for_numbers,
     taken_for_titles,
     taken_for_units,
+    unexplained_sign,
     unread_columns,
 )
+
+_OF_TASKS = re.compile("牵头|主办|主责|负责|承担|承办|配合|协办|协同|参与")
+_NUMBERS = re.compile(r"^(?:第?\d{1,3}(?:[.-]\d{1,3})?[项条]?(?:[、,，;；和及\-—–~至]+|$))*$")
 
 
 @dataclass
@@ -43,6 +49,8 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     if half:
         heads, rows = heads[:half], side_by_side(rows, half)
         columns = columns_of(heads, told.said)
+    if _is_index(heads, columns, rows):
+        return []
     doubts = _unknown(heads, columns, rows)
     if not half:
         piece.columns = list(columns)
@@ -62,6 +70,14 @@ def read_piece(piece: Piece, section: str, before: Item | None, uncounted: int, 
     if NUMBER in columns:
         _count(found, before)
     return found
+
+
+def _is_index(heads: list[str], columns: list[str | None], rows: Rows) -> bool:
+    """单位, 牵头任务, 配合任务 over nothing but numbers of tasks that stand elsewhere."""
+    if not all(_OF_TASKS.match(squeeze(head)) for head, kind in zip(heads, columns, strict=False) if kind == CONTENT):
+        return False
+    said = [squeeze(cell) for _, row in rows for cell, kind in zip(row, columns, strict=False) if kind == CONTENT]
+    return bool(said) and all(_NUMBERS.match(cell) for cell in said) and any(said)
 
 
 def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tuple[str, int]]:
@@ -84,7 +100,12 @@ def _unknown(heads: list[str], columns: list[str | None], rows: Rows) -> list[tu
         if units is not None:
             columns[units] = RESPONSIBLE
             doubts.append(("column_units", units))
-    unread = (*unread_columns(heads, columns, cells), *_twice(heads, columns))
+    sign = unexplained_sign(heads, columns, cells)
+    if sign is not None:
+        doubts.append(("column_units", sign))
+    shown = unread_columns(heads, columns, cells)
+    signed = [place for place in signed_columns(heads, columns, cells) if place not in shown]
+    unread = (*shown, *signed, *_twice(heads, columns))
     return doubts + [("column", place) for place in unread]
 
 

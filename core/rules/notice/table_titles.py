@@ -6,10 +6,14 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
+from core.rules.notice.cards import first_card_row
 from core.rules.notice.columns import both_rows, columns_of, is_heads, may_be_heads
 from core.rules.notice.dates import FULL_DATE
+from core.rules.notice.head_rows import under_groups
+from core.rules.notice.matrices import matrices_apart
 from core.rules.notice.shadow import Line, shadow, squeeze
 from core.rules.notice.turned_tables import upright
+from core.rules.notice.twofold_columns import twofold_apart
 
 _MOST = 6
 """Rows above the heads."""
@@ -24,9 +28,9 @@ def titles_apart(lines: list[Line], whole: bool = False) -> list[Line]:
     `whole`: a sheet, in which everything is text that stands above heads or where there are none.
     """
     out: list[Line] = []
-    for table, group in groupby(lines, key=lambda line: line.table if line.cells is not None else 0):
+    for table, group in groupby(matrices_apart(lines), key=lambda line: line.table if line.cells is not None else 0):
         held = list(group)
-        held = upright(held) if table else held
+        held = twofold_apart(under_groups(upright(held))) if table else held
         first = _above_heads(held, whole) if table else 0
         for line in held[:first]:
             out += _as_text(line)
@@ -48,7 +52,8 @@ def _above_heads(rows: list[Line], whole: bool) -> int:
         if not whole and (place >= _MOST or len({squeeze(cell) for cell in cells if cell.strip()}) > _CELLS):
             return 0
         above = cells
-    return len(rows) if whole else 0
+    card = first_card_row([line.cells or () for line in rows]) if whole else 0
+    return len(rows) if card is None else card
 
 
 def _as_text(line: Line) -> list[Line]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from core.rules.notice.cards import cards_in
+from core.rules.notice.cards import cards_in, is_card_row
 from core.rules.notice.cell_texts import titled, unheaded
 from core.rules.notice.columns import both_rows, columns_of, is_heads, may_be_heads
 from core.rules.notice.flat_tables import flat_items
 from core.rules.notice.headless_tables import headless_items
-from core.rules.notice.heads import CONTENT, NUMBER
+from core.rules.notice.heads import CONTENT, NUMBER, PAIR
 from core.rules.notice.items import Item
+from core.rules.notice.labels import RESPONSIBLE
 from core.rules.notice.leaders import heading_leaders
 from core.rules.notice.lists import looks_like_units
 from core.rules.notice.numerals import numeral
@@ -19,6 +20,7 @@ from core.rules.notice.rows import UNITS, Row, items_of
 from core.rules.notice.shadow import Line
 from core.rules.notice.table_columns import Columns
 from core.rules.notice.table_pieces import Piece, read_piece
+from core.rules.notice.unit_sections import duty_of, is_labelled, leaders_of
 
 _MD_RULE = re.compile(r"^[\s|:\-]+$")
 
@@ -56,6 +58,7 @@ class _Tables:
         self.above: list[str] = []
         self.uncounted = 0
         self.leader_line = 0
+        self.caption: Line | None = None
 
     def take(self, line: Line) -> None:
         cells = _cells(line)
@@ -64,7 +67,7 @@ class _Tables:
                 self.end()
                 self._heading(line)
             return
-        heads = self._heads(cells)
+        heads = self._heads(cells, line.table)
         self.above = cells
         if heads:
             self.end()
@@ -82,19 +85,22 @@ class _Tables:
             self.uncounted = 0
         self.heads, self.columns, self.open = heads, columns_of(heads, self.told.said), True
 
-    def _heads(self, cells: list[str]) -> list[str]:
+    def _heads(self, cells: list[str], table: int) -> list[str]:
         """The heads that this row makes, alone or with the row above it; empty for any other row."""
         named = columns_of(cells, self.told.said)
         above = self.heads if self.open and not self.rows else self.above
         both = both_rows(above, cells) if not self.rows else []
         if both and is_heads(columns_of(both, self.told.said)) and any(not cell.strip() for cell in cells):
             return both
-        return cells if is_heads(named) or (may_be_heads(named) and not self.rows) else []
+        fresh = not self.rows or cells == self.heads or table != self.rows[-1][0].table
+        found = is_heads(named) or (may_be_heads(named) and fresh)
+        return cells if found and not is_card_row(cells) else []
 
     def _heading(self, line: Line) -> None:
         """A line between tables: the section, or the leader, of what stands in the next one."""
         text = unheaded(line.text.strip())
         led = bool(heading_leaders(text))
+        self.caption = line
         before = self.section
         self.section = text if led else _section(line) or self.section
         self.leader_line = line.number if led else 0
@@ -125,6 +131,7 @@ class _Tables:
         before = self.items[-1] if self.items and self.items[-1].section == self.section else None
         piece = Piece(self.heads, self.columns, self.rows)
         found = read_piece(piece, self.section, before, self.uncounted, self.told)
+        self._from_above(piece.columns, found)
         if not is_heads(self.columns) and not any(item.statements for item in found):
             self.columns = []
             return
@@ -135,6 +142,24 @@ class _Tables:
         if found and self.leader_line:
             self.used.add(self.leader_line)
         self.section = piece.next_section or self.section
+
+    def _from_above(self, columns: list[str | None], found: list[Item]) -> None:
+        """Who does the tasks of a table that doesn't say so: the line above it, or its sheet's name; asked about where no label says it."""
+        open_ones = [item for item in found if not item.statements]
+        if not open_ones or any(kind in (*UNITS, PAIR) for kind in columns):
+            return
+        named, line = (self.caption.text.strip(), self.caption.number) if self.caption else ("", 0)
+        if not duty_of(named):
+            named, line = self.rows[0][0].place.sheet, found[0].first
+        if not (who := duty_of(named)):
+            return
+        for item in open_ones:
+            item.statements.append((RESPONSIBLE, who))
+            item.leaders = item.leaders or leaders_of(named)
+        if is_labelled(named):
+            self.used.add(line)
+        else:
+            open_ones[0].doubts.append(("heading_units", line, who))
 
     def _goes_on(self, cells: list[str]) -> bool:
         """A row after a break that has the shape of the table before: a number that follows, or units where units stand."""

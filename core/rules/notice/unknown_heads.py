@@ -9,11 +9,14 @@ from core.rules.notice.heads import CONTENT, NUMBER, SECTION, is_beside
 from core.rules.notice.labels import CO, DUE, LEAD, LEADER, RESPONSIBLE
 from core.rules.notice.leaders import people
 from core.rules.notice.lists import looks_like_units
+from core.rules.notice.names import looks_like_unit
 from core.rules.notice.numerals import numeral
+from core.rules.notice.part_signs import TICK, is_sign, sign_in
 from core.rules.notice.shadow import shadow, squeeze
 
 _DAY = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|年)(?:\d{1,2}日|底|末)?(?:之?前|以前)?(?:完成|办结)?$|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?$"
+    r"^(?:\d{4}年|今年|年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[底末])?|第?[一二三四1-4]季度末?|[上下]半年|年?[底末]|年内)(?:之?前|以前)?(?:全部|全面)?(?:完成|办结|建成|竣工|投用|销号)?$"
+    r"|^\d{4}[-./]\d{1,2}([-./]\d{1,2})?(?:之?前|以前)?$"
     r"|^(?:by|end|of|mid|Q[1-4]|[A-Z][a-z]{2,8})*\d{0,2},?20\d\d$"
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
@@ -23,8 +26,11 @@ _OFFICE = re.compile(r"(?:局|委|办|厅|部|站|所|中心|科|处|股|政府|
 _TEXT = 2
 """Words of a cell that may be part of what is to be done."""
 
-_LONG = 14
-"""Words of a cell that says more than a title."""
+_SIGNED = 8
+"""Signs of a cell that only says which part a unit has."""
+
+_LONG, _LONG_ENGLISH = 14, 3
+"""Words of a cell that says more than a title: signs of Chinese, words of English."""
 
 
 def unread_columns(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> list[int]:
@@ -35,6 +41,22 @@ def unread_columns(heads: list[str], columns: list[str | None], rows: list[list[
         if kind is None
         and (cells := _filled(rows, place))
         and 2 * sum(_is_fact(cell) or (not is_beside(head) and _says_something(cell)) for cell in cells) >= len(cells)
+    ]
+
+
+def signed_columns(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> list[int]:
+    """The columns under an unknown head, of a unit or of nobody can tell what, in which signs say who has a part."""
+    return [
+        place
+        for place, (head, kind) in enumerate(zip(heads, columns, strict=False))
+        if kind is None
+        and head.strip()
+        and any(
+            (sign := sign_in(row[place])) and (sign != TICK or looks_like_unit(head))
+            for row in rows
+            if place < len(row) and 0 < len(row[place]) < _SIGNED
+        )
+        and (looks_like_unit(head) or not is_beside(head))
     ]
 
 
@@ -53,10 +75,10 @@ def taken_for_content(heads: list[str], columns: list[str | None], rows: list[li
 
 
 def taken_for_numbers(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
-    """The column before what is to be done that only counts the rows, whatever its head is, or whether it has one."""
-    known = columns.index(CONTENT) if CONTENT in columns else 0
+    """The column before what is to be done that only counts the rows, whatever its head is (項目), or whether it has one."""
+    known = len(columns) - 1 - columns[::-1].index(CONTENT) if CONTENT in columns else 0
     for place in range(known):
-        cells = [squeeze(cell) for cell in _filled(rows, place)] if columns[place] is None else []
+        cells = [squeeze(cell) for cell in _filled(rows, place)] if columns[place] in (None, CONTENT) else []
         if cells and all(_CODE.match(cell) for cell in cells) and _in_order(cells) and not is_beside(heads[place]):
             return place
     return None
@@ -94,6 +116,17 @@ def taken_for_units(columns: list[str | None], rows: list[list[str]]) -> int | N
     return None
 
 
+def unexplained_sign(heads: list[str], columns: list[str | None], rows: list[list[str]]) -> int | None:
+    """Of the columns of units under a sign that nobody explains the one with the fewest units a row; None where a sign's role was said."""
+    signs = [place for place, head in enumerate(heads) if is_sign(head)]
+    if any(columns[place] == LEAD for place in signs):
+        return None
+    shown = [place for place in signs if columns[place] == RESPONSIBLE]
+    return min(
+        shown, key=lambda place: max((cell.count("、") for cell in _filled(rows, place)), default=0), default=None
+    )
+
+
 def _is_office(cell: str) -> bool:
     return bool(_OFFICE.search(shadow(squeeze(cell)))) or is_bare_list(cell)
 
@@ -104,7 +137,8 @@ def _filled(rows: list[list[str]], place: int) -> list[str]:
 
 
 def _long(cells: list[str]) -> bool:
-    return bool(cells) and 2 * sum(len(_WORDS.findall(cell)) >= _LONG for cell in cells) >= len(cells)
+    long = sum(len(_WORDS.findall(cell)) >= (_LONG_ENGLISH if cell.isascii() else _LONG) for cell in cells)
+    return bool(cells) and 2 * long >= len(cells)
 
 
 def _is_fact(cell: str) -> bool:
