@@ -39,7 +39,7 @@ def _facts(said: Voice, card: NoticeCard) -> list[Html]:
     rows = [
         bold(said("intake.title", title=card.title or said.plain("intake.untitled"))),
         said(
-            "intake.counts",
+            "intake.counts" if reading["leaders"] else "intake.counts_alone",
             leaders=len(reading["leaders"]),
             tasks=len(reading["tasks"]),
             units=len(reading["units"]),

@@ -23,7 +23,7 @@ from tests.notice.test_ways_of_saying import notice_of
         ("修建公路，力争6月底前建成", None, ["date_in_text"]),
         ("到2024年底，覆盖率达到60%以上", None, ["date_in_text"]),
         ("完善方案，6月底前完成选址，抓好后续建设", None, ["date_in_text"]),
-        ("6月底前完成选址，年底前开工", None, ["date_in_text", "date_in_text"]),
+        ("6月底前完成选址，年底前开工", None, ["dates_in_text"]),
         ("（1）修路；（2）架桥，6月底前建成", None, ["date_in_text"]),
         ("（1）修路；（2）架桥。以上各项6月底前完成", date(2024, 6, 30), []),
         ("开展检查，国庆节前全部完成", None, ["date_in_text"]),
@@ -86,3 +86,11 @@ def test_an_hour_before_which_it_is_done_is_asked_about() -> None:
 def test_a_day_before_something_in_a_month_is_asked_about() -> None:
     (task,) = notice_of("1.修路。\n牵头单位：区交通局\n完成时限：8月会议前").tasks
     assert [question.kind for question in task.questions] == ["due_edge"]
+
+
+def test_of_several_dates_in_the_words_one_question_asks_which_is_the_deadline() -> None:
+    notice = notice_of("1.新建公园6个，6月底前完成选址，年底前建成开放。（区城管局牵头）")
+    (question,) = notice.tasks[0].questions
+    assert question.options == ("2024-06-30", "2024-12-31") and "6月底前 / 年底前" in question.text
+    assert answer(notice, question.key, "2024-12-31").tasks[0].due == date(2024, 12, 31)
+    assert answer(notice, question.key, "否").tasks[0].due is None

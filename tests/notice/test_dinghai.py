@@ -92,7 +92,8 @@ def test_a_date_in_the_text_is_kept_and_asked_about(pairs: list[tuple[Task, dict
     for task, wanted in pairs:
         found = [(d.text, d.iso.isoformat() if d.iso else None, d.relation) for d in task.dates]
         assert found == [(d["text"], d["iso"], d["relation"]) for d in wanted["dates"]]
-        assert len([q for q in task.questions if q.kind == "date_in_text"]) == len(wanted["dates"])
+        asked = [q.kind for q in task.questions if "_in_text" in q.kind]
+        assert asked == {0: [], 1: ["date_in_text"]}.get(len(wanted["dates"]), ["dates_in_text"])
 
 
 def test_the_units_are_counted(notice: Notice, expected: dict[str, Any]) -> None:

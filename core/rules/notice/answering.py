@@ -283,6 +283,7 @@ _CHANGES: dict[str, Callable[[Notice, Question, str], Notice]] = {
     "due_steps": _due,
     "due_edge": _due,
     "date_in_text": _due,
+    "dates_in_text": _due,
     "date_taken": _due_taken,
     "due_before_issue": _due_anywhere,
     "submission_date": _submission,

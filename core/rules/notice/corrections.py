@@ -21,7 +21,7 @@ NONE = frozenset(("无", "没有", "无期限", "取消", "none", "no", "-"))
 SETTLED = {
     "lead": ("group_first", "no_units", "star", "wrap_units", "merged_cell", "several_brackets", "repeated_unit"),
     "co": ("open_list", "wrap_units", "merged_cell", "several_brackets", "repeated_unit"),
-    "due": ("due", "due_steps", "due_edge", "date_in_text", "date_taken", "due_before_issue"),
+    "due": ("due", "due_steps", "due_edge", "date_in_text", "dates_in_text", "date_taken", "due_before_issue"),
 }
 """Questions about a task that a correction answers as well."""
 

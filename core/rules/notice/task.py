@@ -129,13 +129,13 @@ class TaskMaker:
             day = dates[0].iso.isoformat() if dates[0].iso else ""
             asked = [self.questions.ask("date_taken", item.first, ref, (day,), what=dates[0].text, n=day)]
             return (), asked if taken != "sure" else []
-        return tuple(dates), [
-            self.questions.ask(
-                "date_in_text", item.first, ref, (each.iso.isoformat(),) if each.iso else (), what=each.text
-            )
-            for each in dates
-            if not is_within(each.text)
-        ]
+        open_ones = [each for each in dates if not is_within(each.text)]
+        if not open_ones:
+            return tuple(dates), []
+        kind = "date_in_text" if len(open_ones) == 1 else "dates_in_text"
+        days = tuple(dict.fromkeys(each.iso.isoformat() for each in open_ones if each.iso))
+        what = " / ".join(dict.fromkeys(each.text for each in open_ones))
+        return tuple(dates), [self.questions.ask(kind, item.first, ref, days, what=what)]
 
 
 def is_settled(due_text: str) -> bool:

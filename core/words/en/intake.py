@@ -3,6 +3,7 @@
 SENTENCES = {
     "title": "[Read] {title}",
     "untitled": "(no title found)",
+    "counts_alone": "{tasks:# task|# tasks}, {units:# unit|# units}, {leads} of them lead.",
     "counts": "{leaders:# leader|# leaders}, {tasks:# task|# tasks}, {units:# unit|# units}, {leads} of them lead.",
     "groups": "Group terms: {names}",
     "leaders": "Tasks by leader: {names}",

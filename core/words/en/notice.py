@@ -30,6 +30,7 @@ SENTENCES = {
     "q_due_edge": "{ref}: the deadline “{what}” doesn't say whether that time itself still counts; {n} was taken. Is that right?",
     "q_due_before_issue": "The deadline “{what}” is before the notice's own date. Please check.",
     "q_date_in_text": "{ref} mentions “{what}”. Is it the deadline of the whole task?",
+    "q_dates_in_text": "{ref} mentions “{what}”. Which is the deadline of the whole task? (None of them: as written.)",
     "q_date_taken": "{ref} has no deadline of its own; “{what}” in its text was taken: {n}. Right? (No: it has no deadline.)",
     "q_submission_date": "The date for handing in, “{what}”, can't be read. Please give one (as 2023-03-16).",
     "q_weekday": "The weekday in “{what}” doesn't fit the date. Please check.",

@@ -3,6 +3,7 @@
 SENTENCES = {
     "title": "【已读取】{title}",
     "untitled": "（未识别到标题）",
+    "counts_alone": "任务 {tasks} 项，单位 {units} 个，其中牵头单位 {leads} 个。",
     "counts": "区领导 {leaders} 位，任务 {tasks} 项，单位 {units} 个，其中牵头单位 {leads} 个。",
     "groups": "其中概称：{names}",
     "leaders": "各领导任务数：{names}",

@@ -30,6 +30,7 @@ SENTENCES = {
     "q_due_edge": "{ref} 的时限“{what}”没有写明含不含这段时间，按 {n} 作为完成时限。对吗？",
     "q_due_before_issue": "时限“{what}”早于发文日期，请核对。",
     "q_date_in_text": "{ref} 的内容里提到“{what}”，是整项任务的时限吗？",
+    "q_dates_in_text": "{ref} 的内容里提到“{what}”，哪一个是整项任务的时限？（都不是，请按原文）",
     "q_date_taken": "{ref} 没有单列时限，内容里写“{what}”，已按 {n} 作为完成时限。对吗？（答“不是”则不设时限）",
     "q_submission_date": "报送时间“{what}”读不成日期，请给出日期（如 2023-03-16）。",
     "q_weekday": "“{what}”的星期与日期对不上，请核对。",
