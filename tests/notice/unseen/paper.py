@@ -17,7 +17,16 @@ _STRUCTURE = {
 _ABOUT = {
     "number": {"numbering", "numbering_gap", "no_number", "first_number"},
     "content": {"leftover", "duty_note"},
-    "due": {"due", "due_steps", "due_edge", "due_before_issue", "date_in_text", "dates_in_text", "date_taken", "weekday"},
+    "due": {
+        "due",
+        "due_steps",
+        "due_edge",
+        "due_before_issue",
+        "date_in_text",
+        "dates_in_text",
+        "date_taken",
+        "weekday",
+    },
     "leader": {"leader", "leader_name", "leader_ordinal", "leader_above", "two_leaders", "heading", "leader_empty"},
 }
 _UNITS = {
