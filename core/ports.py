@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from core.words.message import Message
+
+Aside = Callable[[], Awaitable[None]]
+"""Called while an update is handled: it takes long before it changes anything, and its chat need not wait."""
 
 
 class Clock(Protocol):

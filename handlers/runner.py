@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from core.cases.problem import Problem
 from core.checkpoints import Checkpoint, pass_by
-from core.ports import Clock, FileRef, Messenger, SendError
+from core.ports import Aside, Clock, FileRef, Messenger, SendError
 from core.rules.people import Person, Place, may
 from core.words.message import Message
 from core.words.voice import voice
@@ -59,8 +59,6 @@ class Row(Protocol):
 
 Shown = Callable[[FileRef, str, int, str, bool], AbstractAsyncContextManager[None]]
 """(file, the update, its chat, the person's language, begun before): shows how far reading has come while it lasts."""
-
-Aside = Callable[[], Awaitable[None]]
 
 Prepare = Callable[[FileRef, str], Coroutine[Any, Any, Any]]
 """Reads a file as a "notice" or a "plan" before the transaction begins."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
 from core.checkpoints import Checkpoint, pass_by
-from core.ports import Clock, StorageTrouble, TelegramTrouble
+from core.ports import Aside, Clock, StorageTrouble, TelegramTrouble
 from storage import inbox
 from storage.engine import Desk
 from storage.inbox import InboxRow
@@ -34,10 +34,6 @@ _LOOK_AFTER = 10.0
 _STORAGE_BACK_OFF = 1.0
 _TELEGRAM_BACK_OFF = 5.0
 """Seconds until an update is tried again that was stopped by trouble it didn't cause."""
-
-
-Aside = Callable[[], Awaitable[None]]
-"""Called while an update is handled: it takes long before it changes anything, and its chat need not wait."""
 
 
 class Runner(Protocol):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import SystemClock
 from bot.telegram import receiver as receiving
-from bot.telegram.receiver import Aside, Receiver
-from core.ports import StorageTrouble, TelegramTrouble
+from bot.telegram.receiver import Receiver
+from core.ports import Aside, StorageTrouble, TelegramTrouble
 from storage import inbox
 from storage.engine import Desk
 from storage.inbox import InboxRow

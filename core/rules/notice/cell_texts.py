@@ -82,10 +82,6 @@ def _nobody(line: str) -> str:
     return behind["units"] if behind and people(behind["who"]) and looks_like_units(behind["units"]) else line
 
 
-def has_phone(cell: str) -> bool:
-    return bool(re.search(r"(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,11}(?!\d)", cell))
-
-
 def between(first: str) -> str:
     """What stands between the name of a task and what is to be done."""
     if shadow(first)[-1:] in "。;:!?,、":

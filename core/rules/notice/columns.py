@@ -132,11 +132,6 @@ def is_title(header: str) -> bool:
     return bool(_NAME.search(bare_head(header)))
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether cells are the heads of columns of a table of tasks."""
-    return is_heads(columns_of(cells))
-
-
 def is_heads(named: Sequence[str | None]) -> bool:
     """Whether such columns make a table of tasks: what is to be done, and who does it."""
     return CONTENT in named and any(kind in named for kind in (LEAD, RESPONSIBLE, CO, LEADER, PAIR))

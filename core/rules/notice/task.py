@@ -126,9 +126,10 @@ class TaskMaker:
         early = bool(taken and self.issued_on and dates[0].iso and dates[0].iso < self.issued_on)
         if taken and not early:
             item.due_text = dates[0].text
+            if taken == "sure":
+                return (), []
             day = dates[0].iso.isoformat() if dates[0].iso else ""
-            asked = [self.questions.ask("date_taken", item.first, ref, (day,), what=dates[0].text, n=day)]
-            return (), asked if taken != "sure" else []
+            return (), [self.questions.ask("date_taken", item.first, ref, (day,), what=dates[0].text, n=day)]
         open_ones = [each for each in dates if not is_within(each.text)]
         if not open_ones:
             return tuple(dates), []
